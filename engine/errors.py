@@ -1,0 +1,174 @@
+"""Everything the engine can refuse, on one page.
+
+A refusal is a fact with its circumstances as attributes. The sentence a person reads is made in the web, from one table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from engine.check.problem import Problem
+    from engine.forms import FieldError
+
+
+class EngineError(Exception):
+    """The engine refuses; nothing has changed."""
+
+
+class TaskNotFound(EngineError):
+    """No such task, or none that the actor may see: the two are not told apart."""
+
+    def __init__(self, task_id: str) -> None:
+        super().__init__(task_id)
+        self.task_id = task_id
+
+
+class NotACandidate(EngineError):
+    """The actor belongs to none of the task's candidate groups."""
+
+    def __init__(self, task: str, user: str) -> None:
+        super().__init__(task, user)
+        self.task = task
+        self.user = user
+
+
+class AlreadyClaimed(EngineError):
+    """Somebody else holds the task."""
+
+    def __init__(self, task: str, assignee: str) -> None:
+        super().__init__(task, assignee)
+        self.task = task
+        self.assignee = assignee
+
+
+class NotTheAssignee(EngineError):
+    """Only the task's assignee may do this."""
+
+    def __init__(self, task: str, assignee: str | None) -> None:
+        super().__init__(task, assignee)
+        self.task = task
+        self.assignee = assignee
+
+
+class TaskAlreadyCompleted(EngineError):
+    """The task was completed before."""
+
+    def __init__(self, task_id: str, completed_by: str, completed_at: datetime) -> None:
+        super().__init__(task_id, completed_by, completed_at)
+        self.task_id = task_id
+        self.completed_by = completed_by
+        self.completed_at = completed_at
+
+
+class TaskCanceled(EngineError):
+    """The case has moved on without the task: a deadline passed, a withdrawal arrived, a branch was interrupted."""
+
+    def __init__(self, task_id: str) -> None:
+        super().__init__(task_id)
+        self.task_id = task_id
+
+
+class InvalidAnswers(EngineError):
+    """The form refuses these answers; they are kept exactly as they were given."""
+
+    def __init__(self, errors: Sequence[FieldError], answers: Mapping[str, object]) -> None:
+        super().__init__(errors)
+        self.errors = tuple(errors)
+        self.answers = answers
+
+
+class UnknownProcess(EngineError):
+    """No deployed process has this key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class InstanceNotFound(EngineError):
+    """No such case, or none that the actor may see."""
+
+    def __init__(self, instance_id: str) -> None:
+        super().__init__(instance_id)
+        self.instance_id = instance_id
+
+
+class InstanceNotRunning(EngineError):
+    """The case has ended: nothing more can happen in it."""
+
+    def __init__(self, instance_id: str, state: str) -> None:
+        super().__init__(instance_id, state)
+        self.instance_id = instance_id
+        self.state = state
+
+
+class InvalidDiagram(EngineError):
+    """These files cannot run as their author meant; every problem says where it is and what to do."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = tuple(problems)
+
+
+class InvalidXml(EngineError):
+    """The text is no XML that may be read: malformed, too large, or carrying a document type declaration."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(f"{file}:{line}: {message}")
+        self.file = file
+        self.line = line
+        self.message = message
+
+
+class ExpressionFailed(EngineError):
+    """An expression of the diagram gave no usable value."""
+
+    def __init__(self, element_id: str, expression: str, reason: str) -> None:
+        super().__init__(f"{element_id}: {expression}: {reason}")
+        self.element_id = element_id
+        self.expression = expression
+        self.reason = reason
+
+
+class NoPathChosen(EngineError):
+    """No condition of an exclusive or inclusive gateway is true, and it has no default flow (BPMN 2.0 §13.4.2)."""
+
+    def __init__(self, element_id: str) -> None:
+        super().__init__(element_id)
+        self.element_id = element_id
+
+
+class UncaughtError(EngineError):
+    """An error end event was reached, or an operation threw a BPMN error, that no boundary event catches."""
+
+    def __init__(self, code: str | None) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class StepBudgetExceeded(EngineError):
+    """The diagram went on by itself for too many steps: a loop without a wait state."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(steps)
+        self.steps = steps
+
+
+class NoSubscription(EngineError):
+    """Nothing waits for this message any more."""
+
+    def __init__(self, subscription: str) -> None:
+        super().__init__(subscription)
+        self.subscription = subscription
+
+
+class ChangedMeanwhile(EngineError):
+    """Somebody changed the case between reading and writing it."""
+
+    def __init__(self, instance_id: str) -> None:
+        super().__init__(instance_id)
+        self.instance_id = instance_id
