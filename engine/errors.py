@@ -1,6 +1,7 @@
 """Everything the engine can refuse, on one page.
 
-A refusal is a fact with its circumstances as attributes. The sentence a person reads is made in the web, from one table.
+A refusal is a fact with its circumstances as attributes. The sentence a person reads is made in the web, from one
+table.
 """
 
 from __future__ import annotations

@@ -1,0 +1,67 @@
+"""Who may take a task, as one indexed column: the set of candidates in a canonical spelling.
+
+A task row carries its set; the table ``candidate`` says which groups and people belong to which set. There are only as
+many sets as diagrams name, so a list of tasks asks for a handful of sets and walks one index.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine.model.tables import candidate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import Select
+
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+PERSON = "user:"
+
+
+def spelling(detail: Mapping[str, Any]) -> str:
+    """Spell the candidates of a user task: its groups, and its users marked as such."""
+    people = (PERSON + user for user in detail.get("candidate_users") or ())
+    return orjson.dumps(sorted({*(detail.get("candidate_groups") or ()), *people})).decode()
+
+
+def members(spelled: str) -> list[str]:
+    """Read a spelled set back."""
+    found: list[str] = orjson.loads(spelled)
+    return found
+
+
+def groups(spelled: str) -> tuple[str, ...]:
+    """Only the groups of a spelled set."""
+    return tuple(member for member in members(spelled) if not member.startswith(PERSON))
+
+
+def includes(spelled: str, actor: Actor) -> bool:
+    """Say whether the actor, by name or by a group, is a candidate."""
+    return not _memberships(actor).isdisjoint(members(spelled))
+
+
+def sets_of(actor: Actor) -> Select[Any]:
+    """Select the spelled sets that the actor belongs to."""
+    return select(candidate.c.candidates).where(candidate.c.member.in_(sorted(_memberships(actor)))).distinct()
+
+
+def remember(uow: UnitOfWork, spelled: Iterable[str]) -> None:
+    """Write who belongs to the sets that no task had before; a set is written once in a database's life."""
+    known: set[str] = uow.store.parsed.setdefault("candidate sets", set())
+    rows = [{"candidates": one, "member": member} for one in set(spelled) - known for member in members(one)]
+    if rows:
+        dialect = sqlite if uow.connection.dialect.name == "sqlite" else postgresql
+        uow.connection.execute(dialect.insert(candidate).on_conflict_do_nothing(), rows)
+    # A set counts as known only from the next transaction that sees it: this one may still be rolled back.
+    uow.after_commit(lambda: known.update(spelled))
+
+
+def _memberships(actor: Actor) -> set[str]:
+    return {*actor.groups, PERSON + actor.user}

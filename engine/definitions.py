@@ -1,0 +1,104 @@
+"""What was deployed, parsed once per version and process and shared by every case that runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from engine import dmn, forms
+from engine.errors import UnknownProcess
+from engine.model.tables import process_definition, resource
+from engine.spiff.process import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.forms import Form
+    from engine.spiff.process import Model
+    from engine.store import UnitOfWork
+
+FORMS = "forms/"
+"""Where a deployment keeps its forms: ``forms/registra.json``."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One version of a process, ready to run."""
+
+    id: str
+    key: str
+    version: int
+    name: str
+    model: Model
+    forms: Mapping[str, Form]
+    #: Decision id or name → the DMN model that holds it.
+    decisions: Mapping[str, dmn.Model]
+
+
+def load(uow: UnitOfWork, definition_id: str) -> Definition:
+    """Give a version by its id, parsing it only the first time this process meets it."""
+    parsed = uow.store.parsed
+    if definition_id not in parsed:
+        parsed[definition_id] = _parse(uow, definition_id)
+    found: Definition = parsed[definition_id]
+    return found
+
+
+def latest_id(uow: UnitOfWork, key: str) -> str:
+    """Give the id of a process's newest version.
+
+    Raises:
+        UnknownProcess: nothing with this key was deployed.
+
+    """
+    table = process_definition
+    newest = select(table.c.id).where(table.c.key == key).order_by(table.c.version.desc()).limit(1)
+    found: str | None = uow.connection.execute(newest).scalar()
+    if found is None:
+        raise UnknownProcess(key)
+    return found
+
+
+def keys(uow: UnitOfWork) -> list[str]:
+    """List the keys of all deployed processes."""
+    found = select(process_definition.c.key).distinct().order_by(process_definition.c.key)
+    return list(uow.connection.execute(found).scalars())
+
+
+def _parse(uow: UnitOfWork, definition_id: str) -> Definition:
+    row = uow.connection.execute(select(process_definition).where(process_definition.c.id == definition_id)).one()
+    documents = resources(uow, row.deployment_id)
+    diagrams = {name: content for name, content in documents.items() if name.endswith(".bpmn")}
+    return Definition(
+        row.id,
+        row.key,
+        row.version,
+        row.name,
+        parse(row.key, diagrams),
+        {form_key(name): forms.load(content, name) for name, content in documents.items() if name.startswith(FORMS)},
+        decisions_of(documents),
+    )
+
+
+def resources(uow: UnitOfWork, deployment_id: str) -> dict[str, bytes]:
+    """Give the files of a deployment by name."""
+    rows = select(resource.c.name, resource.c.content).where(resource.c.deployment_id == deployment_id)
+    return {row.name: row.content for row in uow.connection.execute(rows)}
+
+
+def form_key(name: str) -> str:
+    """``forms/registra.json`` answers to ``registra``."""
+    return name.removeprefix(FORMS).removesuffix(".json")
+
+
+def decisions_of(documents: Mapping[str, bytes]) -> dict[str, dmn.Model]:
+    """Find which DMN file decides what, by decision id and by name."""
+    found = {}
+    for name, content in documents.items():
+        if name.endswith(".dmn"):
+            model = dmn.Model.load(content)
+            for decision in model.decisions:
+                found[decision.id] = found[decision.name] = model
+    return found

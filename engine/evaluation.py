@@ -1,0 +1,51 @@
+"""FEEL and DMN as a case's diagram asks for them, under the transition's moment and its Comune's functions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine import feel
+from engine.errors import ExpressionFailed
+from engine.variables import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.definitions import Definition
+    from engine.store import Functions, UnitOfWork
+
+
+class FeelHost:
+    """Answers what the token engine asks while it moves: expressions and decisions."""
+
+    def __init__(self, uow: UnitOfWork, definition: Definition, scope: str | None, initiator: str) -> None:
+        self._uow = uow
+        self._definition = definition
+        self._scope = scope
+        self._initiator = initiator
+        #: Decisions made in this transition: what was decided, its value and why.
+        self.decisions: list[dict[str, Any]] = []
+
+    @property
+    def _functions(self) -> Functions:
+        return self._uow.functions(self._scope)
+
+    def evaluate(self, text: str, context: Mapping[str, Any]) -> Any:
+        """Evaluate FEEL over the variables in reach; ``initiator`` is who started the case, as in Camunda."""
+        names = {"initiator": self._initiator, **context}
+        return feel.evaluate(text, names, now=self._uow.now, functions=self._functions)
+
+    def decide(self, ref: str, context: Mapping[str, Any]) -> Any:
+        """Evaluate a DMN decision and keep its reasons for the history.
+
+        Raises:
+            ExpressionFailed: no DMN file of the deployment holds this decision.
+
+        """
+        model = self._definition.decisions.get(ref)
+        if model is None:
+            raise ExpressionFailed(ref, ref, "decision not found")
+        result = model.evaluate(ref, context, now=self._uow.now, functions=self._functions)
+        value = plain(result.value)
+        self.decisions.append({"decision": ref, "value": value, "trace": plain(result.trace)})
+        return value

@@ -1,0 +1,162 @@
+"""Advance a case, then make its rows match what it waits for; nothing else.
+
+``reconcile`` is the only writer of the token state and of its projections (``user_task``, ``job``,
+``message_subscription``), always in one transaction, so the two cannot tell different stories.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from engine import definitions, history, projection
+from engine.errors import InstanceNotFound, InstanceNotRunning
+from engine.evaluation import FeelHost
+from engine.history import EventType
+from engine.identity import ENGINE
+from engine.model.tables import process_instance
+from engine.spiff.process import Process
+from engine.store import Event, Transition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.definitions import Definition
+    from engine.spiff.process import Wait
+    from engine.store import UnitOfWork
+
+
+@dataclass
+class Case:
+    """A process instance in the hands of one transaction."""
+
+    id: str
+    business_key: str | None
+    scope: str | None
+    started_by: str
+    revision: int
+    definition: Definition
+    process: Process
+    host: FeelHost
+    #: What it waited for before this transition, by id.
+    before: dict[str, Wait] = field(default_factory=dict)
+
+
+def load(uow: UnitOfWork, row: Any) -> Case:
+    """Bring a case to life from its locked row (``process_instance`` columns, ``id`` as ``instance_id``)."""
+    definition = definitions.load(uow, row.definition_id)
+    host = FeelHost(uow, definition, row.scope, row.started_by)
+    process = Process.restore(
+        definition.model,
+        host,
+        row.variables,
+        row.tokens,
+        now=uow.now,
+        business_key=row.business_key,
+    )
+    before = {wait_id(wait): wait for wait in process.waits()}
+    return Case(
+        row.instance_id,
+        row.business_key,
+        row.scope,
+        row.started_by,
+        row.revision,
+        definition,
+        process,
+        host,
+        before,
+    )
+
+
+def lock(uow: UnitOfWork, instance_id: str) -> Case:
+    """Take a running case in hand for a transition.
+
+    Raises:
+        InstanceNotFound: there is none with this id.
+        InstanceNotRunning: it has ended.
+
+    """
+    statement = (
+        select(process_instance, process_instance.c.id.label("instance_id"))
+        .where(process_instance.c.id == instance_id)
+        .with_for_update(key_share=True)
+    )
+    row = uow.connection.execute(statement).one_or_none()
+    if row is None:
+        raise InstanceNotFound(instance_id)
+    if row.state != "active":
+        raise InstanceNotRunning(instance_id, row.state)
+    return load(uow, row)
+
+
+def wait_id(wait: Wait) -> str:
+    """Name what a case waits for: a user task by its token, the rest by token and index, since one may hold several."""
+    return wait.task if wait.kind == "user" else f"{wait.task}:{wait.index}"
+
+
+def reconcile(uow: UnitOfWork, case: Case, cause: Event, *, is_new: bool = False) -> list[Wait]:
+    """Write the case as it now is: its row, its projections, its history; then show the transition to the observers."""
+    after = {wait_id(wait): wait for wait in case.process.waits()}
+    events = _events(uow, case, cause, after)
+    state = "active"
+    if case.process.completed:
+        state = "canceled" if cause.type == EventType.INSTANCE_CANCELED else "completed"
+    projection.write_instance(uow, case, state, is_new=is_new)
+    projection.write_waits(uow, case, after, cause)
+    history.write(uow, case.id, events)
+    _show(uow, case, state, tuple(after.values()), events, is_new=is_new)
+    return [wait for key, wait in after.items() if key not in case.before]
+
+
+def _events(uow: UnitOfWork, case: Case, cause: Event, after: Mapping[str, Wait]) -> list[Event]:
+    """Tell what happened: the cause with the path the token took, decisions, tasks taken away, the end."""
+    trail = [[step.kind, step.element] for step in case.process.trail]
+    events = [Event(cause.at, cause.type, cause.element_id, cause.name, cause.actor, {**cause.facts, "trail": trail})]
+    events += [by_itself(uow, EventType.DECISION_MADE, facts=facts) for facts in case.host.decisions]
+    for key, wait in case.before.items():
+        if wait.kind == "user" and key not in after and key != cause.facts.get("task"):
+            events.append(by_itself(uow, EventType.TASK_CANCELED, wait.element, wait.name, {"task": key}))
+    if case.process.completed and cause.type != EventType.INSTANCE_CANCELED:
+        end = case.process.outcome
+        events.append(by_itself(uow, EventType.INSTANCE_COMPLETED, end.id if end else None, end.name if end else None))
+    return events
+
+
+def by_itself(
+    uow: UnitOfWork,
+    kind: EventType,
+    element: str | None = None,
+    name: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Event:
+    """Make an event that the engine itself is the author of."""
+    return Event(uow.now, kind, element, name, ENGINE.user, facts or {})
+
+
+def _show(  # noqa: PLR0913  # one call site, all of it already computed
+    uow: UnitOfWork,
+    case: Case,
+    state: str,
+    waits: tuple[Wait, ...],
+    events: list[Event],
+    *,
+    is_new: bool,
+) -> None:
+    transition = Transition(
+        case.id,
+        case.business_key,
+        case.scope,
+        state,
+        case.process.variables,
+        waits,
+        case.process.outcome,
+        tuple(events),
+        case.definition.model,
+        lambda text: case.host.evaluate(text, case.process.variables),
+        is_new,
+    )
+    for extension in uow.store.extensions:
+        if extension.observe is not None:
+            extension.observe(uow, transition)

@@ -1,0 +1,206 @@
+"""What happens by itself: timers, operations, messages on their way. Rows in the database, one transition at a time.
+
+Any number of workers on any number of machines may run them: on PostgreSQL a worker takes a case that nobody holds
+(``FOR UPDATE SKIP LOCKED``), on SQLite the writers' queue lets one through at a time. An operation runs outside every
+transaction and may run twice if the machine dies in the middle: that is why it is given its job's id.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from engine import execution, history, messages
+from engine.errors import EngineError, NoSubscription, TaskNotFound
+from engine.execution import by_itself
+from engine.history import EventType
+from engine.identity import ENGINE
+from engine.model.tables import job, process_instance
+from engine.store import OperationCall
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from engine.store import Store, UnitOfWork
+
+ATTEMPTS = 3
+LEASE = timedelta(minutes=5)
+"""How long an operation may take before another worker tries it again."""
+BACK_OFF = timedelta(minutes=1)
+"""The wait after the first failure; it doubles with each."""
+
+log = logging.getLogger(__name__)
+
+
+class BpmnError(Exception):
+    """An operation raises this to end its service task in a BPMN error that the diagram catches."""
+
+    def __init__(self, code: str, message: str | None = None) -> None:
+        super().__init__(code, message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something that happens by itself, or should have."""
+
+    id: str
+    instance_id: str
+    kind: str
+    token: str
+    position: int
+    element_id: str
+    topic: str | None
+    due_at: datetime
+    state: str
+    detail: dict[str, Any]
+    attempts: int
+    problem: str | None
+
+
+def run_due(store: Store, now: datetime | None = None, limit: int = 100) -> int:
+    """Run what is due, oldest first, each in its own transaction; returns how many ran."""
+    for done in range(limit):
+        if not _run_one(store, now):
+            return done
+    return limit
+
+
+def incidents(uow: UnitOfWork) -> list[Job]:
+    """List the jobs that have used up their attempts, oldest first."""
+    rows = select(job).where(job.c.state == "incident").order_by(job.c.due_at, job.c.id)
+    return [_read(row) for row in uow.connection.execute(rows)]
+
+
+def retry(uow: UnitOfWork, job_id: str) -> None:
+    """Give a failed job its attempts back, from now."""
+    again = {"state": "due", "attempts": 0, "due_at": uow.now, "problem": None}
+    uow.connection.execute(update(job).where(job.c.id == job_id, job.c.state == "incident").values(again))
+
+
+def _run_one(store: Store, now: datetime | None) -> bool:
+    """Run one job, whatever becomes of it; False when nothing is due."""
+    taken: Job | None = None
+    try:
+        with store.unit_of_work(now) as uow:
+            taken = _take(uow)
+            if taken is None:
+                return False
+            if taken.kind == "operation":
+                _lease(uow, taken)
+            else:
+                _happen(uow, taken)
+        if taken.kind == "operation":
+            _operate(store, taken, now)
+    except Exception as failure:  # whatever a diagram or an operation does, the worker goes on
+        if taken is None:
+            raise
+        _fail(store, taken, now, failure)
+    return True
+
+
+def _take(uow: UnitOfWork) -> Job | None:
+    """Lock the case of the oldest due job that nobody holds, then the job: the order every verb locks in."""
+    statement = (
+        select(job)
+        .join(process_instance)
+        .where(job.c.state == "due", job.c.due_at <= uow.now)
+        .order_by(job.c.due_at, job.c.id)
+        .limit(1)
+        .with_for_update(of=[process_instance, job], key_share=True, skip_locked=True)
+    )
+    row = uow.connection.execute(statement).one_or_none()
+    return None if row is None else _read(row)
+
+
+def _happen(uow: UnitOfWork, taken: Job) -> None:
+    """Let a timer fire, or bring what a case has thrown."""
+    if taken.kind == "timer":
+        _fire(uow, taken)
+        return
+    _settle(uow, taken.id)
+    if taken.kind == "message":
+        messages.deliver(uow, taken.topic or "", ENGINE, key=taken.detail["key"])
+    else:
+        messages.broadcast(uow, taken.topic or "", ENGINE, but=taken.instance_id)
+
+
+def _fire(uow: UnitOfWork, taken: Job) -> None:
+    """Fire a timer; one whose token has gone meanwhile is no longer anybody's."""
+    case = execution.lock(uow, taken.instance_id)
+    try:
+        case.process.fire(taken.token, taken.position)
+    except NoSubscription:
+        _settle(uow, taken.id, "canceled")
+        return
+    element = case.definition.model.elements[taken.element_id]
+    execution.reconcile(uow, case, by_itself(uow, EventType.TIMER_FIRED, element.id, element.name))
+
+
+def _lease(uow: UnitOfWork, taken: Job) -> None:
+    """Push the job out of the other workers' sight while it runs."""
+    later = {"due_at": uow.now + LEASE, "attempts": taken.attempts + 1}
+    uow.connection.execute(update(job).where(job.c.id == taken.id).values(later))
+
+
+def _operate(store: Store, taken: Job, now: datetime | None) -> None:
+    """Run an operation outside any transaction, then bring its results, or its BPMN error, into the case."""
+    operation = store.operations.get(taken.topic or "")
+    if operation is None:
+        raise LookupError(f"no operation is registered for the topic {taken.topic}")
+    with store.snapshot(now) as uow:
+        row = uow.connection.execute(
+            select(process_instance).where(process_instance.c.id == taken.instance_id),
+        ).one()
+    call = OperationCall(taken.id, taken.topic or "", taken.element_id, row.id, row.business_key, row.variables)
+    error: BpmnError | None = None
+    results: dict[str, Any] = {}
+    try:
+        results = dict(operation(call) or {})
+    except BpmnError as thrown:
+        error = thrown
+    with store.unit_of_work(now) as uow:
+        _finish(uow, taken, results, error)
+
+
+def _finish(uow: UnitOfWork, taken: Job, results: dict[str, Any], error: BpmnError | None) -> None:
+    case = execution.lock(uow, taken.instance_id)
+    try:
+        if error is None:
+            case.process.complete(taken.token, results)
+        else:
+            case.process.throw_error(taken.token, error.code, error.message)
+    except TaskNotFound:
+        _settle(uow, taken.id, "canceled")
+        return
+    element = case.definition.model.elements[taken.element_id]
+    facts = {"results": results, "error": error.code if error else None}
+    execution.reconcile(uow, case, by_itself(uow, EventType.OPERATION_COMPLETED, element.id, element.name, facts))
+
+
+def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) -> None:
+    """Try again later, or after the last attempt leave an incident that a person sees."""
+    problem = f"{type(failure).__name__}: {failure}"
+    log.warning("job failed", extra={"job": taken.id, "element": taken.element_id, "kind": type(failure).__name__})
+    with store.unit_of_work(now) as uow:
+        attempts = taken.attempts + 1
+        again = {"attempts": attempts, "problem": problem, "due_at": uow.now + BACK_OFF * 2**taken.attempts}
+        if attempts >= ATTEMPTS or isinstance(failure, EngineError):
+            again["state"] = "incident"
+            facts = {"job": taken.id, "problem": problem}
+            opened = by_itself(uow, EventType.INCIDENT_OPENED, taken.element_id, None, facts)
+            history.write(uow, taken.instance_id, [opened])
+        uow.connection.execute(update(job).where(job.c.id == taken.id).values(again))
+
+
+def _settle(uow: UnitOfWork, job_id: str, state: str = "done") -> None:
+    uow.connection.execute(update(job).where(job.c.id == job_id).values(state=state))
+
+
+def _read(row: Any) -> Job:
+    return Job(*(getattr(row, name) for name in Job.__dataclass_fields__))

@@ -1,0 +1,157 @@
+"""Messages: who waits for one, and how it reaches them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from engine import definitions, execution, instances
+from engine.errors import NoSubscription
+from engine.history import EventType
+from engine.model.tables import message_subscription, process_instance
+from engine.store import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.forms import Form
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A case's wish to hear a message."""
+
+    id: str
+    instance_id: str
+    token: str
+    position: int
+    element_id: str
+    name: str | None
+    message: str
+    correlation_key: str | None
+    form_key: str | None
+    #: camunda:properties of the element that waits.
+    properties: Mapping[str, str]
+
+
+def waiting(uow: UnitOfWork, instance_id: str) -> list[Subscription]:
+    """List the messages a case waits for."""
+    table = message_subscription
+    mine = select(table).where(table.c.instance_id == instance_id, table.c.kind == "message").order_by(table.c.id)
+    return [_read(row) for row in uow.connection.execute(mine)]
+
+
+def form(uow: UnitOfWork, subscription_id: str) -> tuple[Form | None, dict[str, Any]]:
+    """Give the form by which a person answers with this message, and the variables that fill it.
+
+    Raises:
+        NoSubscription: nothing waits for it any more.
+
+    """
+    row = uow.connection.execute(
+        select(message_subscription.c.form_key, process_instance.c.definition_id, process_instance.c.variables)
+        .join(process_instance)
+        .where(message_subscription.c.id == subscription_id)
+    ).one_or_none()
+    if row is None:
+        raise NoSubscription(subscription_id)
+    return definitions.load(uow, row.definition_id).forms.get(row.form_key or ""), row.variables
+
+
+def correlate(uow: UnitOfWork, subscription_id: str, actor: Actor, answers: Mapping[str, Any]) -> str:
+    """Bring a message to the one case that waits for it; its answers become variables. Returns the case's id.
+
+    Raises:
+        NoSubscription: nothing waits for it any more.
+        InvalidAnswers: the message's form refuses them.
+
+    """
+    found = _find(uow, subscription_id)
+    case = execution.lock(uow, found.instance_id)
+    payload = _validated(uow, case, found, actor, answers)
+    case.process.fire(found.token, found.position, payload)
+    facts = {"message": found.message, "payload": payload}
+    cause = Event(uow.now, EventType.MESSAGE_RECEIVED, found.element_id, found.name, actor.user, facts)
+    execution.reconcile(uow, case, cause)
+    return found.instance_id
+
+
+def deliver(
+    uow: UnitOfWork, message: str, actor: Actor, payload: Mapping[str, Any] | None = None, key: str | None = None
+) -> list[str]:
+    """Bring a message by name to the case with this correlation key, or else start the process that begins with it.
+
+    Returns the ids of the cases it reached: none where nobody waits.
+    """
+    table = message_subscription
+    rows = select(table.c.id).where(
+        table.c.message == message, table.c.correlation_key == key, table.c.kind == "message"
+    )
+    waiting_now = uow.connection.execute(rows.order_by(table.c.id).limit(1)).scalar()
+    if waiting_now is not None:
+        return [correlate(uow, waiting_now, actor, payload or {})]
+    return [
+        instances.begin(uow, definition, actor, payload or {}, business_key=key, at=start).id
+        for definition, start in _started_by(uow, "message", message)
+    ]
+
+
+def broadcast(uow: UnitOfWork, signal: str, actor: Actor, *, but: str | None = None) -> list[str]:
+    """Bring a signal to every case that waits for it (but the one that threw it) and to the processes it starts."""
+    table = message_subscription
+    waits = select(table).where(table.c.message == signal, table.c.kind == "signal", table.c.instance_id != (but or ""))
+    reached = []
+    for row in uow.connection.execute(waits.order_by(table.c.instance_id, table.c.id)).all():
+        case = execution.lock(uow, row.instance_id)
+        case.process.fire(row.token, row.position)
+        facts = {"signal": signal}
+        execution.reconcile(
+            uow, case, Event(uow.now, EventType.SIGNAL_RECEIVED, row.element_id, row.name, actor.user, facts)
+        )
+        reached.append(row.instance_id)
+    begun = (
+        instances.begin(uow, definition, actor, {}, at=start)
+        for definition, start in _started_by(uow, "signal", signal)
+    )
+    return reached + [instance.id for instance in begun]
+
+
+def _started_by(uow: UnitOfWork, kind: str, name: str) -> list[tuple[definitions.Definition, str]]:
+    """Find the newest versions that have a start event for this message or signal."""
+    newest = [definitions.load(uow, definitions.latest_id(uow, key)) for key in definitions.keys(uow)]
+    return [
+        (definition, start.element.id)
+        for definition in newest
+        for start in definition.model.starts
+        if start.kind == kind and start.detail.get(kind) == name
+    ]
+
+
+def _validated(
+    uow: UnitOfWork, case: execution.Case, found: Subscription, actor: Actor, answers: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    if found.form_key is None:
+        return answers
+    return case.definition.forms[found.form_key].validate(
+        answers,
+        variables=case.process.variables,
+        roles=actor.groups,
+        now=uow.now,
+        functions=uow.functions(case.scope),
+    )
+
+
+def _find(uow: UnitOfWork, subscription_id: str) -> Subscription:
+    table = message_subscription
+    row = uow.connection.execute(select(table).where(table.c.id == subscription_id)).one_or_none()
+    if row is None:
+        raise NoSubscription(subscription_id)
+    return _read(row)
+
+
+def _read(row: Any) -> Subscription:
+    return Subscription(*(getattr(row, name) for name in Subscription.__dataclass_fields__))

@@ -1,0 +1,196 @@
+"""The statements that keep a case's rows: as few as there are tables that changed, whatever number of rows did."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine import candidates
+from engine.errors import ChangedMeanwhile
+from engine.history import EventType
+from engine.model.columns import NEVER
+from engine.model.tables import job, message_subscription, process_instance, user_task
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Table
+
+    from engine.execution import Case
+    from engine.spiff.process import Thrown, Wait
+    from engine.store import Event, UnitOfWork
+
+DEFAULT_PRIORITY = 50  # Camunda's: 0 lowest, 100 highest
+
+
+def write_instance(uow: UnitOfWork, case: Case, state: str, *, is_new: bool) -> None:
+    """Write the case's own row.
+
+    Raises:
+        ChangedMeanwhile: another transition came first.
+
+    """
+    values = {
+        "state": state,
+        "variables": case.process.variables,
+        "tokens": case.process.save(),
+        "revision": case.revision + 1,
+        "ended_at": None if state == "active" else uow.now,
+        "outcome": case.process.outcome.id if case.process.outcome else None,
+    }
+    if is_new:
+        uow.connection.execute(insert(process_instance), values | _birth(uow, case))
+        return
+    same = (process_instance.c.id == case.id) & (process_instance.c.revision == case.revision)
+    if uow.connection.execute(update(process_instance).where(same).values(values)).rowcount != 1:
+        raise ChangedMeanwhile(case.id)
+
+
+def _birth(uow: UnitOfWork, case: Case) -> dict[str, Any]:
+    return {
+        "id": case.id,
+        "definition_id": case.definition.id,
+        "business_key": case.business_key,
+        "scope": case.scope,
+        "started_by": case.started_by,
+        "started_at": uow.now,
+    }
+
+
+def write_waits(uow: UnitOfWork, case: Case, after: Mapping[str, Wait], cause: Event) -> None:
+    """Write what the case has begun to wait for and what it waits for no more."""
+    begun = {key: wait for key, wait in after.items() if wait != case.before.get(key)}
+    gone = {key: wait for key, wait in case.before.items() if key not in after}
+    _write_tasks(uow, case, begun, gone, cause)
+    _write_jobs(uow, case, begun, gone)
+    _write_subscriptions(uow, case, begun, gone)
+
+
+def _write_tasks(
+    uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait], cause: Event
+) -> None:
+    rows = [
+        task_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind == "user" and key not in case.before
+    ]
+    candidates.remember(uow, {row["candidates"] for row in rows})
+    for key, wait in gone.items():
+        if wait.kind == "user":
+            is_done = key == cause.facts.get("task") and cause.type == EventType.TASK_COMPLETED
+            ending = {"state": "completed" if is_done else "canceled", "ended_at": uow.now, "ended_by": cause.actor}
+            rows.append(task_row(uow, case, key, wait) | ending)
+    _upsert(uow, user_task, rows, ("state", "ended_at", "ended_by"))
+
+
+def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
+    """Make the row of a user task that begins now."""
+    due_at = _moment(wait.detail.get("due_date"))
+    return {
+        "id": key,
+        "instance_id": case.id,
+        "business_key": case.business_key,
+        "scope": case.scope,
+        "element_id": wait.element,
+        "name": wait.name or wait.element,
+        "form_key": wait.detail.get("form_key"),
+        "candidates": candidates.spelling(wait.detail),
+        "assignee": wait.detail.get("assignee"),
+        "state": "created",
+        "created_at": uow.now,
+        "due_at": due_at,
+        "sort_at": due_at or NEVER,
+        "follow_up_at": _moment(wait.detail.get("follow_up_date")),
+        "priority": wait.detail.get("priority") or DEFAULT_PRIORITY,
+        "ended_at": None,
+        "ended_by": None,
+    }
+
+
+def _write_jobs(uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait]) -> None:
+    rows = [job_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind in ("timer", "job")]
+    rows += [
+        job_row(uow, case, key, wait) | {"state": "canceled"}
+        for key, wait in gone.items()
+        if wait.kind in ("timer", "job")
+    ]
+    # An escalation is told only where nothing in the case caught it: there is nobody to bring it to.
+    thrown = (each for each in case.process.thrown if each.kind != "escalation")
+    rows += [_thrown_row(uow, case, index, each) for index, each in enumerate(thrown)]
+    _upsert(uow, job, rows, ("state", "due_at", "attempts"))
+
+
+def job_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
+    """Make the row of a timer, or of an operation that may begin at once."""
+    return {
+        "id": key,
+        "instance_id": case.id,
+        "kind": "timer" if wait.kind == "timer" else "operation",
+        "token": wait.task,
+        "position": wait.index,
+        "element_id": wait.element,
+        "topic": wait.detail.get("topic"),
+        "due_at": _moment(wait.detail.get("due")) or uow.now,
+        "state": "due",
+        "detail": {},
+        "attempts": 0,
+    }
+
+
+def _thrown_row(uow: UnitOfWork, case: Case, index: int, thrown: Thrown) -> dict[str, Any]:
+    return {
+        "id": f"{case.id}:{case.revision}:{index}",
+        "instance_id": case.id,
+        "kind": thrown.kind,
+        "token": "",
+        "position": index,
+        "element_id": thrown.element,
+        "topic": thrown.name,
+        "due_at": uow.now,
+        "state": "due",
+        "detail": {"key": thrown.key},
+        "attempts": 0,
+    }
+
+
+def _write_subscriptions(uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait]) -> None:
+    kinds = ("message", "signal")
+    over = [key for key, wait in gone.items() if wait.kind in kinds]
+    over += [key for key, wait in begun.items() if wait.kind in kinds and key in case.before]
+    if over:
+        uow.connection.execute(delete(message_subscription).where(message_subscription.c.id.in_(over)))
+    rows = [subscription_row(case, key, wait) for key, wait in begun.items() if wait.kind in kinds]
+    if rows:
+        uow.connection.execute(insert(message_subscription), rows)
+
+
+def subscription_row(case: Case, key: str, wait: Wait) -> dict[str, Any]:
+    """Make the row by which a message finds the case."""
+    return {
+        "id": key,
+        "instance_id": case.id,
+        "kind": wait.kind,
+        "token": wait.task,
+        "position": wait.index,
+        "element_id": wait.element,
+        "name": wait.name,
+        "message": wait.detail["message"] if wait.kind == "message" else wait.detail["signal"],
+        "correlation_key": wait.detail.get("key"),
+        "form_key": wait.detail.get("form_key"),
+        "properties": wait.detail.get("properties") or {},
+    }
+
+
+def _upsert(uow: UnitOfWork, table: Table, rows: Sequence[Mapping[str, Any]], changing: tuple[str, ...]) -> None:
+    """Insert new rows and change old ones in one statement."""
+    if not rows:
+        return
+    dialect = sqlite if uow.connection.dialect.name == "sqlite" else postgresql
+    statement = dialect.insert(table)
+    changes = {column: statement.excluded[column] for column in changing}
+    uow.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes), rows)
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

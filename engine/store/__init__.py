@@ -1,0 +1,17 @@
+"""Where the engine keeps everything: one database, one kind of transaction, one place that commits."""
+
+from engine.store.extension import Event, Extension, Functions, Operation, OperationCall, Schema, Transition
+from engine.store.store import Store
+from engine.store.unit_of_work import UnitOfWork
+
+__all__ = [
+    "Event",
+    "Extension",
+    "Functions",
+    "Operation",
+    "OperationCall",
+    "Schema",
+    "Store",
+    "Transition",
+    "UnitOfWork",
+]

@@ -1,0 +1,85 @@
+"""What a program built on the engine adds: tables, functions, groups, operations, and an eye on every transition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from sqlalchemy import MetaData
+
+    from engine.spiff.process import Element, Model, Wait
+    from engine.store.unit_of_work import UnitOfWork
+
+Functions = Mapping[str, Callable[..., Any]]
+Operation = Callable[["OperationCall"], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a case's history: who did what, to which element, when, with which facts."""
+
+    at: datetime
+    type: str
+    element_id: str | None
+    name: str | None
+    actor: str
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """What one transition did, as an observer sees it inside the same transaction."""
+
+    instance_id: str
+    business_key: str | None
+    scope: str | None
+    state: str
+    variables: Mapping[str, Any]
+    waits: tuple[Wait, ...]
+    outcome: Element | None
+    events: tuple[Event, ...]
+    model: Model
+    #: Evaluates a FEEL expression over the case's variables, under the transition's time and functions.
+    evaluate: Callable[[str], Any]
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class OperationCall:
+    """What an operation gets; ``job_id`` makes it idempotent, since delivery is at least once."""
+
+    job_id: str
+    topic: str
+    element_id: str
+    instance_id: str
+    business_key: str | None
+    variables: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Tables and the numbered migrations that make them, counted in a version table of their own."""
+
+    metadata: MetaData
+    migrations: Path
+    version_table: str
+
+
+@dataclass(frozen=True)
+class Extension:
+    """Everything the engine asks of the program above it."""
+
+    schema: Schema | None = None
+    observe: Callable[[UnitOfWork, Transition], None] | None = None
+    #: FEEL functions for the cases of one scope.
+    functions: Callable[[UnitOfWork, str | None], Functions] | None = None
+    #: The groups a lane or a candidate group may name; a diagram that names another is refused.
+    groups: frozenset[str] = frozenset()
+    #: Names of those functions, for the checker.
+    function_names: frozenset[str] = frozenset()
+    operations: Mapping[str, Operation] = field(default_factory=dict)

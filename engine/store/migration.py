@@ -1,0 +1,55 @@
+"""Alembic, driven from the program: each schema has its own numbered migrations and its own version table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from engine.store.extension import Schema
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+_LOCK = 7_260_041
+"""Any number, the same for all: two programs that start together migrate one after the other."""
+
+
+def upgrade(connection: Connection, schema: Schema) -> None:
+    """Run the migrations that this database lacks, inside the connection's transaction."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(schema.migrations).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes.update(connection=connection, schema=schema)
+    command.upgrade(config, "head")
+
+
+def run(context: Any, attributes: dict[str, Any]) -> None:
+    """Be the body of every ``env.py``: migrate the connection that ``upgrade`` handed over."""
+    schema: Schema = attributes["schema"]
+    context.configure(
+        connection=attributes["connection"],
+        target_metadata=schema.metadata,
+        version_table=schema.version_table,
+        transaction_per_migration=False,
+    )
+    context.run_migrations()
+
+
+def differences(connection: Connection, schema: Schema) -> list[Any]:
+    """List where the tables differ from the models: nothing, or a migration is missing."""
+    own = set(schema.metadata.tables)
+    options = {
+        "compare_type": True,
+        "version_table": schema.version_table,
+        "include_name": lambda name, kind, _parents: kind != "table" or name in own,
+    }
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), schema.metadata))

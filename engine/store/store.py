@@ -1,0 +1,112 @@
+"""The database, opened once for a program; every transaction of it begins here."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, make_url
+
+from engine.model.tables import metadata
+from engine.store.extension import Extension, Schema
+from engine.store.migration import MIGRATIONS, upgrade
+from engine.store.sqlite import WRITING, open_sqlite
+from engine.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from sqlalchemy import URL
+
+    from engine.store.extension import Operation
+
+ENGINE_SCHEMA = Schema(metadata, MIGRATIONS, "engine_version")
+
+
+def system_clock() -> datetime:
+    """Give the present moment: the one place where the program reads a clock."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """A SQLite file (``sqlite:///desk.db``) or a PostgreSQL database (``postgresql+psycopg://…``)."""
+
+    def __init__(
+        self,
+        url: str | URL,
+        *,
+        extensions: Sequence[Extension] = (),
+        clock: Callable[[], datetime] = system_clock,
+    ) -> None:
+        self.extensions = tuple(extensions)
+        self.clock = clock
+        #: What was parsed once for this process: definitions by id, candidate sets already written.
+        self.parsed: dict[object, Any] = {}
+        self.engine, self._queue = _open(make_url(url))
+
+    @cached_property
+    def schemas(self) -> tuple[Schema, ...]:
+        return ENGINE_SCHEMA, *(extension.schema for extension in self.extensions if extension.schema)
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        return frozenset().union(*(extension.groups for extension in self.extensions))
+
+    @cached_property
+    def function_names(self) -> frozenset[str]:
+        return frozenset().union(*(extension.function_names for extension in self.extensions))
+
+    @cached_property
+    def operations(self) -> Mapping[str, Operation]:
+        return {topic: run for extension in self.extensions for topic, run in extension.operations.items()}
+
+    def migrate(self) -> None:
+        """Bring the tables to the newest numbered migration, the engine's first."""
+        with self._transaction(writing=True) as connection:
+            for schema in self.schemas:
+                upgrade(connection, schema)
+
+    @contextmanager
+    def unit_of_work(self, now: datetime | None = None) -> Iterator[UnitOfWork]:
+        """Open a writing transaction: returning commits it, raising rolls it back."""
+        with self._transaction(writing=True) as connection:
+            uow = UnitOfWork(self, connection, now or self.clock())
+            try:
+                yield uow
+                uow.flush()
+            finally:
+                uow.close()
+        uow.committed()
+
+    @contextmanager
+    def snapshot(self, now: datetime | None = None) -> Iterator[UnitOfWork]:
+        """Open a reading transaction: it waits for no writer and keeps none waiting."""
+        with self._transaction(writing=False) as connection:
+            uow = UnitOfWork(self, connection, now or self.clock())
+            try:
+                yield uow
+            finally:
+                uow.close()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[Connection]:
+        queue = self._queue() if writing or self._is_shared else nullcontext()
+        with queue, self.engine.connect().execution_options(**{WRITING: writing}) as connection, connection.begin():
+            yield connection
+
+    @cached_property
+    def _is_shared(self) -> bool:
+        """A database in memory is one connection, which readers and writers must take in turn."""
+        return self.engine.dialect.name == "sqlite" and self.engine.url.database in (None, "", ":memory:")
+
+
+def _open(url: URL) -> tuple[Engine, Callable[[], AbstractContextManager[None]]]:
+    if url.get_backend_name() == "sqlite":
+        return open_sqlite(url)
+    return create_engine(url, pool_pre_ping=True), nullcontext

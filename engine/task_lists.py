@@ -1,0 +1,125 @@
+"""The work lists: my tasks, those I may claim, those I have done; by key, never by offset.
+
+A page never loads a workflow: it reads one index in the order it is shown (nearest due date first), and counts no
+further than anybody would want to know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select, tuple_
+
+from engine import candidates
+from engine.identity import EVERYWHERE
+from engine.model.tables import process_definition, process_instance, user_task
+from engine.user_task import UserTask, from_row
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
+
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+COUNT_CAP = 1000
+"""Past this a count says «more than 1000»: counting all costs more than the page."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of tasks; ``next`` is the key that the following page begins after, ``None`` on the last."""
+
+    items: tuple[UserTask, ...]
+    next: str | None
+    count: int
+    capped: bool
+
+
+@dataclass(frozen=True)
+class Narrowing:
+    """What a list is narrowed to; ``None`` means all."""
+
+    scope: str | None = None
+    element: str | None = None
+    process: str | None = None
+    due_before: datetime | None = None
+
+
+def inbox(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
+    """List the open tasks that are the actor's, nearest due date first."""
+    mine = [user_task.c.state == "created", user_task.c.assignee == actor.user]
+    return _page(uow, mine, after, size, Narrowing(**narrowing))
+
+
+def queue(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
+    """List the open tasks of nobody that the actor may claim, nearest due date first."""
+    free = [
+        user_task.c.state == "created",
+        user_task.c.assignee.is_(None),
+        user_task.c.candidates.in_(candidates.sets_of(actor)),
+    ]
+    if EVERYWHERE not in actor.scopes:
+        free.append(user_task.c.scope.in_(sorted(actor.scopes)) | user_task.c.scope.is_(None))
+    return _page(uow, free, after, size, Narrowing(**narrowing))
+
+
+def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> Page:
+    """List the tasks that the actor completed, the latest first."""
+    conditions = [user_task.c.state == "completed", user_task.c.ended_by == actor.user]
+    order = (user_task.c.ended_at, user_task.c.id)
+    start = [tuple_(*order) < _key(after)] if after else []
+    statement = (
+        select(user_task).where(*conditions, *start).order_by(*(column.desc() for column in order)).limit(size + 1)
+    )
+    rows = [from_row(row) for row in uow.connection.execute(statement)]
+    return _cut(rows, size, _count(uow, conditions), "ended_at")
+
+
+def _page(
+    uow: UnitOfWork, conditions: list[ColumnElement[bool]], after: str | None, size: int, narrowing: Narrowing
+) -> Page:
+    conditions = conditions + _narrowed(narrowing)
+    order = (user_task.c.sort_at, user_task.c.id)
+    start = [tuple_(*order) > _key(after)] if after else []
+    statement = select(user_task).where(*conditions, *start).order_by(*order).limit(size + 1)
+    rows = [from_row(row) for row in uow.connection.execute(statement)]
+    return _cut(rows, size, _count(uow, conditions), "sort_at")
+
+
+def _narrowed(narrowing: Narrowing) -> list[ColumnElement[bool]]:
+    conditions = []
+    if narrowing.scope is not None:
+        conditions.append(user_task.c.scope == narrowing.scope)
+    if narrowing.element is not None:
+        conditions.append(user_task.c.element_id == narrowing.element)
+    if narrowing.due_before is not None:
+        conditions.append(user_task.c.sort_at < narrowing.due_before)
+    if narrowing.process is not None:
+        of_process = process_instance.join(process_definition)
+        ids = select(process_instance.c.id).select_from(of_process).where(process_definition.c.key == narrowing.process)
+        conditions.append(user_task.c.instance_id.in_(ids))
+    return conditions
+
+
+def _count(uow: UnitOfWork, conditions: list[ColumnElement[bool]]) -> int:
+    capped = select(user_task.c.id).where(*conditions).limit(COUNT_CAP + 1).subquery()
+    count: int = uow.connection.execute(select(func.count()).select_from(capped)).scalar_one()
+    return count
+
+
+def _cut(rows: list[UserTask], size: int, count: int, order: str) -> Page:
+    shown = tuple(rows[:size])
+    last = f"{getattr(shown[-1], order).isoformat()}~{shown[-1].id}" if len(rows) > size else None
+    return Page(shown, last, min(count, COUNT_CAP), count > COUNT_CAP)
+
+
+def _key(after: str) -> Any:
+    """Read the key of a page from an address; a mangled one begins at the first page."""
+    at, _, task_id = after.partition("~")
+    try:
+        moment = datetime.fromisoformat(at.replace(" ", "+"))
+    except ValueError:
+        return tuple_(None, None)
+    return tuple_(moment, task_id)

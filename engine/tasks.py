@@ -1,0 +1,238 @@
+"""What people do with their tasks: find, claim, hand over, complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from engine import candidates, definitions, execution, history, projection
+from engine.errors import (
+    AlreadyClaimed,
+    InvalidAnswers,
+    NotACandidate,
+    NotTheAssignee,
+    TaskAlreadyCompleted,
+    TaskCanceled,
+    TaskNotFound,
+)
+from engine.forms import FieldError
+from engine.history import EventType
+from engine.model.tables import process_instance, user_task
+from engine.store import Event
+from engine.task_lists import Page, done, inbox, queue
+from engine.user_task import UserTask, from_columns, from_row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.forms import Form
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+__all__ = [
+    "Completed",
+    "Page",
+    "UserTask",
+    "assign",
+    "claim",
+    "complete",
+    "done",
+    "form",
+    "get",
+    "inbox",
+    "of_case",
+    "queue",
+    "unclaim",
+]
+
+ASSIGNERS = "assegnabile-da"
+"""Property of a user task: the groups, beside its candidates, that may give it to somebody."""
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What completing a task led to: the case, whether it has ended, and the tasks that wait next."""
+
+    case_id: str
+    ended: bool
+    next: tuple[UserTask, ...]
+
+
+def get(uow: UnitOfWork, task_id: str, actor: Actor) -> UserTask:
+    """Give a task that the actor may see: as a candidate, as its assignee, or as who completed it.
+
+    Raises:
+        TaskNotFound: there is none, or not for this actor.
+
+    """
+    row = uow.connection.execute(select(user_task).where(user_task.c.id == task_id)).one_or_none()
+    if row is None:
+        raise TaskNotFound(task_id)
+    task = from_row(row)
+    if not task.is_visible_to(actor) and not _may_assign(uow, task, actor):
+        raise TaskNotFound(task_id)
+    return task
+
+
+def of_case(uow: UnitOfWork, case_id: str) -> list[UserTask]:
+    """Give every task a case has had, oldest first; who may see the case is the caller's to know."""
+    rows = select(user_task).where(user_task.c.instance_id == case_id).order_by(user_task.c.created_at, user_task.c.id)
+    return [from_row(row) for row in uow.connection.execute(rows)]
+
+
+def form(uow: UnitOfWork, task_id: str, actor: Actor) -> tuple[Form | None, dict[str, Any]]:
+    """Give the task's form and the variables that fill it.
+
+    Raises:
+        TaskNotFound: there is no such task for this actor.
+
+    """
+    task = get(uow, task_id, actor)
+    row = uow.connection.execute(
+        select(process_instance.c.definition_id, process_instance.c.variables).where(
+            process_instance.c.id == task.case_id
+        )
+    ).one()
+    return definitions.load(uow, row.definition_id).forms.get(task.form_key or ""), row.variables
+
+
+def claim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
+    """Make the actor the one person who may complete this task; claiming one's own task changes nothing.
+
+    Raises:
+        TaskNotFound, TaskAlreadyCompleted, TaskCanceled: there is nothing to claim.
+        AlreadyClaimed: somebody else was first; the refusal says who.
+        NotACandidate: the actor is in none of the candidate groups.
+
+    """
+    task = _locked(uow, task_id, actor)
+    if task.assignee == actor.user:
+        return
+    if task.assignee is not None:
+        raise AlreadyClaimed(task.name, task.assignee)
+    if not candidates.includes(task.candidates, actor):
+        raise NotACandidate(task.name, actor.user)
+    _give(uow, task, actor.user, EventType.TASK_CLAIMED, actor)
+
+
+def unclaim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
+    """Put one's own task back in the queue.
+
+    Raises:
+        TaskNotFound, TaskAlreadyCompleted, TaskCanceled: there is nothing to release.
+        NotTheAssignee: it is somebody else's, or nobody's.
+
+    """
+    task = _locked(uow, task_id, actor)
+    if task.assignee != actor.user:
+        raise NotTheAssignee(task.name, task.assignee)
+    _give(uow, task, None, EventType.TASK_UNCLAIMED, actor)
+
+
+def assign(uow: UnitOfWork, task_id: str, actor: Actor, to: str) -> None:
+    """Give the task to another person; its candidates may, and the groups its diagram names for that.
+
+    Raises:
+        TaskNotFound, TaskAlreadyCompleted, TaskCanceled: there is nothing to assign.
+        NotACandidate: the actor may not assign this task.
+
+    """
+    task = _locked(uow, task_id, actor)
+    is_own = task.assignee == actor.user or (task.assignee is None and candidates.includes(task.candidates, actor))
+    if not is_own and not _may_assign(uow, task, actor):
+        raise NotACandidate(task.name, actor.user)
+    _give(uow, task, to, EventType.TASK_ASSIGNED, actor)
+
+
+def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, Any]) -> Completed:
+    """Answer a task and move its case on to where it waits next.
+
+    Raises:
+        TaskNotFound, TaskCanceled: there is nothing to complete.
+        TaskAlreadyCompleted: it was done before; the refusal says by whom and when.
+        NotTheAssignee, NotACandidate: it is not the actor's.
+        InvalidAnswers: the form refuses; the answers come back as they were typed.
+
+    """
+    row = _lock(uow, task_id)
+    task = from_row(row)
+    _guard_open(task, actor)
+    _guard_completing(task, actor)
+    case = execution.load(uow, row)
+    clean = _validated(uow, case, task, actor, answers)
+    facts = {"task": task_id, "answers": clean}
+    cause = Event(uow.now, EventType.TASK_COMPLETED, task.element_id, task.name, actor.user, facts)
+    case.process.complete(task_id, dict(clean))
+    begun = execution.reconcile(uow, case, cause)
+    rows = (projection.task_row(uow, case, wait.task, wait) for wait in begun if wait.kind == "user")
+    return Completed(case.id, case.process.completed, tuple(from_columns(row) for row in rows))
+
+
+def _validated(
+    uow: UnitOfWork, case: execution.Case, task: UserTask, actor: Actor, answers: Mapping[str, Any]
+) -> Mapping[str, Any]:
+    """Keep what the form lets through; a task without a form takes any JSON object."""
+    if task.form_key is None:
+        if not all(isinstance(key, str) for key in answers):
+            raise InvalidAnswers([FieldError("", "", "Le risposte devono essere un oggetto JSON.")], answers)
+        return answers
+    return case.definition.forms[task.form_key].validate(
+        answers,
+        variables=case.process.variables,
+        roles=actor.groups,
+        now=uow.now,
+        functions=uow.functions(case.scope),
+    )
+
+
+def _guard_completing(task: UserTask, actor: Actor) -> None:
+    if task.assignee is not None and task.assignee != actor.user:
+        raise NotTheAssignee(task.name, task.assignee)
+    if task.assignee is None and not candidates.includes(task.candidates, actor):
+        raise NotACandidate(task.name, actor.user)
+
+
+def _locked(uow: UnitOfWork, task_id: str, actor: Actor) -> UserTask:
+    task = from_row(_lock(uow, task_id))
+    _guard_open(task, actor)
+    return task
+
+
+def _lock(uow: UnitOfWork, task_id: str) -> Any:
+    """Lock the case, then the task: every verb in this order, so that no two wait for each other."""
+    statement = (
+        select(process_instance, user_task, process_instance.c.id.label("instance_id"))
+        .select_from(process_instance.join(user_task))
+        .where(user_task.c.id == task_id)
+        .with_for_update(of=[process_instance, user_task], key_share=True)
+    )
+    row = uow.connection.execute(statement).one_or_none()
+    if row is None:
+        raise TaskNotFound(task_id)
+    return row
+
+
+def _guard_open(task: UserTask, actor: Actor) -> None:
+    if not actor.reaches(task.scope) and task.assignee != actor.user:
+        raise TaskNotFound(task.id)
+    if task.state == "completed" and task.ended_by and task.ended_at:
+        raise TaskAlreadyCompleted(task.id, task.ended_by, task.ended_at)
+    if task.state == "canceled":
+        raise TaskCanceled(task.id)
+
+
+def _may_assign(uow: UnitOfWork, task: UserTask, actor: Actor) -> bool:
+    if not actor.reaches(task.scope):
+        return False
+    row = select(process_instance.c.definition_id).where(process_instance.c.id == task.case_id)
+    model = definitions.load(uow, uow.connection.execute(row).scalar_one()).model
+    named = str(model.elements[task.element_id].properties.get(ASSIGNERS, ""))
+    return not actor.groups.isdisjoint(part.strip() for part in named.split(","))
+
+
+def _give(uow: UnitOfWork, task: UserTask, to: str | None, kind: EventType, actor: Actor) -> None:
+    uow.connection.execute(update(user_task).where(user_task.c.id == task.id).values(assignee=to))
+    facts = {"task": task.id, "to": to}
+    history.write(uow, task.case_id, [Event(uow.now, kind, task.element_id, task.name, actor.user, facts)])

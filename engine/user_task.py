@@ -1,0 +1,65 @@
+"""A user task as its readers see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from engine.identity import Actor
+
+
+@dataclass(frozen=True)
+class UserTask:
+    """Work that waits, or has waited, for a person."""
+
+    id: str
+    case_id: str
+    business_key: str | None
+    scope: str | None
+    element_id: str
+    name: str
+    form_key: str | None
+    #: Groups and users in their canonical spelling.
+    candidates: str
+    assignee: str | None
+    #: ``created``, ``completed`` or ``canceled``.
+    state: str
+    created_at: datetime
+    due_at: datetime | None
+    #: ``due_at``, or the end of time: its place in a list.
+    sort_at: datetime
+    follow_up_at: datetime | None
+    #: 0 lowest, 50 ordinary, 100 highest.
+    priority: int
+    ended_at: datetime | None
+    ended_by: str | None
+
+    @property
+    def candidate_groups(self) -> tuple[str, ...]:
+        return candidates.groups(self.candidates)
+
+    def is_visible_to(self, actor: Actor) -> bool:
+        """Candidates in whose reach the case lies see it, and so do its assignee and who completed it."""
+        if actor.user in (self.assignee, self.ended_by):
+            return True
+        return actor.reaches(self.scope) and candidates.includes(self.candidates, actor)
+
+
+def from_row(row: Any) -> UserTask:
+    """Read a task from a row that has the columns of ``user_task``, other tables' beside them or not."""
+    return from_columns(row._mapping)  # noqa: SLF001  # SQLAlchemy's public, underscored name
+
+
+def from_columns(columns: Mapping[str, Any]) -> UserTask:
+    """Read a task from its columns by name."""
+    values = {name: columns[name] for name in _SAME}
+    return UserTask(case_id=columns["instance_id"], **values)
+
+
+_SAME = [name for name in UserTask.__dataclass_fields__ if name != "case_id"]

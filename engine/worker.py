@@ -1,0 +1,35 @@
+"""The job executor: a loop that runs what is due and sleeps in between, until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import OperationalError
+
+from engine import jobs
+
+if TYPE_CHECKING:
+    from threading import Event
+
+    from engine.store import Store
+
+PAUSE = 0.5
+"""Seconds between two looks at the table: a due timer fires well within two seconds."""
+RECOVERY = 5.0
+"""Seconds to wait for a database that has gone away."""
+
+log = logging.getLogger(__name__)
+
+
+def run(store: Store, stop: Event) -> None:
+    """Run due jobs until ``stop`` is set; a database that goes away is waited for."""
+    while not stop.is_set():
+        try:
+            ran = jobs.run_due(store)
+        except OperationalError:
+            log.exception("the database does not answer")
+            stop.wait(RECOVERY)
+            continue
+        if not ran:
+            stop.wait(PAUSE)
