@@ -1,0 +1,35 @@
+"""Wires the parts together: the only file that knows all of them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from web.commands import Wiring, sportello
+
+import web
+from desk import EXTENSION
+from engine import Store
+from web.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def open_store(settings: Settings) -> Store:
+    """Open the database the settings name, with everything the desk adds to the engine."""
+    return Store(settings.database_url, extensions=(EXTENSION,))
+
+
+def create_app(environment: Mapping[str, str] = os.environ, store: Store | None = None) -> Flask:
+    """Make the web application; every worker process of the server calls this once."""
+    settings = Settings.from_environment(environment)
+    app = Flask("web", static_folder="static")
+    web.init_app(app, store or open_store(settings), settings)
+    return app
+
+
+def main() -> None:
+    """Be the ``sportello`` command."""
+    sportello(obj=Wiring(lambda: Settings.from_environment(os.environ), open_store, "app:create_app"))

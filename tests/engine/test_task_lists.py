@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from engine import Actor, deployments, instances, tasks
+from tests.engine.conftest import ADA, SARA
+from tests.engine.diagrams import line
+
+
+@pytest.fixture
+def full(store, tmp_path, now):
+    """Thirty tasks in Borgofranco, five in Burolo, due one day after another."""
+    with store.unit_of_work() as uow:
+        deployments.deploy(uow, line(tmp_path, attributes='camunda:dueDate="P3D"'))
+    for number in range(35):
+        with store.unit_of_work(now + timedelta(days=number)) as uow:
+            instances.start(uow, "riga", ADA, scope="001030" if number < 30 else "001042")
+    return store
+
+
+def test_pages_follow_one_another_without_gap_or_repetition(full):
+    seen, after = [], None
+    with full.snapshot() as uow:
+        while True:
+            page = tasks.queue(uow, ADA, after=after, size=7)
+            seen += [task.id for task in page.items]
+            after = page.next
+            if after is None:
+                break
+
+    assert len(seen) == len(set(seen)) == 30
+
+
+def test_the_nearest_due_date_comes_first(full):
+    with full.snapshot() as uow:
+        due = [task.due_at for task in tasks.queue(uow, ADA, size=30).items]
+
+    assert due == sorted(due)
+
+
+def test_a_referente_counts_only_their_own_comuni(full):
+    both = Actor("ida", {"Referente"}, {"001030", "001042"})
+
+    with full.snapshot() as uow:
+        assert tasks.queue(uow, ADA).count == 30
+        assert tasks.queue(uow, both).count == 35
+        assert tasks.queue(uow, both, scope="001042").count == 5
+        assert tasks.queue(uow, SARA).count == 0
+
+
+def test_a_list_can_be_narrowed_by_step_process_and_due_date(full, now):
+    with full.snapshot() as uow:
+        assert tasks.queue(uow, ADA, element="t1").count == 30
+        assert tasks.queue(uow, ADA, element="t9").count == 0
+        assert tasks.queue(uow, ADA, process="riga").count == 30
+        assert tasks.queue(uow, ADA, due_before=now + timedelta(days=5)).count == 2
+
+
+def test_a_mangled_page_key_shows_the_first_page(full):
+    with full.snapshot() as uow:
+        first = tasks.queue(uow, ADA, size=5)
+        assert tasks.queue(uow, ADA, size=5, after="che cos’è?").items == first.items
+
+
+@pytest.mark.parametrize("size", [5, 25])
+def test_a_page_costs_two_statements_whatever_its_size(full, size):
+    statements = []
+    event.listen(full.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+
+    with full.snapshot() as uow:
+        tasks.queue(uow, ADA, size=size)
+
+    assert len([one for one in statements if one.startswith("SELECT")]) == 2
+
+
+def test_the_queue_walks_its_index(full):
+    with full.snapshot() as uow:
+        plan = uow.connection.exec_driver_sql(
+            "EXPLAIN QUERY PLAN SELECT * FROM user_task WHERE state = 'created' AND assignee IS NULL"
+            " AND candidates IN (SELECT candidates FROM candidate WHERE member IN ('Referente'))"
+            " AND scope = '001030' ORDER BY sort_at, id LIMIT 26"
+        ).fetchall()
+
+    assert any("ix_user_task_queue" in row[3] for row in plan)
+
+
+def test_the_done_list_shows_the_latest_first(full):
+    with full.unit_of_work() as uow:
+        for task in tasks.queue(uow, ADA, size=3).items:
+            tasks.complete(uow, task.id, ADA, {})
+
+    with full.snapshot() as uow:
+        page = tasks.done(uow, ADA, size=2)
+        rest = tasks.done(uow, ADA, size=2, after=page.next)
+
+    assert (page.count, len(page.items), len(rest.items)) == (3, 2, 1)
