@@ -1,0 +1,103 @@
+"""When something does not go as it should: one page that says what happened, what is safe and what to do."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from secrets import choice
+from typing import TYPE_CHECKING
+
+from flask import jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from engine.errors import EngineError
+from web.access import SessionOver, access_of
+from web.context import visitor
+from web.kept import kept_answers
+from web.logs import LOG, facts
+from web.refusals import MISSING, Notice, notice_of, status_of
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+NOT_UNDERSTOOD = Notice(
+    "Non abbiamo capito la richiesta", "Torna indietro e riprova. Se continua, chiama l’assistenza."
+)
+HTTP_NOTICES = {
+    HTTPStatus.NOT_FOUND: MISSING,
+    HTTPStatus.FORBIDDEN: MISSING,
+    HTTPStatus.METHOD_NOT_ALLOWED: MISSING,
+    HTTPStatus.CONFLICT: Notice("Qualcuno è arrivato prima", "Ricarica la pagina per vedere com’è ora."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Notice(
+        "Quello che hai mandato è troppo grande", "Togli qualche allegato, o mandane uno più piccolo, e riprova."
+    ),
+    HTTPStatus.TOO_MANY_REQUESTS: Notice("Troppi tentativi", "Per sicurezza aspettiamo un po’. Riprova più tardi."),
+}
+OURS = "Il problema è nostro, non in quello che hai scritto. Riprova tra un minuto; se continua, chiama l’assistenza"
+
+
+def handle_errors(app: Flask) -> None:
+    app.register_error_handler(EngineError, refused)
+    app.register_error_handler(CSRFError, token_expired)
+    app.register_error_handler(SessionOver, session_over)
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(Exception, our_error)
+
+
+def refused(refusal: EngineError) -> Response:
+    status = status_of(refusal)
+    if status is HTTPStatus.INTERNAL_SERVER_ERROR:
+        return our_error(refusal)
+    return _answer(status, notice_of(refusal))
+
+
+def http_error(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    shown = HTTPStatus.NOT_FOUND if status is HTTPStatus.FORBIDDEN else status
+    return _answer(shown, HTTP_NOTICES.get(status, NOT_UNDERSTOOD))
+
+
+def our_error(error: Exception) -> Response:
+    """Say that it is our fault, with a short code to read on the phone that finds the line in the logs."""
+    code = "E-" + "".join(choice(CODE_LETTERS) for _ in range(4))
+    LOG.error("failure", exc_info=error, extra=facts(code=code))
+    title = notice_of(error).title if isinstance(error, EngineError) else "Qualcosa non ha funzionato"
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, Notice(title, OURS), code=code)
+
+
+def session_over(_error: SessionOver) -> Response:
+    """Ask to sign in again, keeping what was being sent."""
+    notice = Notice("Entra di nuovo per continuare", "La pagina è rimasta ferma a lungo. Dopo l’accesso torni qui.")
+    if _wants_json():
+        return _answer(HTTPStatus.UNAUTHORIZED, notice)
+    page = render_template("accesso/sessione.html", avviso=notice, conservate=kept_answers(), ritorno=request.full_path)
+    return make_response(page, HTTPStatus.UNAUTHORIZED)
+
+
+def token_expired(error: CSRFError) -> Response:
+    """Offer to send the same answers again; whoever has no session any more signs in first."""
+    access = access_of(request.endpoint) if request.endpoint else None
+    if access is not None and not access.public and visitor() is None:
+        return session_over(SessionOver())
+    notice = Notice(
+        "La pagina era aperta da troppo tempo", "Per sicurezza controlliamo chi manda. Le risposte non sono perse."
+    )
+    if _wants_json():
+        return _answer(HTTPStatus.BAD_REQUEST, notice)
+    LOG.info("token", extra=facts(status=int(error.code or 0)))
+    page = render_template("errori/ripresa.html", avviso=notice, conservate=kept_answers(), ritorno=request.full_path)
+    return make_response(page, HTTPStatus.BAD_REQUEST)
+
+
+def _answer(status: HTTPStatus, notice: Notice, code: str | None = None) -> Response:
+    if _wants_json():
+        return make_response(jsonify(titolo=notice.title, testo=notice.text, codice=code), status)
+    return make_response(render_template("errori/pagina.html", avviso=notice, codice=code, stato=int(status)), status)
+
+
+def _wants_json() -> bool:
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]

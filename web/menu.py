@@ -1,0 +1,56 @@
+"""The two menus: of those who work, by role, and of those who read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app, url_for
+
+from web.access import access_of
+from web.context import visitor
+
+if TYPE_CHECKING:
+    from desk.model import Comune
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place of the work menu. ``tasto`` is its key after «G»; ``conta`` a number that the page itself knows."""
+
+    chiave: str
+    nome: str
+    endpoint: str
+    tasto: str
+    conta: int | None = None
+
+
+PLACES = (
+    Entry("attivita", "Attività", "attivita.elenco", "a"),
+    Entry("pratiche", "Pratiche", "pratiche.elenco", "p"),
+)
+
+
+def work_menu() -> list[Entry]:
+    """List the places that the visitor's role reaches."""
+    known = visitor()
+    return [place for place in PLACES if known and _reached(place.endpoint, known.role)]
+
+
+def public_menu(comune: Comune | None = None) -> list[tuple[str, str, str]]:
+    """List key, words and address of the public pages."""
+    own = url_for("towns.page", istat=comune.istat) if comune else url_for("home.page")
+    towns = [] if comune else [("comuni", "I Comuni", url_for("home.page") + "#comuni")]
+    return [
+        ("sportello", "Lo sportello", own),
+        *towns,
+        ("segui", "Segui la tua richiesta", url_for("follow.form")),
+        ("faq", "Domande frequenti", url_for("legal.faq")),
+    ]
+
+
+def _reached(endpoint: str, role: str) -> bool:
+    if endpoint not in current_app.view_functions:
+        return False
+    access = access_of(endpoint)
+    return access is not None and (not access.roles or role in access.roles)

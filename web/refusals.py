@@ -1,0 +1,148 @@
+"""Every refusal of engine and desk in one table: its HTTP status and its sentences in Italian."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from desk import errors as desk
+from engine import errors
+from engine.errors import EngineError
+from web.filters import day_words, hour_words
+from web.names import person_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What a page says of a refusal: what happened, what is safe, what to do."""
+
+    title: str
+    text: str
+
+
+MISSING = Notice("Questa pagina non c’è", "Forse l’indirizzo è sbagliato, o la pratica non è tra quelle che segui.")
+MOVED_ON = Notice(
+    "La pratica è cambiata mentre scrivevi",
+    "Qualcuno l’ha modificata nello stesso momento. Le tue risposte non sono perse: torna indietro e riprova.",
+)
+DIAGRAM_STUCK = Notice(
+    "La pratica non riesce ad andare avanti",
+    "Il problema è nel procedimento, non in quello che hai scritto. Le tue risposte restano in bozza.",
+)
+
+
+def _claimed(refusal: errors.AlreadyClaimed) -> Notice:
+    return Notice(
+        f"{person_name(refusal.assignee)} ha già preso in carico questa attività", "Puoi sceglierne un’altra."
+    )
+
+
+def _not_mine(refusal: errors.NotTheAssignee) -> Notice:
+    if refusal.assignee is None:
+        return Notice("Prima prendi in carico l’attività", "Non è di nessuno. Le tue risposte restano in bozza.")
+    return Notice(f"L’attività è di {person_name(refusal.assignee)}", "Le tue risposte restano in bozza.")
+
+
+def _completed(refusal: errors.TaskAlreadyCompleted) -> Notice:
+    when = f"{day_words(refusal.completed_at).capitalize()} alle {hour_words(refusal.completed_at)}."
+    title = f"{person_name(refusal.completed_by)} ha già completato questa attività"
+    return Notice(title, f"{when} Le tue risposte non sono perse: restano in bozza.")
+
+
+def _too_many(refusal: desk.TooManyAttempts) -> Notice:
+    when = hour_words(refusal.retry_at)
+    return Notice("Troppi tentativi", f"Per sicurezza aspettiamo un po’. Riprova dopo le {when}.")
+
+
+def _weak(refusal: desk.WeakPassword) -> Notice:
+    return Notice("Scegli una password più sicura", f"Usa almeno {refusal.minimum} caratteri, senza il tuo nome.")
+
+
+def _diagram(refusal: errors.InvalidDiagram) -> Notice:
+    return Notice("Il disegno ha qualcosa da correggere", f"Problemi trovati: {len(refusal.problems)}.")
+
+
+def _xml(refusal: errors.InvalidXml) -> Notice:
+    return Notice("Il file non si può leggere", f"Il problema è alla riga {refusal.line}.")
+
+
+REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], Notice]]] = {
+    EngineError: (HTTPStatus.CONFLICT, MOVED_ON),
+    errors.TaskNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    errors.InstanceNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    errors.NotACandidate: (HTTPStatus.NOT_FOUND, MISSING),
+    errors.UnknownProcess: (HTTPStatus.NOT_FOUND, MISSING),
+    errors.AlreadyClaimed: (HTTPStatus.CONFLICT, _claimed),
+    errors.NotTheAssignee: (HTTPStatus.CONFLICT, _not_mine),
+    errors.TaskAlreadyCompleted: (HTTPStatus.CONFLICT, _completed),
+    errors.TaskCanceled: (
+        HTTPStatus.CONFLICT,
+        Notice("Questa attività non serve più", "La pratica è andata avanti senza. Le tue risposte restano in bozza."),
+    ),
+    errors.ChangedMeanwhile: (HTTPStatus.CONFLICT, MOVED_ON),
+    errors.InstanceNotRunning: (
+        HTTPStatus.CONFLICT,
+        Notice("La pratica è chiusa", "Non si può più cambiare. Puoi sempre leggerla."),
+    ),
+    errors.NoSubscription: (
+        HTTPStatus.CONFLICT,
+        Notice(
+            "Questa risposta non serve più", "Nel frattempo la richiesta è andata avanti. Guarda a che punto è ora."
+        ),
+    ),
+    errors.InvalidAnswers: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Qualche risposta è da correggere", "Torna indietro: quello che hai scritto non è perso."),
+    ),
+    errors.InvalidDiagram: (HTTPStatus.UNPROCESSABLE_ENTITY, _diagram),
+    errors.InvalidXml: (HTTPStatus.UNPROCESSABLE_ENTITY, _xml),
+    errors.ExpressionFailed: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
+    errors.NoPathChosen: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
+    errors.UncaughtError: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
+    errors.StepBudgetExceeded: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
+    desk.DeskRefusal: (HTTPStatus.CONFLICT, MOVED_ON),
+    desk.ComuneNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.ComuneNotJoined: (
+        HTTPStatus.CONFLICT,
+        Notice("Questo Comune non ha ancora uno sportello", "Non può ricevere richieste. Scegline uno che ha aderito."),
+    ),
+    desk.InvalidHours: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Un orario non è possibile", "La chiusura deve venire dopo l’apertura."),
+    ),
+    desk.OverlappingHours: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Due orari si sovrappongono", "Nello stesso giorno ogni apertura finisce prima della successiva."),
+    ),
+    desk.InvalidPeriod: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Le date non sono in ordine", "L’ultimo giorno non può venire prima del primo."),
+    ),
+    desk.NotAllowed: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.UserNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.RoleNotHeld: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.UserExists: (
+        HTTPStatus.CONFLICT,
+        Notice("Questa persona c’è già", "Il nome utente o l’e-mail sono di qualcun altro."),
+    ),
+    desk.WeakPassword: (HTTPStatus.UNPROCESSABLE_ENTITY, _weak),
+    desk.TooManyAttempts: (HTTPStatus.TOO_MANY_REQUESTS, _too_many),
+}
+
+
+def status_of(refusal: EngineError) -> HTTPStatus:
+    return _entry(refusal)[0]
+
+
+def notice_of(refusal: EngineError) -> Notice:
+    words = _entry(refusal)[1]
+    return words if isinstance(words, Notice) else words(refusal)
+
+
+def _entry(refusal: EngineError) -> tuple[HTTPStatus, Notice | Callable[[Any], Notice]]:
+    """Find the entry of the nearest class; one that a test finds missing would be told as a conflict."""
+    return next(REFUSALS[kind] for kind in type(refusal).__mro__ if kind in REFUSALS)

@@ -1,0 +1,67 @@
+"""The bundled CSS, JavaScript, fonts and icons: compressed beforehand, addressed by content, kept by browsers for ever."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Response, request, send_from_directory, url_for
+from markupsafe import Markup
+
+from web.access import for_everyone
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+STATIC = Path(__file__).parent / "static"
+DIST = STATIC / "dist"
+FOR_EVER = 31_536_000
+
+
+def serve_static_files(app: Flask) -> None:
+    """Answer ``/static/…`` and give templates the addresses of what was bundled."""
+    app.add_url_rule("/static/<path:filename>", "static", static_file)
+    app.jinja_env.globals.update(risorsa=asset, foglio_di_stile=style_sheet, copione=script)
+
+
+@for_everyone
+def static_file(filename: str) -> Response:
+    compressed = f"{filename}.gz"
+    fits = "gzip" in request.accept_encodings and (STATIC / compressed).is_file()
+    response = send_from_directory(STATIC, compressed if fits else filename, max_age=FOR_EVER, mimetype=_kind(filename))
+    response.vary.add("Accept-Encoding")
+    if fits:
+        response.content_encoding = "gzip"
+    return response
+
+
+def asset(name: str) -> str:
+    """Give the address of a bundled file, which changes when the file does."""
+    return url_for("static", filename=f"dist/{name}", v=_digests(_modified()).get(name, "0"))
+
+
+def style_sheet(name: str) -> Markup:
+    return Markup('<link rel="stylesheet" href="{}">').format(asset(f"{name}.css"))
+
+
+def script(name: str) -> Markup:
+    return Markup('<script src="{}" defer></script>').format(asset(f"{name}.js"))
+
+
+def _kind(filename: str) -> str | None:
+    return {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}.get(Path(filename).suffix)
+
+
+def _modified() -> int:
+    manifest = DIST / "manifest.json"
+    return manifest.stat().st_mtime_ns if manifest.exists() else 0
+
+
+@lru_cache(maxsize=2)
+def _digests(modified: int) -> dict[str, str]:
+    if not modified:
+        return {}
+    digests: dict[str, str] = json.loads((DIST / "manifest.json").read_text())["files"]
+    return digests
