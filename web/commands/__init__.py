@@ -1,0 +1,20 @@
+"""``sportello``: the verbs of the engine and the desk for whoever keeps the program running.
+
+Each command is a few lines over the same functions that the pages call.
+"""
+
+import click
+
+from web.commands import comuni, people, processes, running
+from web.commands.wiring import Wiring
+
+__all__ = ["Wiring", "sportello"]
+
+
+@click.group()
+def sportello() -> None:
+    """Lo sportello per l’innovazione: avvio, processi, persone, Comuni."""
+
+
+for command in (*running.COMMANDS, *processes.COMMANDS, *people.COMMANDS, *comuni.COMMANDS):
+    sportello.add_command(command)

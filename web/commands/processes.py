@@ -1,0 +1,69 @@
+"""Check, deploy and rehearse processes."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine import check, deployments, scenarios
+from engine.errors import InvalidDiagram
+from web.commands.wiring import Wiring, pass_wiring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.check import Problem
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+def forms_of(folder: Path) -> Path | None:
+    """``processes/richiesta`` has its forms in ``forms/richiesta``, beside ``processes``."""
+    forms = folder.resolve().parent.parent / "forms" / folder.name
+    return forms if forms.is_dir() else None
+
+
+@click.command("check")
+@click.argument("folder", type=FOLDER)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Come scrivere i problemi.")
+@pass_wiring
+def check_folder(wiring: Wiring, folder: Path, form: str) -> None:
+    """Controlla un processo senza pubblicarlo: esce con 1 se non può funzionare."""
+    with wiring.store.snapshot() as uow:
+        problems = check.check(folder, forms_of(folder), **deployments.known(uow))
+    click.echo(_as_json(problems) if form == "json" else "\n".join(map(str, problems)), nl=bool(problems))
+    raise SystemExit(any(problem.stops for problem in problems))
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@pass_wiring
+def deploy(wiring: Wiring, folder: Path) -> None:
+    """Pubblica un processo; le pratiche aperte restano sulla versione con cui sono nate."""
+    try:
+        with wiring.store.unit_of_work() as uow:
+            found = deployments.deploy(uow, folder, forms_of(folder))
+    except InvalidDiagram as refusal:
+        raise click.ClickException("\n".join(map(str, refusal.problems))) from refusal
+    for each in found.definitions:
+        click.echo(f"{each.key}: versione {each.version}" + ("" if found.is_new else ", era già pubblicata"))
+
+
+@click.command("scenari")
+@click.argument("folder", type=FOLDER)
+def rehearse(folder: Path) -> None:
+    """Prova un processo con i suoi casi di prova e dice che cosa hanno percorso."""
+    report = scenarios.play_folder(folder, forms_of(folder))
+    click.echo(str(report))
+    raise SystemExit(not report.passed)
+
+
+def _as_json(problems: Iterable[Problem]) -> str:
+    return json.dumps([dataclasses.asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+COMMANDS = (check_folder, deploy, rehearse)
