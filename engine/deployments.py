@@ -59,11 +59,14 @@ def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> D
 
     """
     documents = read(folder, forms_folder)
+    digest = _digest(documents)
+    before = _find(uow, digest)
+    if before is not None:
+        return before
     problems = [found for found in check_documents(documents, **known(uow)) if found.stops]
     if problems:
         raise InvalidDiagram(problems)
-    digest = _digest(documents)
-    return _find(uow, digest) or _keep(uow, folder.name, digest, documents)
+    return _keep(uow, folder.name, digest, documents)
 
 
 def known(uow: UnitOfWork) -> dict[str, frozenset[str] | None]:
