@@ -1,0 +1,198 @@
+"""The pratiche: open one, list them, find one; each person finds only those they may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, or_, select, true, tuple_
+
+from desk import comuni
+from desk.access import Permission, require, visible
+from desk.model import Case, Comune
+from desk.numbers import next_number
+from desk.searching import patterns
+from desk.states import PublicState, Turn
+from engine import instances
+from engine.errors import InstanceNotFound
+from engine.model.tables import user_task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import ColumnElement, Row, ScalarSelect, Select
+
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+COUNT_CAP = 1000
+"""Past this a count says «more than 1000»."""
+PROCESS = "richiesta"
+
+
+@dataclass(frozen=True)
+class CaseSummary:
+    """A pratica as lists and page heads show it."""
+
+    id: str
+    number: str
+    istat: str
+    comune: str
+    requester: str | None
+    title: str | None
+    topic: str | None
+    urgency: str | None
+    contact: str | None
+    state: PublicState
+    turn: Turn | None
+    sentence: str | None
+    #: The analyst who holds one of its tasks now, or else worked on it last.
+    owner: str | None
+    opened_by: str
+    opened_at: datetime
+    forwarded_at: datetime | None
+    closed_at: datetime | None
+    outcome: str | None
+    #: When the nearest of its open tasks is due.
+    due_at: datetime | None
+    has_secret: bool
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list is narrowed to; each that is left out lets all through."""
+
+    #: Words of the number, the requester's name or the Comune's, all of which must be found.
+    text: str = ""
+    istat: str | None = None
+    states: frozenset[PublicState] = frozenset()
+    #: Only cases that go on, or only those that ended.
+    running: bool | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A page of pratiche; ``next`` is the key that the following page begins after, ``None`` on the last."""
+
+    items: tuple[CaseSummary, ...]
+    next: str | None
+    count: int
+    capped: bool
+
+
+def open_request(
+    uow: UnitOfWork, actor: Actor, istat: str, *, key: str = PROCESS, variables: Mapping[str, Any] | None = None
+) -> CaseSummary:
+    """Open a request at the desk of a Comune: it gets its number, and the process begins.
+
+    Raises:
+        NotAllowed: the actor does not receive requests for this Comune.
+        ComuneNotFound, ComuneNotJoined: there is no such desk.
+        UnknownProcess: no process with this key is deployed.
+
+    """
+    require(actor, Permission.OPEN_REQUEST, istat)
+    number = next_number(uow, comuni.get_joined(uow, istat))
+    instance = instances.start(uow, key, actor, variables=variables or {}, scope=istat, business_key=number)
+    return get(uow, instance.id, actor)
+
+
+def get(uow: UnitOfWork, case_id: str, actor: Actor) -> CaseSummary:
+    """Give a pratica by its id or its number.
+
+    Raises:
+        InstanceNotFound: there is none, or none that the actor may see.
+
+    """
+    named = or_(Case.id == case_id, Case.number == case_id)
+    row = uow.connection.execute(_summaries().where(named, visible(actor))).one_or_none()
+    if row is None:
+        raise InstanceNotFound(case_id)
+    return _summary(row)
+
+
+def page(
+    uow: UnitOfWork, actor: Actor, narrowed: CaseFilter | None = None, *, after: str | None = None, size: int = 25
+) -> CasePage:
+    """List the pratiche that the actor may see, the latest opened first, in two statements whatever their number."""
+    condition = and_(visible(actor), *_narrowed(narrowed or CaseFilter()))
+    order = (Case.opened_at, Case.id)
+    start = tuple_(*order) < _key(after) if after else true()
+    statement = _summaries().where(condition, start).order_by(*(column.desc() for column in order)).limit(size + 1)
+    rows = [_summary(row) for row in uow.connection.execute(statement)]
+    shown, count = tuple(rows[:size]), _count(uow, condition)
+    last = f"{shown[-1].opened_at.isoformat()}~{shown[-1].id}" if len(rows) > size else None
+    return CasePage(shown, last, min(count, COUNT_CAP), count > COUNT_CAP)
+
+
+def by_id(uow: UnitOfWork, case_ids: Iterable[str]) -> dict[str, CaseSummary]:
+    """Give the pratiche of tasks that somebody sees: who may see the task may see whose it is."""
+    rows = uow.connection.execute(_summaries().where(Case.id.in_(sorted(set(case_ids)))))
+    return {row.id: _summary(row) for row in rows}
+
+
+def _narrowed(narrowed: CaseFilter) -> list[ColumnElement[bool]]:
+    conditions = [
+        or_(Case.search.like(pattern, escape="\\"), Comune.search.like(pattern, escape="\\"))
+        for pattern in patterns(narrowed.text)
+    ]
+    if narrowed.istat is not None:
+        conditions.append(Case.istat == narrowed.istat)
+    if narrowed.states:
+        conditions.append(Case.state.in_(sorted(narrowed.states)))
+    if narrowed.running is not None:
+        conditions.append(Case.closed_at.is_(None) if narrowed.running else Case.closed_at.is_not(None))
+    if narrowed.owner is not None:
+        conditions.append(_owner() == narrowed.owner)
+    return conditions
+
+
+def _summaries() -> Select[Any]:
+    owner, due_at = _owner().label("present_owner"), _due_at().label("due_at")
+    return select(*Case.__table__.columns, Comune.name.label("comune"), owner, due_at).join(Comune)
+
+
+def _owner() -> ColumnElement[str | None]:
+    """Find the analyst who holds an open task of the case now, or else completed one last."""
+    of_analysts = user_task.c.candidates.like('%"Analista"%')
+    held = select(func.max(user_task.c.assignee)).where(_open_tasks(), of_analysts)
+    return func.coalesce(held.correlate(Case).scalar_subquery(), Case.owner)
+
+
+def _due_at() -> ScalarSelect[datetime | None]:
+    return select(func.min(user_task.c.due_at)).where(_open_tasks()).correlate(Case).scalar_subquery()
+
+
+def _open_tasks() -> ColumnElement[bool]:
+    return and_(user_task.c.instance_id == Case.id, user_task.c.state == "created")
+
+
+def _summary(row: Row[Any]) -> CaseSummary:
+    same = {name: getattr(row, name) for name in _SAME}
+    return CaseSummary(
+        **same,
+        state=PublicState(row.state),
+        turn=Turn(row.turn) if row.turn else None,
+        owner=row.present_owner,
+        has_secret=row.secret is not None,
+    )
+
+
+_SAME = sorted(set(CaseSummary.__dataclass_fields__) - {"state", "turn", "owner", "has_secret"})
+
+
+def _count(uow: UnitOfWork, condition: ColumnElement[bool]) -> int:
+    capped = select(Case.id).join(Comune).where(condition).limit(COUNT_CAP + 1).subquery()
+    return uow.connection.execute(select(func.count()).select_from(capped)).scalar_one()
+
+
+def _key(after: str) -> Any:
+    """Read the key of a page from an address; a mangled one leads to no rows."""
+    at, _, case_id = after.partition("~")
+    try:
+        moment = datetime.fromisoformat(at.replace(" ", "+"))
+    except ValueError:
+        return tuple_(None, None)
+    return tuple_(moment, case_id)

@@ -1,0 +1,15 @@
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import MetaData, Text
+from sqlalchemy.orm import DeclarativeBase
+
+from engine.model.columns import Instant
+from engine.model.tables import NAMING
+
+
+class Row(DeclarativeBase):
+    """What all rows of the desk share: named constraints, text without invented limits, instants in UTC."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map: ClassVar = {datetime: Instant(), str: Text()}

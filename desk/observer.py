@@ -1,0 +1,156 @@
+"""Keeps the row of a pratica in step with its process instance: one statement a transition, none for a mere reminder.
+
+What to show is the diagram's to say, in camunda:properties. Of the process, FEEL after an equals sign:
+``pratica.richiedente``, ``pratica.titolo``, ``pratica.argomento``, ``pratica.urgenza``, ``pratica.contatto``.
+Of an element: ``stato``, ``tocca-a`` and ``pubblico`` (the sentence the requester reads) while a token waits there, or
+when it is the end reached; ``inoltro`` = ``true`` where the case counts as forwarded to Novain.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, update
+
+from desk.access import Role
+from desk.model import Case
+from desk.searching import searchable
+from desk.states import PublicState, Turn
+from engine.history import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.spiff.model import Element, Wait
+    from engine.store import Transition, UnitOfWork
+
+PROPERTIES = {
+    "requester": "pratica.richiedente",
+    "title": "pratica.titolo",
+    "topic": "pratica.argomento",
+    "urgency": "pratica.urgenza",
+    "contact": "pratica.contatto",
+}
+HANGING = ("boundaryEvent", "startEvent")
+"""Waits that hang beside the work, such as a reminder or a withdrawal: they do not say where the case stands."""
+ORDER = ("user", "message", "signal", "condition", "timer", "job")
+"""Of several waits, the first of these kinds says where the case stands."""
+PASSIVE = ("boundaryEvent", "endEvent", "exclusiveGateway", "intermediateThrowEvent", "subProcess")
+"""Elements that by themselves change no variable."""
+
+
+def observe(uow: UnitOfWork, transition: Transition) -> None:
+    """Write what a transition changed. Instances without a number or a Comune are no pratiche: they leave no row."""
+    if transition.business_key is None or transition.scope is None:
+        return
+    if transition.is_new:
+        uow.connection.execute(insert(Case), _birth(uow, transition) | _shown(transition) | _standing(uow, transition))
+    elif not _is_silent(transition):
+        changes = _shown(transition) | _standing(uow, transition)
+        if changes.get("forwarded_at"):
+            changes["forwarded_at"] = func.coalesce(Case.forwarded_at, uow.now)
+        uow.connection.execute(update(Case).where(Case.id == transition.instance_id).values(changes))
+
+
+def _birth(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:
+    return {
+        "id": transition.instance_id,
+        "number": transition.business_key,
+        "istat": transition.scope,
+        "opened_by": transition.events[0].actor,
+        "opened_at": uow.now,
+        "state": PublicState.DRAFT.value,
+    }
+
+
+def _shown(transition: Transition) -> dict[str, Any]:
+    """Evaluate what the diagram wants shown of the variables."""
+    shown = {column: _value(transition, name) for column, name in PROPERTIES.items()}
+    return shown | {"search": searchable(f"{transition.business_key} {shown['requester'] or ''}")}
+
+
+def _value(transition: Transition, name: str) -> str | None:
+    expression = transition.model.properties.get(name, "")
+    value = transition.evaluate(expression[1:]) if expression.startswith("=") else expression
+    return None if value is None or value == "" else str(value)
+
+
+def _standing(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:
+    """Say where the case stands now; nothing where no wait says it, so that what it said before remains."""
+    standing = _end(uow, transition) if transition.state != "active" else _waiting(transition)
+    if _is_forwarded(transition):
+        standing["forwarded_at"] = uow.now
+    cause = transition.events[0]
+    if cause.type == EventType.TASK_COMPLETED and _lane(transition, cause.element_id) == Role.ANALISTA:
+        standing["owner"] = cause.actor
+    return standing
+
+
+def _end(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:
+    reached = transition.outcome if transition.state == "completed" else None
+    state = PublicState.CANCELED if transition.state == "canceled" else PublicState.CONCLUDED
+    return {
+        "state": _state(reached, state).value,
+        "turn": None,
+        "sentence": reached.properties.get("pubblico") if reached else None,
+        "outcome": reached.name if reached else None,
+        "closed_at": uow.now,
+    }
+
+
+def _waiting(transition: Transition) -> dict[str, Any]:
+    elements = transition.model.elements
+    telling = [
+        wait
+        for wait in sorted(transition.waits, key=lambda wait: ORDER.index(wait.kind))
+        if "stato" in elements[wait.element].properties and elements[wait.element].type not in HANGING
+    ]
+    if not telling:
+        return {}
+    element = elements[telling[0].element]
+    turn = _turn(element, telling[0])
+    return {"state": _state(element).value, "turn": turn, "sentence": element.properties.get("pubblico")}
+
+
+def _state(element: Element | None, otherwise: PublicState = PublicState.DRAFT) -> PublicState:
+    """Read a state as a designer wrote it; one that does not exist counts as none."""
+    written = element.properties.get("stato", "").strip() if element else ""
+    return PublicState(written) if written in set(PublicState) else otherwise
+
+
+def _turn(element: Element, wait: Wait) -> str | None:
+    """Say whose turn it is: who the diagram names, or else the lane in which a person's task lies."""
+    written = element.properties.get("tocca-a") or (element.lane if wait.kind == "user" else None) or ""
+    turn = written.strip().casefold()
+    return turn if turn in set(Turn) else None
+
+
+def _lane(transition: Transition, element_id: str | None) -> str | None:
+    element = transition.model.elements.get(element_id or "")
+    return element.lane if element else None
+
+
+def _is_forwarded(transition: Transition) -> bool:
+    reached = {wait.element for wait in transition.waits}
+    reached |= {name for kind, name in _trail(transition) if kind in ("completed", "ended")}
+    elements = transition.model.elements
+    return any(elements[name].properties.get("inoltro") == "true" for name in reached if name in elements)
+
+
+def _is_silent(transition: Transition) -> bool:
+    """Say whether this was a timer that only reminds: it moved nothing that the row shows."""
+    if transition.state != "active" or transition.events[0].type != EventType.TIMER_FIRED:
+        return False
+    return all(element.type in PASSIVE and "stato" not in element.properties for element in _passed(transition))
+
+
+def _passed(transition: Transition) -> Iterator[Element]:
+    model = transition.model
+    for kind, name in _trail(transition):
+        passed = model.flows[name].target if kind == "flow" and name in model.flows else name
+        if passed in model.elements:
+            yield model.elements[passed]
+
+
+def _trail(transition: Transition) -> list[tuple[str, str]]:
+    return [(kind, name) for kind, name in transition.events[0].facts.get("trail", ())]

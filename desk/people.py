@@ -1,0 +1,218 @@
+"""The people who work at the desk: accounts, passwords, roles, and the actor that a person is in one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from desk import passwords, throttle
+from desk.access import Permission, Role, require
+from desk.errors import RoleNotHeld, UserExists, UserNotFound
+from desk.model import RoleGrant, User
+from desk.throttle import Limit
+from engine.identity import Actor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from engine.store import UnitOfWork
+
+PER_ACCOUNT = 10
+PER_ADDRESS = 30
+"""More than one account's: the people of a town hall share an address."""
+
+
+@dataclass(frozen=True)
+class NewUser:
+    """An account to be made; ``roles`` gives for each role the ISTAT codes it holds for, or ``*``."""
+
+    username: str
+    email: str
+    name: str
+    password: str
+    roles: Mapping[Role, Iterable[str]]
+    demonstration: bool = False
+
+
+def create(uow: UnitOfWork, new: NewUser, actor: Actor) -> User:
+    """Make an account.
+
+    Raises:
+        NotAllowed: the actor does not manage accounts.
+        UserExists: the user name or the e-mail address is taken.
+        WeakPassword: the password is too short or contains the user name.
+
+    """
+    require(actor, Permission.MANAGE_USERS)
+    username, email = new.username.strip().casefold(), new.email.strip().casefold()
+    if _find(uow, username) or _find(uow, email):
+        raise UserExists(username)
+    passwords.refuse_weak(new.password, username=username)
+    user = User(
+        username=username,
+        email=email,
+        name=new.name.strip(),
+        password=passwords.digest(new.password),
+        demonstration=new.demonstration,
+        created_at=uow.now,
+        grants=_grants(new.roles),
+    )
+    uow.session.add(user)
+    uow.session.flush()
+    return user
+
+
+def get(uow: UnitOfWork, username: str) -> User:
+    """Give an account by its user name.
+
+    Raises:
+        UserNotFound: there is none.
+
+    """
+    user = uow.session.get(User, username)
+    if user is None:
+        raise UserNotFound(username)
+    return user
+
+
+def everyone(uow: UnitOfWork) -> Sequence[User]:
+    """List all accounts, by name."""
+    return uow.session.scalars(select(User).order_by(User.name, User.username)).all()
+
+
+def holding(uow: UnitOfWork, role: Role, istat: str | None = None) -> Sequence[User]:
+    """List the active people who hold a role, in a Comune when one is given: to whom a task can be assigned."""
+    grants = select(RoleGrant.username).where(RoleGrant.role == role)
+    if istat is not None:
+        grants = grants.where(RoleGrant.scope.in_((istat, "*")))
+    people = select(User).where(User.active, User.username.in_(grants)).order_by(User.name, User.username)
+    return uow.session.scalars(people).all()
+
+
+def names(uow: UnitOfWork, usernames: Iterable[str]) -> dict[str, str]:
+    """Give the names of people by their user names, in one statement; who is unknown is left out."""
+    rows = select(User.username, User.name).where(User.username.in_(sorted(set(usernames))))
+    return {row.username: row.name for row in uow.connection.execute(rows)}
+
+
+def authenticate(uow: UnitOfWork, username: str, password: str, address: str) -> User | None:
+    """Give the active account with this user name or e-mail address and password; nothing for any other.
+
+    A refusal is returned, not raised, so that the attempt stays counted: after ten failures of an account, or thirty
+    from one address, a quarter of an hour must pass.
+
+    Raises:
+        TooManyAttempts: it has not passed yet.
+
+    """
+    user = _find(uow, username)
+    limits = [_account(user.username if user else username), Limit("address", address, PER_ADDRESS)]
+    throttle.guard(uow, limits)
+    if not passwords.matches(user.password if user and user.active else None, password):
+        throttle.failed(uow, limits)
+        return None
+    throttle.succeeded(uow, limits[0])
+    return user
+
+
+def change_password(uow: UnitOfWork, username: str, present: str, new: str) -> bool:
+    """Change one's own password and end all one's sessions; false when the present one is not right.
+
+    Raises:
+        UserNotFound: there is no such account.
+        TooManyAttempts: the present password was guessed at too often.
+        WeakPassword: the new one is too short or contains the user name.
+
+    """
+    limits = [_account(username)]
+    throttle.guard(uow, limits)
+    user = get(uow, username)
+    if not passwords.matches(user.password, present):
+        throttle.failed(uow, limits)
+        return False
+    _set_password(user, new)
+    return True
+
+
+def reset_password(uow: UnitOfWork, username: str, new: str, actor: Actor) -> None:
+    """Give somebody a new password and end all their sessions.
+
+    Raises:
+        NotAllowed, UserNotFound, WeakPassword: it cannot be given.
+
+    """
+    require(actor, Permission.MANAGE_USERS)
+    _set_password(get(uow, username), new)
+
+
+def set_roles(uow: UnitOfWork, username: str, granted: Mapping[Role, Iterable[str]], actor: Actor) -> None:
+    """Replace somebody's roles and end all their sessions.
+
+    Raises:
+        NotAllowed, UserNotFound: the roles cannot be changed.
+
+    """
+    require(actor, Permission.MANAGE_USERS)
+    user = get(uow, username)
+    user.grants = [uow.session.merge(grant) for grant in _grants(granted, username)]
+    user.session_version += 1
+
+
+def set_active(uow: UnitOfWork, username: str, actor: Actor, *, active: bool) -> None:
+    """Close or reopen an account; closing it ends all its sessions.
+
+    Raises:
+        NotAllowed, UserNotFound: it cannot be changed.
+
+    """
+    require(actor, Permission.MANAGE_USERS)
+    user = get(uow, username)
+    user.active = active
+    user.session_version += 1
+
+
+def roles(user: User) -> list[Role]:
+    """List the roles a person holds, in the order of the role table."""
+    held = {grant.role for grant in user.grants}
+    return [role for role in Role if role in held]
+
+
+def scopes(user: User, role: Role) -> frozenset[str]:
+    """Give the ISTAT codes for which a person holds a role, or ``*``."""
+    return frozenset(grant.scope for grant in user.grants if grant.role == role)
+
+
+def actor(user: User, acting_role: Role) -> Actor:
+    """Make the actor that a person is while acting in one role: it gets nothing that the role does not give.
+
+    Raises:
+        RoleNotHeld: the person does not hold it.
+
+    """
+    if acting_role not in roles(user):
+        raise RoleNotHeld(user.username, acting_role)
+    return Actor(user.username, {acting_role.value}, scopes(user, acting_role))
+
+
+def _find(uow: UnitOfWork, name: str) -> User | None:
+    """Find an account by user name or e-mail address."""
+    folded = name.strip().casefold()
+    return uow.session.scalars(select(User).where((User.username == folded) | (User.email == folded))).one_or_none()
+
+
+def _account(username: str) -> Limit:
+    return Limit("account", username, PER_ACCOUNT)
+
+
+def _set_password(user: User, new: str) -> None:
+    passwords.refuse_weak(new, username=user.username)
+    user.password = passwords.digest(new)
+    user.session_version += 1
+
+
+def _grants(granted: Mapping[Role, Iterable[str]], username: str | None = None) -> list[RoleGrant]:
+    owner = {} if username is None else {"username": username}
+    pairs = [(role.value, scope) for role, all_of in granted.items() for scope in sorted(set(all_of))]
+    return [RoleGrant(role=role, scope=scope, **owner) for role, scope in pairs]

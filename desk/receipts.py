@@ -1,0 +1,74 @@
+"""The requester's second secret: beside the number it opens their page, so that a number alone tells nothing."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from desk import cases, passwords, throttle
+from desk.access import Permission, require
+from desk.model import Case
+from desk.throttle import Limit
+from engine import history
+from engine.history import EventType
+from engine.store import Event
+
+if TYPE_CHECKING:
+    from desk.cases import CaseSummary
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+ALPHABET = "2346789ACDEFGHJKMNPQRTVWXY"
+"""Without the characters that handwriting confuses: 0 and O, 1, I and L, 5 and S, B, U and Z."""
+GROUPS, GROUP = 3, 4
+PER_NUMBER = 10
+PER_ADDRESS = 30
+NOTE = "codice_segreto_consegnato"
+
+
+def issue(uow: UnitOfWork, case_id: str, actor: Actor) -> str:
+    """Make the case's secret, in groups of four; a former one opens nothing any more.
+
+    It is shown this once: only its argon2 hash is kept. That it was made, by whom and when, stands in the history.
+
+    Raises:
+        InstanceNotFound: there is no such case, or none that the actor may see.
+        NotAllowed: the actor does not hand out secrets for this Comune.
+
+    """
+    case = cases.get(uow, case_id, actor)
+    require(actor, Permission.ISSUE_SECRET, case.istat)
+    secret = "".join(secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP))
+    kept = passwords.digest(secret)
+    uow.connection.execute(update(Case).where(Case.id == case.id).values(secret=kept))
+    facts = {"note": NOTE, "replaces": case.has_secret}
+    history.write(uow, case.id, [Event(uow.now, EventType.NOTED, None, None, actor.user, facts)])
+    return "-".join(secret[start : start + GROUP] for start in range(0, len(secret), GROUP))
+
+
+def open_with(uow: UnitOfWork, number: str, secret: str, address: str) -> CaseSummary | None:
+    """Give the case with this number and this secret; nothing for any other pair, in the same time.
+
+    A refusal is returned, not raised, so that the attempt stays counted: after ten failures for a number, or thirty
+    from one address, a quarter of an hour must pass.
+
+    Raises:
+        TooManyAttempts: it has not passed yet.
+
+    """
+    wanted = _tidy(number)
+    limits = [Limit("number", wanted, PER_NUMBER), Limit("requester", address, PER_ADDRESS)]
+    throttle.guard(uow, limits)
+    row = uow.connection.execute(select(Case.id, Case.secret).where(Case.number == wanted)).one_or_none()
+    if not passwords.matches(row.secret if row else None, _tidy(secret).replace("-", "")) or row is None:
+        throttle.failed(uow, limits)
+        return None
+    throttle.succeeded(uow, limits[0])
+    return cases.by_id(uow, [row.id])[row.id]
+
+
+def _tidy(typed: str) -> str:
+    """Take a number or a secret as people copy it from paper: spaces, small letters, long dashes."""
+    return "".join(typed.upper().replace("–", "-").split())

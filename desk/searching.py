@@ -1,0 +1,18 @@
+"""Text as people search for it: without regard to case and accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+
+def searchable(text: str) -> str:
+    """Bring a text to the form in which it is stored for searching and compared."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().replace("’", "'").split())
+
+
+def patterns(text: str) -> list[str]:
+    """Make a LIKE pattern, whose escape character is a backslash, for each word that must be found somewhere."""
+    words = searchable(text).split()
+    return ["%" + re.sub(r"([%_\\])", r"\\\1", word) + "%" for word in words]
