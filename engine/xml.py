@@ -29,7 +29,7 @@ def read_xml(source: bytes, file: str) -> etree._Element:
     lines = _opening_lines(source, file)
     elements = list(_parsed(source, file).iter(etree.Element))
     for element, line in zip(elements, lines, strict=True):
-        element.sourceline = line
+        element.sourceline = line  # type: ignore[assignment]  # the stubs leave its type open
     return elements[0]
 
 

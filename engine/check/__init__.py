@@ -1,5 +1,67 @@
-"""What a designer's files must satisfy before they are deployed."""
+"""What a designer's files must satisfy before they are deployed.
 
+Every rule is a small function with a stable name. It looks at one diagram among the files deployed with it and says
+what is wrong and what to do. Nothing here runs a process or changes a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import engine.check.families  # noqa: F401 - importing the families registers their rules
+from engine.check.folder import FORMS, Folder, Surroundings
 from engine.check.problem import Kind, Problem
+from engine.check.rules import RULES
 
-__all__ = ["Kind", "Problem"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+__all__ = ["Kind", "Problem", "check", "check_documents"]
+
+
+def check(
+    folder: Path,
+    forms_folder: Path | None = None,
+    *,
+    groups: Collection[str] | None = None,
+    names: Collection[str] | None = None,
+) -> list[Problem]:
+    """Check the diagrams and tables of a folder, and its forms where it has a folder for them.
+
+    ``groups`` are the known candidate groups, ``names`` the variables and functions that expressions may use; None
+    means that they are not checked. The problems name files by the paths given, in order of file and line.
+    """
+    paths = {path.name: path for path in sorted(folder.iterdir()) if path.suffix in (".bpmn", ".dmn")}
+    if forms_folder is not None:
+        paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
+    documents = {name: path.read_bytes() for name, path in paths.items()}
+    found = _check(documents, Surroundings(groups, names), has_forms=forms_folder is not None)
+    return sorted(replace(problem, file=str(paths[problem.file])) for problem in found)
+
+
+def check_documents(
+    documents: Mapping[str, bytes],
+    *,
+    groups: Collection[str] | None = None,
+    functions: Collection[str] = (),
+    names: Collection[str] | None = None,
+    topics: Collection[str] | None = None,
+) -> list[Problem]:
+    """Check files given by name, forms under ``forms/``; see ``check``.
+
+    ``functions`` are the names of further FEEL functions, ``topics`` those of the registered operations.
+    """
+    known = None if names is None else {*names, *functions}
+    return _check(documents, Surroundings(groups, known, topics), has_forms=False)
+
+
+def _check(documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> list[Problem]:
+
+    folder = Folder(documents, surroundings, has_forms=has_forms)
+    found = [*folder.problems, *folder.form_problems()]
+    for diagram in folder.diagrams:
+        for rule in RULES.values():
+            found += rule.problems(diagram)
+    return sorted(set(found))

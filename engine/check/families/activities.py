@@ -1,0 +1,248 @@
+"""Activities: what each kind of task needs in order to run, and what repeats it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.check.diagram import (
+    camunda,
+    children,
+    extension,
+    is_compensation,
+    is_executable,
+    reference,
+    text_of,
+)
+from engine.check.families.levels import nodes_in
+from engine.check.notation import ACTIVITIES
+from engine.check.rules import Finding, rule
+from engine.check.words import called, label, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from engine.check.diagram import Diagram
+
+_JAVA: Final = ("class", "delegateExpression", "expression")
+_JOBS: Final = ("serviceTask",)
+_BEHAVIOURS: Final = {
+    "None": "noneBehaviorEventRef",
+    "One": "oneBehaviorEventRef",
+}
+
+
+def _activities(diagram: Diagram) -> list[Element]:
+    return diagram.all(*sorted(ACTIVITIES))
+
+
+@rule("two-loop-markers", "invalid")
+def two_loop_markers(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3: an activity has one kind of loop."""
+    for activity in _activities(diagram):
+        if len(children(activity, "standardLoopCharacteristics", "multiInstanceLoopCharacteristics")) > 1:
+            yield Finding(
+                activity, f"{called(activity)} si ripete in due modi insieme.", "Scegli un solo tipo di ciclo."
+            )
+
+
+@rule("multi-instance-without-count", "invalid")
+def multi_instance_without_count(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3.7: a number or a list says how many instances there are."""
+    for loop in diagram.all("multiInstanceLoopCharacteristics"):
+        counted = children(loop, "loopCardinality", "loopDataInputRef") or camunda(loop, "collection")
+        if not counted and is_executable(loop):
+            yield Finding(
+                loop,
+                f"{called(loop)} si ripete, ma non dice quante volte.",
+                "Scrivi loopCardinality o camunda:collection.",
+            )
+
+
+@rule("multi-instance-behaviour-incomplete", "invalid")
+def multi_instance_behaviour_incomplete(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3.7, ``behavior``."""
+    for loop in diagram.all("multiInstanceLoopCharacteristics"):
+        behaviour = loop.get("behavior", "All")
+        wanted = _BEHAVIOURS.get(behaviour)
+        bare = behaviour == "Complex" and not children(loop, "complexBehaviorDefinition")
+        if bare or (wanted is not None and not loop.get(wanted)):
+            yield Finding(
+                loop,
+                f"{called(loop)} lancia un evento mentre si ripete ({behaviour}), ma non dice quale.",
+                "Indica l’evento o scegli il comportamento «All».",
+            )
+
+
+@rule("quantity-below-one", "invalid")
+def quantity_below_one(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3: start and completion quantity are one or more."""
+    for activity in _activities(diagram):
+        for name in ("startQuantity", "completionQuantity"):
+            written = activity.get(name, "1").strip()
+            if not (written.isascii() and written.isdigit()) or int(written) < 1:
+                yield Finding(activity, f"{called(activity)} ha {name} «{written}».", "Scrivi 1 o togli l’attributo.")
+
+
+@rule("quantity-above-one", "unsupported")
+def quantity_above_one(diagram: Diagram) -> Iterator[Finding]:
+    for activity in _activities(diagram):
+        for name in ("startQuantity", "completionQuantity"):
+            written = activity.get(name, "1").strip()
+            if written.isascii() and written.isdigit() and int(written) > 1 and is_executable(activity):
+                yield Finding(
+                    activity,
+                    f"{called(activity)} ha {name} «{written}», che qui non si può eseguire.",
+                    "Usa un gateway parallelo o un’attività ripetuta.",
+                )
+
+
+@rule("script-without-format", "invalid")
+def script_without_format(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3.3: a script says its language."""
+    for task in diagram.all("scriptTask"):
+        if children(task, "script") and not task.get("scriptFormat"):
+            yield Finding(task, f"{called(task)} non dice in che linguaggio è scritto.", 'Scrivi scriptFormat="feel".')
+
+
+@rule("script-language", "unsupported")
+def script_language(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("scriptTask"):
+        language = task.get("scriptFormat", "feel")
+        if is_executable(task) and "feel" not in language.lower():
+            yield Finding(
+                task,
+                f"{called(task)} è scritto in «{language}»: qui si usa solo FEEL.",
+                'Riscrivilo in FEEL, con scriptFormat="feel" e camunda:resultVariable.',
+            )
+
+
+@rule("script-missing", "unsupported")
+def script_missing(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("scriptTask"):
+        if is_executable(task) and not any(text_of(script) for script in children(task, "script")):
+            yield Finding(task, f"{called(task)} non calcola niente.", "Scrivi l’espressione FEEL o usa un’attività.")
+
+
+@rule("service-without-topic", "unsupported")
+def service_without_topic(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all(*_JOBS):
+        if is_executable(task) and not camunda(task, "topic") and not _is_java(task):
+            yield Finding(
+                task,
+                f"{called(task)} non dice quale operazione eseguire.",
+                'Scrivi camunda:type="external" e camunda:topic con il nome dell’operazione.',
+            )
+
+
+@rule("unknown-topic", "unsupported")
+def unknown_topic(diagram: Diagram) -> Iterator[Finding]:
+    topics = diagram.folder.surroundings.topics
+    for element in diagram.elements if topics is not None else ():
+        topic = camunda(element, "topic")
+        if topic and topic not in (topics or ()) and is_executable(element):
+            yield Finding(
+                element,
+                f"{called(element)} chiede l’operazione «{topic}», che non esiste.",
+                f"Operazioni disponibili: {', '.join(sorted(topics or ())) or 'nessuna'}.",
+            )
+
+
+def _is_java(element: Element) -> bool:
+    return any(camunda(element, name) for name in _JAVA)
+
+
+@rule("java-implementation", "unsupported")
+def java_implementation(diagram: Diagram) -> Iterator[Finding]:
+    for element in diagram.elements:
+        listeners = [*extension(element, "executionListener"), *extension(element, "taskListener")]
+        if is_executable(element) and (_is_java(element) or listeners):
+            yield Finding(
+                element,
+                f"{called(element)} rimanda a codice Java, che qui non c’è.",
+                "Usa un’operazione (camunda:topic) o un’espressione FEEL.",
+            )
+
+
+@rule("receive-task-after-start", "invalid")
+def receive_task_after_start(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3.3: a receive task that starts the process has no incoming flow."""
+    for task in diagram.all("receiveTask"):
+        if task.get("instantiate") == "true" and diagram.incoming(task):
+            yield Finding(
+                task, f"{called(task)} avvia il processo, ma ha un flusso in entrata.", "Togli instantiate o il flusso."
+            )
+
+
+@rule("receive-task-starts-process", "unsupported")
+def receive_task_starts_process(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("receiveTask"):
+        if task.get("instantiate") == "true" and is_executable(task):
+            yield Finding(task, f"{called(task)} avvia il processo: qui non è possibile.", "Usa un evento di inizio.")
+
+
+@rule("message-task-without-message", "unsupported")
+def message_task_without_message(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("receiveTask", "sendTask"):
+        named = task.get("messageRef") or camunda(task, "topic") or task.get("operationRef") or _is_java(task)
+        if is_executable(task) and not named:
+            yield Finding(task, f"{called(task)} non dice quale messaggio.", "Scegli il messaggio nell’editor.")
+
+
+@rule("empty-ad-hoc", "invalid")
+def empty_ad_hoc(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3.5: an ad hoc subprocess holds at least one activity."""
+    for level in diagram.all("adHocSubProcess"):
+        if not any(tag(node) in ACTIVITIES for node in nodes_in(level)):
+            yield Finding(level, f"{called(level)} non contiene attività.", "Mettici almeno un’attività.")
+
+
+@rule("ad-hoc-with-start-or-end", "invalid")
+def ad_hoc_with_start_or_end(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3.5: an ad hoc subprocess has neither start nor end events."""
+    for level in diagram.all("adHocSubProcess"):
+        for event in children(level, "startEvent", "endEvent"):
+            yield Finding(event, f"{called(event)} sta in un sottoprocesso ad hoc.", "Toglilo o usa un sottoprocesso.")
+
+
+@rule("ad-hoc", "unsupported")
+def ad_hoc(diagram: Diagram) -> Iterator[Finding]:
+    for level in diagram.all("adHocSubProcess"):
+        yield Finding(level, f"{called(level)} non si può eseguire qui.", "Usa un sottoprocesso con i suoi flussi.")
+
+
+@rule("transaction", "unsupported")
+def transaction(diagram: Diagram) -> Iterator[Finding]:
+    for level in diagram.all("transaction"):
+        if is_executable(level):
+            yield Finding(
+                level, f"{called(level)} non si può eseguire qui.", "Usa un sottoprocesso con eventi d’errore."
+            )
+
+
+@rule("compensation-activity-with-flows", "invalid")
+def compensation_activity_with_flows(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.7: an activity that compensates is no part of the normal flow."""
+    for activity in _activities(diagram):
+        if is_compensation(activity) and (diagram.incoming(activity) or diagram.outgoing(activity)):
+            yield Finding(
+                activity, f"{called(activity)} compensa, ma ha dei flussi.", "Collegala con un’associazione soltanto."
+            )
+
+
+@rule("global-task-called", "unsupported")
+def global_task_called(diagram: Diagram) -> Iterator[Finding]:
+    for call in diagram.all("callActivity"):
+        for _, found in diagram.folder.callable.get(reference(call.get("calledElement")), ()):
+            if tag(found) != "process" and is_executable(call):
+                yield Finding(
+                    call, f"{called(call)} richiama un’attività globale.", "Richiama un processo della cartella."
+                )
+
+
+@rule("user-task-without-name", "advice")
+def user_task_without_name(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("userTask"):
+        if not label(task):
+            yield Finding(task, f"{called(task)} non ha un nome.", "Scrivi che cosa deve fare la persona.")

@@ -1,0 +1,105 @@
+"""Lanes: who does what. A lane's name is the candidate group of its tasks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.check.diagram import camunda, children, is_executable, parent_of, process_of, reference, text_of
+from engine.check.rules import Finding, rule
+from engine.check.words import called, label, tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
+
+    from engine.check.diagram import Diagram
+    from engine.check.folder import Surroundings
+
+
+def _homes(diagram: Diagram) -> dict[str, list[Element]]:
+    """Give the innermost lanes that list each node; a lane around another repeats its nodes."""
+    homes: dict[str, list[Element]] = {}
+    for lane in diagram.all("lane"):
+        for ref in children(lane, "flowNodeRef"):
+            homes.setdefault(reference(text_of(ref)), []).append(lane)
+    return {
+        node: [lane for lane in lanes if not any(lane in inner.iterancestors() for inner in lanes)]
+        for node, lanes in homes.items()
+    }
+
+
+def _laned(node: Element, homes: dict[str, list[Element]]) -> bool:
+    """Say whether the node, or a subprocess around it, lies in a lane."""
+    around: Element | None = node
+    while around is not None:
+        if around.get("id", "") in homes:
+            return True
+        around = parent_of(around)
+    return False
+
+
+def _unknown(surroundings: Surroundings, names: list[str]) -> list[str]:
+    return [] if surroundings.groups is None else [name for name in names if name not in surroundings.groups]
+
+
+def _known(surroundings: Surroundings) -> str:
+    return f"Gruppi conosciuti: {', '.join(sorted(surroundings.groups or ())) or 'nessuno'}."
+
+
+@rule("node-in-several-lanes", "invalid")
+def node_in_several_lanes(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.8: the lanes of one set do not share elements."""
+    for node, lanes in _homes(diagram).items():
+        found = diagram.by_id.get(node)
+        sets = [lane.getparent() for lane in lanes]
+        if found is not None and len(sets) > len(set(sets)):
+            yield Finding(
+                found, f"{called(found)} sta in più corsie.", "Lascialo in una corsia sola: dice chi se ne occupa."
+            )
+
+
+@rule("task-in-no-lane", "unsupported")
+def task_in_no_lane(diagram: Diagram) -> Iterator[Finding]:
+    homes = _homes(diagram)
+    for task in diagram.all("userTask"):
+        process = process_of(task)
+        named = any(camunda(task, name) for name in ("candidateGroups", "candidateUsers", "assignee"))
+        if process is None or not children(process, "laneSet") or named or not is_executable(task):
+            continue
+        if not _laned(task, homes):
+            yield Finding(
+                task,
+                f"{called(task)} non sta in nessuna corsia: nessuno potrebbe prenderlo in carico.",
+                "Mettilo in una corsia o scrivi camunda:candidateGroups.",
+            )
+
+
+@rule("node-in-no-lane", "advice")
+def node_in_no_lane(diagram: Diagram) -> Iterator[Finding]:
+    homes = _homes(diagram)
+    for node in diagram.nodes:
+        around = parent_of(node)
+        outside = around is not None and tag(around) == "process" and children(around, "laneSet")
+        if outside and node.get("id", "") not in homes and tag(node) not in {"userTask", "boundaryEvent"}:
+            yield Finding(node, f"{called(node)} non sta in nessuna corsia.", "Spostalo nella corsia di chi lo cura.")
+
+
+@rule("unknown-lane-group", "unsupported")
+def unknown_lane_group(diagram: Diagram) -> Iterator[Finding]:
+    surroundings = diagram.folder.surroundings
+    for lane in diagram.all("lane"):
+        if children(lane, "childLaneSet") or not is_executable(lane):
+            continue
+        if _unknown(surroundings, [label(lane)]):
+            yield Finding(lane, f"{called(lane)} non è un gruppo conosciuto.", _known(surroundings))
+
+
+@rule("unknown-candidate-group", "unsupported")
+def unknown_candidate_group(diagram: Diagram) -> Iterator[Finding]:
+    surroundings = diagram.folder.surroundings
+    for task in diagram.all("userTask"):
+        written = camunda(task, "candidateGroups") or ""
+        names = [] if written.startswith(("=", "$", "#")) else [name.strip() for name in written.split(",")]
+        for name in _unknown(surroundings, [name for name in names if name]):
+            yield Finding(task, f"{called(task)} è affidato a «{name}», che non è un gruppo.", _known(surroundings))

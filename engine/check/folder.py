@@ -1,0 +1,107 @@
+"""What is deployed together: diagrams, decision tables and forms, by file name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from engine import dmn, forms
+from engine.check.diagram import Diagram, form_keys
+from engine.check.notation import CALLABLE
+from engine.check.problem import Problem
+from engine.errors import InvalidDiagram, InvalidXml
+from engine.xml import read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+FORMS: Final = "forms/"
+"""Before the name of a form among the files of a deployment."""
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is known of the place where the files shall run; None means that nothing is known, and nothing is checked.
+
+    ``groups`` are the candidate groups people belong to, ``names`` the variables and functions that expressions may
+    use, ``topics`` the registered operations.
+    """
+
+    groups: Collection[str] | None = None
+    names: Collection[str] | None = None
+    topics: Collection[str] | None = None
+
+
+class Folder:
+    """The files of one deployment; where it holds no form at all, tasks take any answers."""
+
+    def __init__(self, documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> None:
+        self.surroundings = surroundings
+        self.problems: list[Problem] = []
+        self.forms = {file: source for file, source in sorted(documents.items()) if file.startswith(FORMS)}
+        self.has_forms = has_forms or bool(self.forms)
+        self.diagrams = [
+            Diagram(file, root, self)
+            for file, source in sorted(documents.items())
+            if file.endswith(".bpmn") and (root := self._read(file, source)) is not None
+        ]
+        self.decisions: set[str] = set()
+        for file, source in sorted(documents.items()):
+            if file.endswith(".dmn"):
+                self._read_table(file, source)
+
+    def _read(self, file: str, source: bytes) -> Element | None:
+        try:
+            return read_xml(source, file)
+        except InvalidXml as error:
+            self._refuse(file, error.line, error.message)
+            return None
+
+    def _read_table(self, file: str, source: bytes) -> None:
+        try:
+            model = dmn.Model.load(source)
+        except InvalidDiagram as error:
+            self.problems.extend(error.problems)
+        except InvalidXml as error:
+            self._refuse(file, error.line, error.message)
+        else:
+            self.decisions |= {name for decision in model.decisions for name in (decision.id, decision.name)}
+
+    def _refuse(self, file: str, line: int, message: str) -> None:
+        advice = "Riapri il file nell’editor e salvalo di nuovo."
+        self.problems.append(Problem(file, line, "", "", "invalid", "unreadable-file", message, advice))
+
+    @cached_property
+    def callable(self) -> dict[str, list[tuple[Diagram, Element]]]:
+        """Processes and global tasks of every diagram, by id."""
+        found: dict[str, list[tuple[Diagram, Element]]] = defaultdict(list)
+        for diagram in self.diagrams:
+            for element in diagram.all(*CALLABLE):
+                found[element.get("id", "")].append((diagram, element))
+        return found
+
+    @cached_property
+    def form_keys(self) -> frozenset[str] | None:
+        """The keys of the forms, their file names without the ending; None where the deployment has no forms."""
+        return frozenset(_key(file) for file in self.forms) if self.has_forms else None
+
+    def form_problems(self) -> Iterator[Problem]:
+        """Find what is wrong with the forms themselves, and those that nobody uses."""
+        used = {key for diagram in self.diagrams for element in diagram.elements for key in form_keys(element)}
+        for file, source in self.forms.items():
+            yield from forms.check(source, file)
+            if _key(file) not in used:
+                yield _orphan(file)
+
+
+def _key(file: str) -> str:
+    return file.removeprefix(FORMS).rpartition(".")[0]
+
+
+def _orphan(file: str) -> Problem:
+    message, advice = f"Nessun elemento usa il modulo «{_key(file)}».", "Assegnalo a un compito o toglilo."
+    return Problem(file, 1, "", _key(file), "advice", "orphan-form", message, advice)
