@@ -1,0 +1,28 @@
+"""Forms drawn in form-js and asked by the server.
+
+``load`` reads a form-js file, ``Form.view`` says what to draw, ``Form.parse`` reads what was posted, ``Form.validate``
+decides what is stored. A form never knows HTML nor a municipality; its conditions are FEEL.
+"""
+
+from engine.forms.component import RECAP, Component
+from engine.forms.form import Form
+from engine.forms.reading import InvalidForm, check, load
+from engine.forms.submission import merged
+from engine.forms.validation import FieldError
+from engine.forms.view import Answer, FormView, Item, Section, Step
+
+__all__ = [
+    "RECAP",
+    "Answer",
+    "Component",
+    "FieldError",
+    "Form",
+    "FormView",
+    "InvalidForm",
+    "Item",
+    "Section",
+    "Step",
+    "check",
+    "load",
+    "merged",
+]

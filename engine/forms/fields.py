@@ -1,0 +1,297 @@
+"""How each kind of field takes, reads and shows its value.
+
+*Posted* is what a browser sends, *typed* is that kept as it was, *value* is what is stored, *words* are for reading.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from engine.forms import amounts, moments
+from engine.forms.expressions import plain, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from engine.forms.component import Component
+
+
+class Unreadable(Exception):
+    """What was typed is no value of this field; ``message`` says why in Italian, ``gist`` in a few words."""
+
+    def __init__(self, message: str, gist: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.gist = gist
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that may be chosen; ``token`` stands for the value on the page."""
+
+    value: object
+    label: str
+
+    @property
+    def token(self) -> str:
+        return self.value if isinstance(self.value, str) else json.dumps(self.value, sort_keys=True)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A field as it is asked now: its options are known."""
+
+    component: Component
+    options: tuple[Option, ...]
+    now: datetime
+
+    def chosen(self, typed: object) -> Option:
+        for option in self.options:
+            if typed in (option.value, option.token) and isinstance(typed, bool) == isinstance(option.value, bool):
+                return option
+        raise Unreadable("Scegli una delle voci proposte.", "la voce non è in elenco")
+
+
+class Field:
+    """A field holding one text; the other kinds say how they differ."""
+
+    missing = "Compila questo campo."
+
+    def missing_for(self, component: Component) -> str:
+        return component.custom("se-manca") or self.missing
+
+    def posted(self, values: Sequence[str]) -> object:
+        return values[-1] if values else ""
+
+    def read(self, asking: Asking, typed: object) -> object:
+        """Return the value, ``None`` when nothing was answered; raise ``Unreadable``."""
+        del asking
+        return " ".join(_text(typed).splitlines()).strip() or None
+
+    def typed(self, asking: Asking, value: object) -> object:
+        """Return a stored value as a person would have typed it."""
+        del asking
+        return "" if value is None else words_of(value)
+
+    def words(self, asking: Asking, value: object) -> str:
+        return words_of(self.typed(asking, value))
+
+
+class LongText(Field):
+    def read(self, asking: Asking, typed: object) -> object:
+        del asking
+        return _text(typed).replace("\r\n", "\n").strip() or None
+
+
+def _text(typed: object) -> str:
+    if typed is None:
+        return ""
+    if not isinstance(typed, str):
+        raise Unreadable("Qui serve un testo.", "non è un testo")
+    return typed
+
+
+class Number(Field):
+    def read(self, asking: Asking, typed: object) -> object:
+        if typed is None or (isinstance(typed, str) and not typed.strip()):
+            return None
+        number = self._number(typed)
+        self._fits(asking.component, number)
+        return str(number) if asking.component.attributes.get("serializeToString") is True else amounts.plain(number)
+
+    def _number(self, typed: object) -> Decimal:
+        if isinstance(typed, bool) or not isinstance(typed, (int, float, Decimal, str)):
+            raise Unreadable("Scrivi un numero.", "non è un numero")
+        if isinstance(typed, float) and not math.isfinite(typed):
+            raise Unreadable("Scrivi un numero.", "non è un numero")
+        number = amounts.number_of(typed if isinstance(typed, str) else f"{Decimal(str(typed)):f}".replace(".", ","))
+        if number is None:
+            raise Unreadable("Scrivi un numero, per esempio 12 o 12,5.", "non è un numero")
+        return number
+
+    def _fits(self, component: Component, number: Decimal) -> None:
+        digits = component.number("decimalDigits")
+        exponent = number.normalize().as_tuple().exponent
+        if digits is not None and isinstance(exponent, int) and -exponent > digits:
+            raise Unreadable(_decimals(digits), "troppi decimali")
+        step = amounts.number_of(str(component.attributes.get("increment") or ""))
+        if step and number % step:
+            low = number - number % step
+            raise Unreadable(
+                f"I valori ammessi più vicini sono {amounts.words(low)} e {amounts.words(low + step)}.",
+                "valore non ammesso",
+            )
+
+
+def _decimals(digits: int) -> str:
+    return (
+        "Scrivi un numero intero, senza virgola." if digits == 0 else f"Usa al massimo {digits} cifre dopo la virgola."
+    )
+
+
+class Checkbox(Field):
+    missing = "Spunta la casella per andare avanti."
+
+    def posted(self, values: Sequence[str]) -> object:
+        return any(values)
+
+    def read(self, asking: Asking, typed: object) -> object:
+        del asking
+        if typed is None or isinstance(typed, bool):
+            return bool(typed)
+        raise Unreadable("Spunta la casella oppure lasciala vuota.", "non è un sì o un no")
+
+    def typed(self, asking: Asking, value: object) -> object:
+        del asking
+        return value is True
+
+    def words(self, asking: Asking, value: object) -> str:
+        del asking
+        return "sì" if value is True else "no"
+
+
+class OneOf(Field):
+    missing = "Scegli una risposta."
+
+    def read(self, asking: Asking, typed: object) -> object:
+        return None if typed in ("", None) else asking.chosen(self._token(asking, typed)).value
+
+    def _token(self, asking: Asking, typed: object) -> object:
+        """Accept a label typed in full where the page offers the labels to type (``searchable``)."""
+        if asking.component.attributes.get("searchable") is not True or not isinstance(typed, str):
+            return typed
+        wanted = typed.strip().casefold()
+        return next((option.token for option in asking.options if option.label.casefold() == wanted), typed)
+
+    def typed(self, asking: Asking, value: object) -> object:
+        del asking
+        return "" if value is None else Option(value, "").token
+
+    def words(self, asking: Asking, value: object) -> str:
+        return next((option.label for option in asking.options if option.value == value), words_of(value))
+
+
+class SomeOf(Field):
+    missing = "Scegli almeno una voce."
+
+    def posted(self, values: Sequence[str]) -> object:
+        return [value for value in values if value]
+
+    def read(self, asking: Asking, typed: object) -> object:
+        if typed in ("", None):
+            return []
+        if not isinstance(typed, list):
+            raise Unreadable("Scegli tra le voci proposte.", "non è una scelta")
+        values = [asking.chosen(one).value for one in typed]
+        return [value for place, value in enumerate(values) if value not in values[:place]]
+
+    def typed(self, asking: Asking, value: object) -> object:
+        del asking
+        return [Option(one, "").token for one in value] if isinstance(value, list) else []
+
+    def words(self, asking: Asking, value: object) -> str:
+        one = OneOf()
+        return ", ".join(one.words(asking, each) for each in value) if isinstance(value, list) else ""
+
+
+class Moment(Field):
+    _MISSING = {"date": "Indica la data.", "time": "Indica l’ora.", "datetime": "Indica la data e l’ora."}  # noqa: RUF012
+
+    def missing_for(self, component: Component) -> str:
+        return component.custom("se-manca") or self._MISSING[subtype_of(component)]
+
+    def posted(self, values: Sequence[str]) -> object:
+        return " ".join(value.strip() for value in values) if any(value.strip() for value in values) else ""
+
+    def read(self, asking: Asking, typed: object) -> object:
+        if typed is None or (isinstance(typed, str) and not typed.strip()):
+            return None
+        if not isinstance(typed, str):
+            raise Unreadable("Scrivi la data come 17/12/2026.", "non è una data")
+        match subtype_of(asking.component):
+            case "date":
+                return self._date(asking, typed)
+            case "time":
+                return self._time(asking, typed)
+            case "datetime":
+                return self._datetime(asking, typed)
+
+    def _date(self, asking: Asking, typed: str) -> str:
+        day = moments.date_of(typed)
+        if day is None:
+            raise Unreadable(
+                "Questa data non esiste o è incompleta. Scrivila come 17/12/2026.", "la data non è scritta bene"
+            )
+        if _past_refused(asking.component) and day < asking.now.astimezone(moments.HERE).date():
+            raise Unreadable("Indica una data da oggi in poi.", "la data è già passata")
+        return day.isoformat()
+
+    def _time(self, asking: Asking, typed: str) -> str:
+        at = moments.time_of(typed)
+        if at is None:
+            raise Unreadable("Scrivi l’ora come 9:30.", "l’ora non è scritta bene")
+        self._on_the_grid(asking.component, at.minute)
+        return moments.stored_time(at, zoning_of(asking.component), asking.now.astimezone(moments.HERE).date())
+
+    def _datetime(self, asking: Asking, typed: str) -> str:
+        moment = moments.datetime_of(typed)
+        if moment is None:
+            raise Unreadable("Scrivi giorno e ora come 17/12/2026 e 9:30.", "giorno o ora non sono scritti bene")
+        if not moments.exists(moment):
+            raise Unreadable("Quella notte l’orologio salta quest’ora. Scegline un’altra.", "l’ora non esiste")
+        if _past_refused(asking.component) and moment.date() < asking.now.astimezone(moments.HERE).date():
+            raise Unreadable("Indica una data da oggi in poi.", "la data è già passata")
+        self._on_the_grid(asking.component, moment.minute)
+        return moments.stored(moment, zoning_of(asking.component))
+
+    def _on_the_grid(self, component: Component, minute: int) -> None:
+        interval = component.number("timeInterval") or 1
+        if minute % interval:
+            raise Unreadable(f"Usa un orario ogni {interval} minuti, per esempio 9:00.", "orario non previsto")
+
+    def typed(self, asking: Asking, value: object) -> object:
+        return moments.typed(value, subtype_of(asking.component)) if isinstance(value, str) else ""
+
+
+def subtype_of(component: Component) -> moments.Subtype:
+    """Return what a datetime asks for; form-js means a date when nothing is said."""
+    return cast("moments.Subtype", component.text("subtype") or "date")
+
+
+def zoning_of(component: Component) -> moments.Zoning:
+    return cast("moments.Zoning", component.text("timeSerializingFormat") or "utc_offset")
+
+
+def _past_refused(component: Component) -> bool:
+    return component.attributes.get("disallowPassedDates") is True
+
+
+FIELDS: dict[str, Field] = {
+    "textfield": Field(),
+    "textarea": LongText(),
+    "number": Number(),
+    "checkbox": Checkbox(),
+    "checklist": SomeOf(),
+    "taglist": SomeOf(),
+    "radio": OneOf(),
+    "select": OneOf(),
+    "datetime": Moment(),
+}
+
+
+def options_in(source: object) -> tuple[Option, ...]:
+    """Read a list of options: bare values, or objects with ``label`` and ``value`` (as form-js normalises them)."""
+    entries = plain(source)
+    return tuple(filter(None, map(_option, entries))) if isinstance(entries, list) else ()
+
+
+def _option(entry: object) -> Option | None:
+    if isinstance(entry, dict):
+        value = entry.get("value", entry.get("label"))
+        return Option(value, words_of(entry.get("label", value))) if value is not None else None
+    return Option(entry, words_of(entry)) if isinstance(entry, (str, int, float)) else None

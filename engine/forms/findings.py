@@ -1,0 +1,332 @@
+"""What keeps a form from being asked as its author meant."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine import feel
+from engine.forms import patterns
+from engine.forms.component import Component, roles_of
+from engine.forms.expressions import inserts, is_expression
+from engine.forms.kinds import KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
+from engine.forms.validators import FORMATS, VALIDATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from engine.check.problem import Kind
+
+Told = tuple["Kind", str, str, str]
+"""Kind, rule, message and advice of a finding."""
+
+_KEY = re.compile(r"[^\W\d_]\w*(\.[^\W\d_]\w*)*")
+_TEXTS = ("label", "description", "text", "alt", "source")
+_LIMITS = ("min", "max", "minLength", "maxLength")
+_SOURCE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]|/(?!/)", re.IGNORECASE)
+_SUBTYPES = ("date", "time", "datetime")
+_ZONINGS = ("utc_offset", "utc_normalized", "no_timezone")
+_OPTIONS = ("values", "valuesKey", "valuesExpression")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One problem of one component."""
+
+    component: Component
+    kind: Kind
+    rule: str
+    message: str
+    advice: str = ""
+
+
+def findings(root: Component) -> list[Finding]:
+    """Return everything worth telling the author of the form whose top is ``root``, in document order."""
+    found = [Finding(root, *told) for told in _schema(root)]
+    for component in [inner for child in root.children for inner in child.walk()]:
+        found += [Finding(component, *told) for told in _component(component)]
+    return found + list(_together(root))
+
+
+def _schema(root: Component) -> Iterator[Told]:
+    version = root.attributes.get("schemaVersion", 1)
+    if not isinstance(version, int) or version > SCHEMA_VERSION:
+        yield (
+            "unsupported",
+            "form-schema-version",
+            f"Il modulo è nella versione {version} dello schema: qui si legge fino alla {SCHEMA_VERSION}.",
+            "Salvalo con l’editor dei moduli di questo programma.",
+        )
+
+
+def _component(component: Component) -> Iterator[Told]:
+    if component.type not in KINDS:
+        yield _not_run(component)
+        return
+    for look in _LOOKS:
+        yield from look(component)
+
+
+def _not_run(component: Component) -> Told:
+    why, advice = UNSUPPORTED.get(
+        component.type,
+        (
+            f"Il componente «{component.type or 'senza tipo'}» non è tra quelli previsti.",
+            "Scegline uno dell’editor dei moduli.",
+        ),
+    )
+    return "unsupported", "form-component-type", why, advice
+
+
+def _attributes(component: Component) -> Iterator[Told]:
+    known = KINDS[component.type].attributes
+    for name in sorted(set(component.attributes) - known):
+        yield (
+            "advice",
+            "form-attribute",
+            f"«{name}» non ha effetto su questo componente.",
+            "Toglilo, o chiedi a chi cura il programma.",
+        )
+    for name in sorted(set(component.part("validate")) - KINDS[component.type].checks):
+        yield (
+            "unsupported",
+            "form-validation",
+            f"La regola «{name}» non vale per questo componente.",
+            "Togli la regola.",
+        )
+
+
+def _key(component: Component) -> Iterator[Told]:
+    shape = KINDS[component.type].shape
+    if not component.id:
+        yield (
+            "invalid",
+            "form-id",
+            "Il componente non ha un identificativo.",
+            "Salvalo di nuovo con l’editor dei moduli.",
+        )
+    if shape in ("field", "list") and not component.path:
+        yield "invalid", "form-key", "Manca la chiave: la risposta non avrebbe un nome.", "Scrivi la chiave del campo."
+    if component.path and not _KEY.fullmatch(".".join(component.path)):
+        yield (
+            "invalid",
+            "form-key",
+            f"La chiave «{'.'.join(component.path)}» non si può usare in una condizione.",
+            "Usa lettere, cifre e trattini bassi, con una lettera all’inizio.",
+        )
+    if shape == "field" and not component.label:
+        yield "invalid", "form-label", "Il campo non ha un’etichetta.", "Scrivi la domanda a cui il campo risponde."
+
+
+def _expressions(component: Component) -> Iterator[Told]:
+    for text in _feel_in(component):
+        for fault in feel.check(text):
+            yield (
+                "invalid",
+                "form-feel",
+                f"L’espressione «{text}» non è FEEL valido: {fault.message}",
+                "Correggi l’espressione.",
+            )
+    for name in _TEXTS:
+        if re.search(r"\{\{\s*[#/]", component.text(name)):
+            yield (
+                "unsupported",
+                "form-template",
+                "Nei testi non si possono usare blocchi come {{#if}} o {{#loop}}.",
+                "Usa due testi con una condizione, oppure un’espressione FEEL.",
+            )
+
+
+def _feel_in(component: Component) -> Iterator[str]:
+    if component.hide:
+        yield component.hide.removeprefix("=")
+    rules = component.part("validate")
+    values = [component.attributes.get("readonly"), component.attributes.get("valuesExpression")]
+    values += [rules.get(name) for name in _LIMITS]
+    yield from (str(value)[1:] for value in values if is_expression(value))
+    for name in _TEXTS:
+        yield from (text for text in inserts(component.text(name)) if not text.startswith(("#", "/")))
+
+
+def _limits(component: Component) -> Iterator[Told]:
+    rules = component.part("validate")
+    for name in _LIMITS:
+        value = rules.get(name)
+        if (
+            value is not None
+            and not is_expression(value)
+            and (isinstance(value, bool) or not isinstance(value, (int, float)))
+        ):
+            yield (
+                "invalid",
+                "form-limit",
+                f"«{name}» non è un numero: «{value}».",
+                "Scrivi un numero o un’espressione FEEL.",
+            )
+    kind = rules.get("validationType")
+    if kind and kind not in FORMATS and kind != "custom":
+        yield "unsupported", "form-validation", f"Il controllo «{kind}» non è previsto.", "Scegli e-mail o telefono."
+
+
+def _pattern(component: Component) -> Iterator[Told]:
+    pattern = component.part("validate").get("pattern")
+    if isinstance(pattern, str) and pattern and (fault := patterns.fault(pattern)) is not None:
+        yield (
+            "unsupported",
+            "form-pattern",
+            f"Il modello «{pattern}» non si può usare: {fault}.",
+            "Togli riferimenti all’indietro e sguardi avanti o indietro, che possono bloccare il controllo.",
+        )
+
+
+def _properties(component: Component) -> Iterator[Told]:
+    validator = component.custom("validatore")
+    if validator and (validator not in VALIDATORS or component.type not in ("textfield", "textarea")):
+        names = ", ".join(VALIDATORS)
+        yield (
+            "invalid",
+            "form-validator",
+            f"Il controllo «{validator}» non c’è.",
+            f"Su un campo di testo usa uno di questi: {names}.",
+        )
+    try:
+        roles_of(component.custom("ruoli"))
+    except (ValueError, AttributeError) as fault:
+        yield (
+            "invalid",
+            "form-roles",
+            f"La proprietà «ruoli» non si legge: «{fault}».",
+            "Scrivi per esempio «Referente=edit, Analista=readonly»; si può anche «hidden».",
+        )
+    if (tone := component.custom("tono")) and tone not in TONES:
+        yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
+    for name in sorted(set(component.part("properties")) - PROPERTIES):
+        yield (
+            "advice",
+            "form-property",
+            f"La proprietà «{name}» non ha effetto.",
+            f"Hanno effetto: {', '.join(sorted(PROPERTIES))}.",
+        )
+
+
+def _options(component: Component) -> Iterator[Told]:
+    if component.type not in ("checklist", "radio", "select", "taglist"):
+        return
+    given = [name for name in _OPTIONS if component.attributes.get(name)]
+    if len(given) != 1:
+        yield (
+            "invalid",
+            "form-options",
+            "Le voci da scegliere mancano o vengono da più parti.",
+            "Scrivi le voci, o la variabile che le contiene, o un’espressione: una sola delle tre.",
+        )
+    values = component.attributes.get("values")
+    for value, times in Counter(_tokens(values)).items():
+        if times > 1:
+            yield (
+                "invalid",
+                "form-options",
+                f"La voce «{value}» c’è {times} volte.",
+                "Dai a ogni voce un valore diverso.",
+            )
+
+
+def _tokens(values: object) -> list[str]:
+    entries = values if isinstance(values, list) else []
+    return [str(entry.get("value", entry.get("label"))) if isinstance(entry, dict) else str(entry) for entry in entries]
+
+
+def _datetime(component: Component) -> Iterator[Told]:
+    if component.type != "datetime":
+        return
+    for name, allowed in (("subtype", _SUBTYPES), ("timeSerializingFormat", _ZONINGS)):
+        value = component.attributes.get(name)
+        if value is not None and value not in allowed:
+            yield (
+                "invalid",
+                "form-datetime",
+                f"«{name}» non può essere «{value}».",
+                f"Usa uno di questi: {', '.join(allowed)}.",
+            )
+
+
+def _image(component: Component) -> Iterator[Told]:
+    source = component.text("source")
+    if component.type == "image" and not is_expression(source) and not _SOURCE.match(source):
+        yield (
+            "unsupported",
+            "form-image",
+            "Un’immagine di un altro sito non si mostra.",
+            "Indica un indirizzo di questo sito, che comincia con «/», oppure un’immagine incorporata.",
+        )
+
+
+def _button(component: Component) -> Iterator[Told]:
+    if component.type == "button" and component.attributes.get("action", "submit") != "submit":
+        yield (
+            "unsupported",
+            "form-button",
+            "Il pulsante che svuota il modulo cancellerebbe quello che è già scritto.",
+            "Togli il pulsante: Avanti e Salva ci sono già.",
+        )
+
+
+_LOOKS: tuple[Callable[[Component], Iterator[Told]], ...] = (
+    _attributes, _key, _expressions, _limits, _pattern, _properties, _options, _datetime, _image, _button,
+)  # fmt: skip
+
+
+def _together(root: Component) -> Iterator[Finding]:
+    components = [inner for child in root.children for inner in child.walk()]
+    ids = Counter(component.id for component in components)
+    for component in components:
+        if component.id and ids[component.id] > 1:
+            yield Finding(
+                component, "invalid", "form-id", "Un altro componente ha lo stesso identificativo.", "Cambiane uno."
+            )
+    yield from _same_keys(root.children, (), {})
+    yield from _outside_steps(root)
+
+
+def _same_keys(
+    components: tuple[Component, ...], at: tuple[str, ...], seen: dict[tuple[str, ...], str]
+) -> Iterator[Finding]:
+    """Tell every field that would hold what another field or list holds; nesting under a group's path is no clash."""
+    for component in components:
+        shape = KINDS[component.type].shape if component.type in KINDS else "shown"
+        path = (*at, *component.path)
+        if shape in ("field", "list"):
+            if any(path[: len(other)] == other or other[: len(path)] == path for other in seen):
+                message = f"La chiave «{'.'.join(path)}» è già usata in questo modulo."
+                yield Finding(component, "invalid", "form-duplicate-key", message, "Dai a ogni campo una chiave sua.")
+            seen[path] = component.id
+        if shape == "list":
+            yield from _same_keys(component.children, (), {})
+        elif shape == "group":
+            yield from _same_keys(component.children, path, seen)
+
+
+def _outside_steps(root: Component) -> Iterator[Finding]:
+    steps = [component for component in root.children if component.is_step]
+    for component in root.children if steps else ():
+        if not component.is_step and any(
+            KINDS[inner.type].shape in ("field", "list") for inner in component.walk() if inner.type in KINDS
+        ):
+            yield Finding(
+                component,
+                "invalid",
+                "form-step",
+                "Il modulo è a passi, ma questo campo sta fuori da tutti.",
+                "Spostalo dentro il gruppo di un passo.",
+            )
+    for component in (inner for child in root.children for nested in child.children for inner in nested.walk()):
+        if component.custom("passo"):
+            yield Finding(
+                component,
+                "invalid",
+                "form-step",
+                "Un passo non può stare dentro un altro gruppo.",
+                "Porta il gruppo al primo livello.",
+            )

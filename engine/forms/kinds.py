@@ -1,0 +1,103 @@
+"""Every component type form-js can draw: which ones run here, what they may carry, why the others are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Shape = Literal["field", "group", "list", "shown", "button"]
+
+_ALWAYS = frozenset({"id", "type", "conditional", "layout", "properties"})
+_FIELD = frozenset({"key", "label", "description", "defaultValue", "disabled", "readonly", "validate"})
+_CHOICE = _FIELD | {"values", "valuesKey", "valuesExpression"}
+_BOX = frozenset({"label", "path", "components", "showOutline", "verticalAlignment"})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """``shape`` says what it does with a value: holds one, nests some, repeats them, or only shows."""
+
+    shape: Shape
+    own: frozenset[str]
+    checks: frozenset[str] = frozenset({"required"})
+
+    @property
+    def attributes(self) -> frozenset[str]:
+        return _ALWAYS | self.own
+
+
+_LENGTHS = frozenset({"required", "minLength", "maxLength"})
+_PATTERNS = frozenset({"pattern", "patternErrorMessage", "validationType"})
+
+KINDS: dict[str, Kind] = {
+    "textfield": Kind("field", _FIELD | {"appearance"}, _LENGTHS | _PATTERNS),
+    "textarea": Kind("field", _FIELD, _LENGTHS),
+    "number": Kind(
+        "field",
+        _FIELD | {"appearance", "decimalDigits", "increment", "serializeToString"},
+        frozenset({"required", "min", "max"}),
+    ),
+    "checkbox": Kind("field", _FIELD),
+    "checklist": Kind("field", _CHOICE),
+    "radio": Kind("field", _CHOICE),
+    "select": Kind("field", _CHOICE | {"searchable"}),
+    "taglist": Kind("field", _CHOICE),
+    "datetime": Kind(
+        "field",
+        _FIELD
+        | {
+            "subtype",
+            "dateLabel",
+            "timeLabel",
+            "use24h",
+            "timeInterval",
+            "timeSerializingFormat",
+            "disallowPassedDates",
+        },
+    ),
+    "group": Kind("group", _BOX),
+    "dynamiclist": Kind(
+        "list",
+        _BOX
+        | {
+            "description",
+            "isRepeating",
+            "allowAddRemove",
+            "defaultRepetitions",
+            "disableCollapse",
+            "nonCollapsedItems",
+            "readonly",
+            "disabled",
+        },
+    ),
+    "text": Kind("shown", frozenset({"text", "label"})),
+    "image": Kind("shown", frozenset({"source", "alt"})),
+    "separator": Kind("shown", frozenset()),
+    "spacer": Kind("shown", frozenset({"height"})),
+    "button": Kind("button", frozenset({"key", "label", "action"})),
+}
+
+UNSUPPORTED: dict[str, tuple[str, str]] = {
+    # Type: why not, and what to do. A type that learns to run moves into KINDS.
+    "filepicker": (
+        "I documenti non si possono ancora allegare da un modulo.",
+        "Togli il campo e chiedi i documenti allo sportello.",
+    ),
+    "html": ("Il codice HTML non entra nei moduli.", "Scrivi lo stesso contenuto in un testo, con Markdown."),
+    "iframe": ("Una pagina di un altro sito non entra nei moduli.", "Metti il collegamento in un testo."),
+    "expression": (
+        "Un campo che si calcola da solo nella pagina non è previsto.",
+        "Calcola il valore nel processo, con un’attività DMN o uno script FEEL.",
+    ),
+    "table": ("La tabella di soli dati non è prevista.", "Mostra i dati in un testo o in un elenco ripetuto."),
+    "documentPreview": ("L’anteprima dei documenti non è prevista.", "Togli il componente."),
+}
+
+PROPERTIES = frozenset({"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce"})
+"""Custom properties with a meaning here; any other is the designer's own note."""
+
+TONES = ("info", "attesa", "male", "ok", "riservata")
+"""Values of ``tono``: the text stands in a coloured note."""
+
+SCHEMA_VERSION = 19
+"""The newest form-js schema this reads."""

@@ -1,0 +1,125 @@
+"""From a form-js file to a form, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from engine.check.problem import Problem
+from engine.errors import InvalidDiagram
+from engine.forms.component import Component
+from engine.forms.findings import Finding, findings
+from engine.forms.form import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SIZE = 1 << 20
+_DEPTH = 12
+
+
+class InvalidForm(InvalidDiagram):
+    """The form cannot be asked as its author meant; every problem says where it is and what to do."""
+
+
+class _Unreadable(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+
+
+def load(source: bytes, file: str) -> Form:
+    """Read a form; raise ``InvalidForm`` with every problem that stops a deployment."""
+    form, problems = _read(source, file)
+    stops = [problem for problem in problems if problem.stops]
+    if stops or form is None:
+        raise InvalidForm(stops)
+    return form
+
+
+def check(source: bytes, file: str) -> list[Problem]:
+    """Return everything worth telling the form's author, advice included."""
+    return _read(source, file)[1]
+
+
+def _read(source: bytes, file: str) -> tuple[Form | None, list[Problem]]:
+    try:
+        text, schema = _parsed(source, file)
+        root = _component(schema, "", _Lines(text))
+    except _Unreadable as stop:
+        return None, [stop.problem]
+    problems = [_problem(finding, file) for finding in findings(root)]
+    buttons = [button for button in root.walk() if button.type == "button"]
+    form = Form(root.id, root.children, buttons[0].label if buttons else "")
+    return form, problems
+
+
+def _parsed(source: bytes, file: str) -> tuple[str, dict[str, object]]:
+    if len(source) > _SIZE:
+        raise _Unreadable(_whole(file, 1, "form-too-large", "Il modulo supera 1 MB."))
+    try:
+        text = source.decode("utf-8-sig")
+        schema = json.loads(text, parse_constant=_no_constant)
+    except UnicodeDecodeError:
+        raise _Unreadable(_whole(file, 1, "form-not-json", "Il file non è un testo UTF-8.")) from None
+    except json.JSONDecodeError as fault:
+        message = f"Il file non è JSON valido: riga {fault.lineno}, colonna {fault.colno}."
+        raise _Unreadable(_whole(file, fault.lineno, "form-not-json", message)) from None
+    except (RecursionError, ValueError):
+        raise _Unreadable(_whole(file, 1, "form-not-json", "Il file contiene valori che JSON non ammette.")) from None
+    if not isinstance(schema, dict) or not isinstance(schema.get("components"), list):
+        message = "Il file non è un modulo: manca l’elenco «components»."
+        raise _Unreadable(_whole(file, 1, "form-not-a-form", message))
+    return text, schema
+
+
+def _no_constant(name: str) -> object:
+    raise ValueError(name)
+
+
+def _whole(file: str, line: int, rule: str, message: str) -> Problem:
+    return Problem(file, line, "", "", "invalid", rule, message, "Aprilo e salvalo di nuovo con l’editor dei moduli.")
+
+
+def _component(source: dict[str, object], pointer: str, lines: _Lines, depth: int = 0) -> Component:
+    name = source.get("id")
+    line = lines.of(name) if isinstance(name, str) else 1
+    nested = source.get("components")
+    inside = nested if isinstance(nested, list) and depth < _DEPTH else []
+    children = tuple(
+        _component(part if isinstance(part, dict) else {}, f"{pointer}/components/{place}", lines, depth + 1)
+        for place, part in enumerate(inside)
+    )
+    kind = source.get("type")
+    return Component(
+        name if isinstance(name, str) else "", kind if isinstance(kind, str) else "", pointer, line, source, children
+    )
+
+
+class _Lines:
+    """Finds the line where a component's id is written; ids repeat only in a form that is refused for it."""
+
+    def __init__(self, text: str) -> None:
+        self._found = {json.loads(match[1]): text.count("\n", 0, match.start()) + 1 for match in self._ids(text)}
+
+    def of(self, name: str) -> int:
+        return self._found.get(name, 1)
+
+    @staticmethod
+    def _ids(text: str) -> Iterator[re.Match[str]]:
+        return re.finditer(r'"id"\s*:\s*("(?:[^"\\\n]|\\.)*")', text)
+
+
+def _problem(finding: Finding, file: str) -> Problem:
+    component = finding.component
+    name = component.label or component.text("key") or component.text("path")
+    return Problem(
+        file,
+        component.line,
+        component.id or component.pointer,
+        name,
+        finding.kind,
+        finding.rule,
+        finding.message,
+        finding.advice,
+    )

@@ -1,0 +1,90 @@
+"""What a person asked for when they sent a form: one of a few verbs, and everything answered so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from engine.forms import RECAP, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engine.forms import Form
+    from engine.forms.submission import Answers, Posted
+
+Verb = Literal["next", "complete", "save", "refresh", "go"]
+"""``next`` checks the step and goes on, ``complete`` checks everything and sends it, ``save`` keeps the draft only,
+``refresh`` draws the page again as typed (rows changed, conditions worked out), ``go`` keeps the draft and opens the
+step ``target``."""
+
+ACTION, STEP, TOKEN = "_azione", "_passo", "csrf_token"
+
+_VERBS: dict[str, Verb] = {
+    "avanti": "next",
+    "completa": "complete",
+    "salva": "save",
+    "aggiorna": "refresh",
+    "aggiungi": "refresh",
+    "togli": "refresh",
+    "passo": "go",
+}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """``form`` is narrowed to the step that was on the page; ``answers`` are all so far, exactly as typed."""
+
+    verb: Verb
+    target: str
+    form: Form
+    answers: Answers
+
+    @property
+    def draft(self) -> Answers:
+        """What is worth keeping: the answers to the form's own questions."""
+        return {name: value for name, value in self.answers.items() if name in self.form.keys}
+
+
+def turn(form: Form, posted: Posted, draft: Mapping[str, object] | None = None) -> Turn:
+    """Read a post over the answers kept before; rows asked for are already added or gone."""
+    step = _one(posted, STEP)
+    here = form.at(step) if step else form
+    word, _, target = _one(posted, ACTION).partition(":")
+    answers = merged(draft or {}, submitted(here, posted))
+    if word == "aggiungi":
+        answers = here.with_row(answers, target)
+    elif word == "togli":
+        answers = here.without_row(answers, target)
+    return Turn(_VERBS.get(word) or _usual(here), target, here, answers)
+
+
+def submitted(form: Form, posted: Posted) -> Answers:
+    """Read the form's answers from a post, leaving out what the page itself carries."""
+    return form.parse(_Fields(posted))
+
+
+def _usual(form: Form) -> Verb:
+    """Return what the return key means in a field: the page's main button."""
+    return "next" if form.step not in (None, RECAP) else "complete"
+
+
+def _one(posted: Posted, name: str) -> str:
+    values = posted.getlist(name)
+    return values[-1] if values else ""
+
+
+class _Fields:
+    """A post without the page's own fields: the token against forged requests, and all that begins with ``_``."""
+
+    def __init__(self, posted: Posted) -> None:
+        self._posted = posted
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._posted if name != TOKEN and not name.startswith("_"))
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._posted
+
+    def getlist(self, name: str) -> list[str]:
+        return self._posted.getlist(name)
