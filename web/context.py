@@ -49,7 +49,7 @@ def now() -> datetime:
 
 @dataclass(frozen=True)
 class Visitor:
-    """A signed-in person, in the one role they act in: with two roles, one may do no more than the acting one allows."""
+    """A signed-in person in the role they act in: whoever has two may do no more than the acting one allows."""
 
     name: str
     email: str

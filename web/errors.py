@@ -6,16 +6,17 @@ from http import HTTPStatus
 from secrets import choice
 from typing import TYPE_CHECKING
 
-from flask import jsonify, make_response, render_template, request
+from flask import jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import EngineError
 from web.access import SessionOver, access_of
 from web.context import visitor
-from web.kept import kept_answers
+from web.kept import kept_answers, pack
 from web.logs import LOG, facts
 from web.refusals import MISSING, Notice, notice_of, status_of
+from web.requester import RequesterGone, let_out
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -41,6 +42,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(EngineError, refused)
     app.register_error_handler(CSRFError, token_expired)
     app.register_error_handler(SessionOver, session_over)
+    app.register_error_handler(RequesterGone, requester_gone)
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(Exception, our_error)
 
@@ -73,7 +75,22 @@ def session_over(_error: SessionOver) -> Response:
     notice = Notice("Entra di nuovo per continuare", "La pagina è rimasta ferma a lungo. Dopo l’accesso torni qui.")
     if _wants_json():
         return _answer(HTTPStatus.UNAUTHORIZED, notice)
-    page = render_template("accesso/sessione.html", avviso=notice, conservate=kept_answers(), ritorno=request.full_path)
+    kept = kept_answers()
+    page = render_template(
+        "accesso/sessione.html", avviso=notice, conservate=pack(kept) if kept else "", ritorno=request.full_path
+    )
+    return make_response(page, HTTPStatus.UNAUTHORIZED)
+
+
+def requester_gone(_error: RequesterGone) -> Response:
+    """Ask for number and secret again, keeping what was being sent."""
+    let_out()
+    if request.method == "GET":
+        return make_response(redirect(url_for("follow.form", numero=request.args.get("numero"))))
+    kept = kept_answers()
+    page = render_template(
+        "segui/entra.html", scaduta=True, conservate=pack(kept) if kept else "", ritorno=request.path, sezione="segui"
+    )
     return make_response(page, HTTPStatus.UNAUTHORIZED)
 
 
@@ -82,9 +99,7 @@ def token_expired(error: CSRFError) -> Response:
     access = access_of(request.endpoint) if request.endpoint else None
     if access is not None and not access.public and visitor() is None:
         return session_over(SessionOver())
-    notice = Notice(
-        "La pagina era aperta da troppo tempo", "Per sicurezza controlliamo chi manda. Le risposte non sono perse."
-    )
+    notice = Notice("La pagina era aperta da troppo tempo", "Quello che hai scritto non è perso.")
     if _wants_json():
         return _answer(HTTPStatus.BAD_REQUEST, notice)
     LOG.info("token", extra=facts(status=int(error.code or 0)))

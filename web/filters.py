@@ -37,6 +37,11 @@ def short_day(day: date | datetime) -> str:
     return format_date(_day(day), "d MMMM", locale=LOCALE)
 
 
+def date_words(day: date | datetime) -> str:
+    """Say a day as «24 novembre 2026»."""
+    return format_date(_day(day), "d MMMM y", locale=LOCALE)
+
+
 def weekday_words(weekday: int) -> str:
     """Name a day of the week, Monday being 0."""
     return format_date(date(2024, 1, 1 + weekday), "EEEE", locale=LOCALE)
@@ -74,6 +79,7 @@ def add_filters(app: Flask) -> None:
         giorno=day_words,
         giorno_su_carta=paper_day,
         giorno_breve=short_day,
+        data=date_words,
         giorno_settimana=weekday_words,
         ora=hour_words,
         momento=moment_words,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from desk import comuni, people
 from desk.access import Role
+from desk.states import Turn
 from engine.identity import ENGINE, EVERYWHERE
 from web.context import store
 from web.filters import list_words
@@ -20,6 +21,8 @@ def person_name(username: str | None) -> str:
     """Say who somebody is; the engine acts as «Lo sportello», an unknown name stays as it is."""
     if username is None or username == ENGINE.user:
         return "Lo sportello"
+    if username == Turn.REQUESTER:
+        return "Il richiedente"
     with store().snapshot() as uow:
         return people.names(uow, [username]).get(username, username)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PREFIX = "SPORTELLO_"
 SHORTEST_SECRET = 32
 MEBIBYTE = 1024 * 1024
+FOR_THE_OWNER_ALONE = 0o600
 
 
 class Mode(StrEnum):
@@ -116,12 +117,8 @@ def _kept_key(folder: Path) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "secret-key"
     try:
-        with file.open("x", opener=_for_the_owner_alone) as handle:
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_THE_OWNER_ALONE), "w") as handle:
             handle.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass
     return file.read_text()
-
-
-def _for_the_owner_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

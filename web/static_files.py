@@ -1,4 +1,4 @@
-"""The bundled CSS, JavaScript, fonts and icons: compressed beforehand, addressed by content, kept by browsers for ever."""
+"""The bundled CSS, JavaScript, fonts and icons: compressed beforehand, addressed by content, kept for ever."""
 
 from __future__ import annotations
 
@@ -22,14 +22,16 @@ FOR_EVER = 31_536_000
 
 def serve_static_files(app: Flask) -> None:
     """Answer ``/static/…`` and give templates the addresses of what was bundled."""
-    app.add_url_rule("/static/<path:filename>", "static", static_file)
+    if "static" not in app.view_functions:
+        app.add_url_rule("/static/<path:filename>", "static", static_file)
+    app.view_functions["static"] = static_file
     app.jinja_env.globals.update(risorsa=asset, foglio_di_stile=style_sheet, copione=script)
 
 
 @for_everyone
 def static_file(filename: str) -> Response:
     compressed = f"{filename}.gz"
-    fits = "gzip" in request.accept_encodings and (STATIC / compressed).is_file()
+    fits = bool(request.accept_encodings["gzip"]) and (STATIC / compressed).is_file()
     response = send_from_directory(STATIC, compressed if fits else filename, max_age=FOR_EVER, mimetype=_kind(filename))
     response.vary.add("Accept-Encoding")
     if fits:

@@ -1,0 +1,128 @@
+"""What a requester sends: the messages that a diagram lets them send, drawn and checked as any form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from markupsafe import Markup
+
+from desk import comuni
+from desk.states import Turn
+from engine import messages
+from engine.errors import InvalidAnswers, NoSubscription
+from web import forms
+from web.access import for_everyone
+from web.announcements import announce
+from web.context import now, store
+from web.follow_words import subscriptions_for
+from web.menu import public_menu
+from web.requester import own_case, requester
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from desk.cases import CaseSummary
+    from engine.forms import FieldError
+    from engine.messages import Subscription
+    from engine.store import UnitOfWork
+
+pages = Blueprint("requester_answers", __name__, url_prefix="/segui/richiesta/messaggi")
+ROLES = frozenset({Turn.REQUESTER.value})
+
+
+@dataclass(frozen=True)
+class Question:
+    """A message the requester may send: its words, and its form ready to be put on a page."""
+
+    id: str
+    words: str
+    form: Markup
+
+
+@pages.get("/<subscription_id>")
+@for_everyone
+def page(subscription_id: str) -> str:
+    with store().snapshot() as uow:
+        case = own_case(uow)
+        return _page(uow, case, question(uow, _own(uow, case, subscription_id)))
+
+
+@pages.post("/<subscription_id>")
+@for_everyone
+def send(subscription_id: str) -> ResponseReturnValue:
+    with store().snapshot() as uow:
+        subscription = _own(uow, own_case(uow), subscription_id)
+        form, _ = messages.form(uow, subscription.id)
+    asked = forms.turn(form, request.form) if form else None
+    answers = asked.answers if asked else {}
+    if asked and asked.verb != "complete":
+        return _again(subscription_id, answers)
+    try:
+        _correlate(subscription_id, answers)
+    except InvalidAnswers as refusal:
+        return _again(subscription_id, answers, refusal.errors)
+    announce("Fatto, abbiamo ricevuto la tua risposta", "Qui sotto vedi che cosa succede ora.")
+    return redirect(url_for("follow.page"))
+
+
+def question(
+    uow: UnitOfWork,
+    subscription: Subscription,
+    answers: Mapping[str, Any] | None = None,
+    errors: Sequence[FieldError] = (),
+) -> Question:
+    words = subscription.properties.get("azione") or subscription.name or subscription.message
+    action = url_for("requester_answers.send", subscription_id=subscription.id)
+    form, variables = messages.form(uow, subscription.id)
+    if form is None:
+        confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
+        return Question(subscription.id, words, confirm)
+    view = form.view(answers, variables=variables, roles=ROLES, now=now(), errors=errors)
+    return Question(subscription.id, words, forms.render(view, forms.Page(action=action, submit=words)))
+
+
+def _correlate(subscription_id: str, answers: Mapping[str, Any]) -> None:
+    with store().unit_of_work() as uow:
+        case = own_case(uow)
+        messages.correlate(uow, _own(uow, case, subscription_id).id, requester(case), answers)
+
+
+def _again(subscription_id: str, answers: Mapping[str, Any], errors: Sequence[FieldError] = ()) -> ResponseReturnValue:
+    """Draw the same form with what was typed, and what is wrong with it."""
+    with store().snapshot() as uow:
+        case = own_case(uow)
+        drawn = question(uow, _own(uow, case, subscription_id), answers, errors)
+        page = _page(uow, case, drawn, errore_in_pagina=bool(errors))
+    return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK)
+
+
+def _page(uow: UnitOfWork, case: CaseSummary, asked: Question, **more: object) -> str:
+    comune = comuni.get(uow, case.istat)
+    return render_template(
+        "segui/messaggio.html",
+        pratica=case,
+        comune=comune,
+        menu_pubblico=public_menu(comune),
+        sezione="segui",
+        domanda=asked,
+        **more,
+    )
+
+
+def _own(uow: UnitOfWork, case: CaseSummary, subscription_id: str) -> Subscription:
+    """Give a message of the requester's own case that they may send.
+
+    Raises:
+        NoSubscription: the case waits for no such message, or not from them.
+
+    """
+    asked, always = subscriptions_for(uow, case)
+    found = next((each for each in (*asked, *always) if each.id == subscription_id), None)
+    if found is None:
+        raise NoSubscription(subscription_id)
+    return found

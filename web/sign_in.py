@@ -1,0 +1,114 @@
+"""Sign in and out. A session is renewed at sign-in, ends after idling, and with every change of password or roles."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
+
+from desk import people
+from web.access import for_everyone
+from web.announcements import announce
+from web.context import now, settings, store, visitor
+from web.kept import pack, safe_return, unpack
+from web.names import acting_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Response
+    from flask.typing import ResponseReturnValue
+
+    from desk.access import Role
+    from desk.model import User
+
+pages = Blueprint("sign_in", __name__)
+
+
+@pages.get("/accedi")
+@for_everyone
+def form() -> ResponseReturnValue:
+    if visitor():
+        return redirect(_landing(request.args.get("ritorno")))
+    return _page(username=request.args.get("chi", ""), ritorno=request.args.get("ritorno", ""))
+
+
+@pages.post("/accedi")
+@for_everyone
+def enter() -> ResponseReturnValue:
+    username, password = request.form.get("utente", ""), request.form.get("password", "")
+    with store().unit_of_work() as uow:
+        user = people.authenticate(uow, username, password, request.remote_addr or "")
+        if user is not None:
+            begin_session(user, people.roles(user)[0] if user.grants else None)
+    return _refused(username) if user is None else _entered()
+
+
+@pages.post("/esci")
+@for_everyone
+def leave() -> ResponseReturnValue:
+    session.clear()
+    announce("Sei uscito", "Se usi il computer di qualcun altro, chiudi anche il browser.")
+    return redirect(url_for("home.page"))
+
+
+def begin_session(user: User, role: Role | None) -> None:
+    """Open a session afresh: nothing of an earlier one, not even its token, survives."""
+    session.clear()
+    session.permanent = True
+    session.update(
+        username=user.username,
+        version=user.session_version,
+        role=role.value if role else None,
+        since=now().timestamp(),
+    )
+
+
+def _entered() -> ResponseReturnValue:
+    """Go back to where the session ended, with the answers that were being sent, if there were any."""
+    kept, back = unpack(request.form.get("conservate", "")), request.form.get("ritorno")
+    if kept and (address := safe_return(back)):
+        return render_template("accesso/riprendi.html", conservate=kept, ritorno=address)
+    return redirect(_landing(back))
+
+
+def _refused(username: str) -> Response:
+    page = _page(
+        username=username,
+        ritorno=request.form.get("ritorno", ""),
+        conservate=unpack(request.form.get("conservate", "")),
+        errore="Nome utente o password non corrispondono. Controlla e riprova.",
+    )
+    return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _page(*, username: str, ritorno: str, errore: str = "", conservate: Sequence[tuple[str, str]] = ()) -> str:
+    known = demonstration_people() if settings().demonstration else []
+    chosen = next((person for person in known if person["utente"] == username), None)
+    return render_template(
+        "accesso/entra.html",
+        utente=username,
+        password="",
+        ritorno=safe_return(ritorno) or "",
+        conservate=pack(conservate) if conservate else "",
+        persone=known,
+        errore=errore,
+        errore_in_pagina=bool(errore),
+    )
+
+
+def demonstration_people() -> list[dict[str, str]]:
+    """List the invented people and what they do."""
+    with store().snapshot() as uow:
+        invented = [user for user in people.everyone(uow) if user.demonstration and user.active]
+        return [{"utente": user.username, "nome": user.name, "ruoli": _roles(user)} for user in invented]
+
+
+def _roles(user: User) -> str:
+    return "; ".join(acting_words(role, people.scopes(user, role)) for role in people.roles(user))
+
+
+def _landing(back: str | None) -> str:
+    first = "attivita.elenco" if "attivita.elenco" in current_app.view_functions else "profile.page"
+    return safe_return(back) or url_for(first)
