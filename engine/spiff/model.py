@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+from zlib import crc32
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.spiff.workflow import ProcessSpec
+    from engine.spiff.containers import Root
+    from engine.spiff.workflow import Node
 
 WaitKind = Literal["user", "job", "timer", "message", "signal", "condition"]
 StepKind = Literal["completed", "cancelled", "flow", "decision", "ended"]
@@ -60,9 +63,9 @@ class Flow:
 class Start:
     """A start event of the process itself and what makes it happen.
 
-    ``kind`` is ``none``, ``message``, ``timer``, ``signal`` or ``condition``; ``detail`` holds the name of the message or
-    signal, the literal or ``=expression`` of the timer with its ``type`` (``timeDate``, ``timeDuration``,
-    ``timeCycle``), or the condition.
+    ``kind`` is ``none``, ``message``, ``timer``, ``signal`` or ``condition``. ``detail`` holds the name of the message
+    or signal or the condition under the kind's name; of a timer the literal or ``=expression`` as ``timer`` and
+    ``timeDate``, ``timeDuration`` or ``timeCycle`` as ``type``.
     """
 
     kind: str
@@ -85,9 +88,21 @@ class Model:
     starts: tuple[Start, ...]
     #: What a stored state counts positions in: derived from the element ids alone, in alphabetical order.
     names: tuple[str, ...]
-    spec: ProcessSpec = field(repr=False)
+    root: Root = field(repr=False)
+    #: The nodes that ``names`` names.
+    nodes: tuple[Node, ...] = field(repr=False)
     #: Start event at which ``Process.begin`` puts the first token.
     start: str | None = None
+
+    @cached_property
+    def positions(self) -> Mapping[Node, int]:
+        """Where each node stands in ``names``."""
+        return {node: position for position, node in enumerate(self.nodes)}
+
+    @cached_property
+    def mark(self) -> int:
+        """A checksum of ``names``, by which a stored state knows its diagram."""
+        return crc32("\n".join(self.names).encode())
 
     def starting_at(self, start: str) -> Model:
         """Give the same process, begun at this start event instead of the one without a trigger.

@@ -5,15 +5,27 @@ A ``Process`` lives for one transition. When a verb raises, throw the object awa
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any, Final, Self
 
+from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import NoSubscription, TaskNotFound
+from engine.spiff import codec, parser
+from engine.spiff.activities import Work
+from engine.spiff.events import Arrival, Catch
 from engine.spiff.model import Element, Flow, Host, Model, Start, Step, Thrown, Wait
+from engine.spiff.prune import cancel_all
+from engine.spiff.throwing import throw_error
+from engine.spiff.workflow import Run, Token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
 __all__ = ["Element", "Flow", "Host", "Model", "Process", "Start", "Step", "Thrown", "Wait", "parse"]
+
+_SEED_BYTES: Final = 8
 
 
 def parse(key: str, documents: Mapping[str, bytes]) -> Model:
@@ -24,25 +36,34 @@ def parse(key: str, documents: Mapping[str, bytes]) -> Model:
         InvalidXml: a file is not XML that may be read.
 
     """
-    raise NotImplementedError
+    return parser.parse(key, documents)
 
 
 class Process:
     """One case of a process, for the length of one transition."""
 
-    #: Variables of the process scope, plain JSON.
-    variables: dict[str, Any]
-    #: What happened in this transition, in order.
-    trail: list[Step]
-    #: What the case sent out in this transition.
-    thrown: list[Thrown]
+    def __init__(self, model: Model, run: Run) -> None:
+        self._model = model
+        self._run = run
 
     @classmethod
     def begin(
         cls, model: Model, host: Host, variables: Mapping[str, Any], *, now: datetime, business_key: str | None
     ) -> Self:
-        """Start a case and run it to its first wait states; see ``Model.starting_at`` for message and timer starts."""
-        raise NotImplementedError
+        """Start a case and run it to its first wait states; see ``Model.starting_at`` for message and timer starts.
+
+        Raises:
+            ExpressionFailed, NoPathChosen, StepBudgetExceeded: the diagram cannot go on from there.
+
+        """
+        run = Run(model.root.body, host, variables, now)
+        run.business_key = business_key
+        run.seed = token_hex(_SEED_BYTES)
+        run.start = next((node for node in model.nodes if model.start and node.element.id == model.start), None)
+        run.task_tree = Token(run, model.root, None, TaskState.READY, run.new_id())
+        run.task_tree.run()
+        run.go()
+        return cls(model, run)
 
     @classmethod
     def restore(  # noqa: PLR0913  # what a stored case consists of, each by its name
@@ -55,26 +76,55 @@ class Process:
         now: datetime,
         business_key: str | None,
     ) -> Self:
-        """Bring a stored case back to life."""
-        raise NotImplementedError
+        """Bring a stored case back to life; raises ValueError for the state of another diagram."""
+        run = Run(model.root.body, host, variables, now)
+        run.business_key = business_key
+        outcome = codec.load(run, blob, model)
+        run.outcome = model.elements[outcome] if outcome else None
+        return cls(model, run)
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Variables of the process scope, plain JSON."""
+        found: dict[str, Any] = self._run.data
+        return found
+
+    @property
+    def trail(self) -> list[Step]:
+        """What happened in this transition, in order."""
+        return self._run.trail
+
+    @property
+    def thrown(self) -> list[Thrown]:
+        """What the case sent out in this transition."""
+        return self._run.thrown
 
     def complete(self, task_id: str, answers: Mapping[str, Any]) -> None:
         """Complete an open user task, or an open job with its results, and run on.
 
         Raises:
             TaskNotFound: no such task is open; a second submission ends here.
+            ExpressionFailed, NoPathChosen, StepBudgetExceeded: the diagram cannot go on from there.
 
         """
-        raise NotImplementedError
+        token = self._open_task(task_id)
+        token.task_spec.take(token, answers)
+        token.run()
+        self._run.go()
 
     def fire(self, task_id: str, index: int, payload: Mapping[str, Any] | None = None) -> None:
         """Let what a token waits for happen: a timer that is due, a message (its payload becomes variables), a signal.
 
         Raises:
             NoSubscription: the token is gone, or no longer waits for this.
+            ExpressionFailed, NoPathChosen, StepBudgetExceeded: the diagram cannot go on from there.
 
         """
-        raise NotImplementedError
+        token = self._token(task_id)
+        if token is None or not isinstance(token.task_spec, Catch):
+            raise NoSubscription(f"{task_id}:{index}")
+        token.task_spec.fire(token, Arrival(index, payload or {}))
+        self._run.go()
 
     def throw_error(self, task_id: str, code: str, message: str | None = None) -> None:
         """Let an open task or job end in a BPMN error, caught by the nearest boundary event or event subprocess.
@@ -82,28 +132,49 @@ class Process:
         Raises:
             TaskNotFound: no such task is open.
             UncaughtError: nothing in the diagram catches the code.
+            ExpressionFailed, NoPathChosen, StepBudgetExceeded: the diagram cannot go on from there.
 
         """
-        raise NotImplementedError
+        throw_error(self._open_task(task_id), code, message)
+        self._run.go()
 
     def cancel(self) -> None:
-        """End the case here and now, taking every open token away."""
-        raise NotImplementedError
+        """End the case here and now, taking every open token away; its outcome is none."""
+        if not self.completed:
+            cancel_all(self._run.task_tree.children)
+            self._run.completed = True
+            self._run.outcome = None
 
     def waits(self) -> list[Wait]:
         """Everything the case waits for, oldest token first."""
-        raise NotImplementedError
+        if self.completed:
+            return []
+        tokens = sorted(self._run.tasks.values(), key=lambda token: token.id)
+        return [wait for token in tokens for wait in token.task_spec.waits(token)]
 
     @property
     def completed(self) -> bool:
         """Say whether the case has ended."""
-        raise NotImplementedError
+        return bool(self._run.completed)
 
     @property
     def outcome(self) -> Element | None:
         """The end event at which the case ended; while it runs, the last one reached."""
-        raise NotImplementedError
+        return self._run.outcome
 
     def save(self) -> bytes:
         """Give the state of the tokens, without the variables of the process scope."""
-        raise NotImplementedError
+        return codec.dump(self._run, self._model)
+
+    def _token(self, task_id: str) -> Token | None:
+        seed, _, number = task_id.rpartition("-")
+        found: Token | None = None
+        if seed == self._run.seed and number.isdecimal() and not self.completed:
+            found = self._run.tasks.get(int(number))
+        return found
+
+    def _open_task(self, task_id: str) -> Token:
+        token = self._token(task_id)
+        if token is None or not isinstance(token.task_spec, Work):
+            raise TaskNotFound(task_id)
+        return token

@@ -1,0 +1,132 @@
+"""Event definitions as a diagram writes them, and the messages, signals and errors that they refer to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.spiff.attributes import (
+    DEFINITION,
+    Xml,
+    camunda,
+    children,
+    expression,
+    formal,
+    properties,
+    refuse,
+    tag,
+    text_of,
+)
+from engine.spiff.events import Definition
+from engine.spiff.timers import EXPRESSION, check_literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TIMERS = ("timeDate", "timeDuration", "timeCycle")
+CORRELATION_KEY = "correlationKey"
+
+
+def definitions(node: Xml) -> list[Definition]:
+    """Give what an event waits for or throws, in the order of the file."""
+    return [read(node, each) for each in nodes_of(node)]
+
+
+def nodes_of(node: Xml) -> Iterator[Xml]:
+    """Give the event definitions of an event, those it refers to included."""
+    for each in children(node):
+        if tag(each).endswith(DEFINITION):
+            yield each
+        elif tag(each) == "eventDefinitionRef":
+            yield referred(node, (each.text or "").strip())
+
+
+def read(node: Xml, definition: Xml) -> Definition:
+    """Read one event definition of an event; of an element without, such as a receive task, pass the element twice."""
+    kind = tag(definition).removesuffix(DEFINITION)
+    reader = _READERS.get(kind)
+    if reader is None:
+        refuse(node, "unsupported-event", f"Gli eventi {kind} non vengono eseguiti.")
+    return reader(node, definition)
+
+
+def message(node: Xml, definition: Xml) -> Definition:
+    """Read which message is meant, and the key it is told apart by."""
+    found = referred(node, definition.get("messageRef"))
+    key = properties(node).get(CORRELATION_KEY)
+    return Definition("message", found.get("name") or found.get("id"), text=_key(node, key))
+
+
+def _key(node: Xml, key: str | None) -> str | None:
+    """Give a key as FEEL; one that does not begin with ``=`` is a literal."""
+    if not key or key.startswith(EXPRESSION):
+        return expression(node, key)
+    return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def referred(node: Xml, ref: str | None) -> Xml:
+    """Find the element of the same file that a reference names."""
+    name = (ref or "").rpartition(":")[2]
+    for each in node.getroottree().getroot():
+        if name and each.get("id") == name:
+            return each
+    return refuse(node, "missing-reference", f"Il riferimento «{name}» non porta a nulla.", "invalid")
+
+
+def _timer(node: Xml, definition: Xml) -> Definition:
+    for kind in TIMERS:
+        text = text_of(definition, kind)
+        if text:
+            _check_timer(node, kind, text)
+            return Definition("timer", timer=kind, text=text)
+    return refuse(node, "empty-timer", "Il timer non dice quando.", "invalid")
+
+
+def _check_timer(node: Xml, kind: str, text: str) -> None:
+    try:
+        check_literal(kind, text)
+    except (ValueError, OverflowError):
+        refuse(node, "bad-timer", f"«{text}» non è un valore per {kind}.", "invalid")
+
+
+def _signal(node: Xml, definition: Xml) -> Definition:
+    found = referred(node, definition.get("signalRef"))
+    return Definition("signal", found.get("name") or found.get("id"))
+
+
+def _coded(node: Xml, definition: Xml) -> Definition:
+    """Read an error or an escalation; without a reference it stands for every code."""
+    kind = tag(definition).removesuffix(DEFINITION)
+    ref = definition.get(f"{kind}Ref")
+    found = referred(node, ref) if ref else None
+    code = None if found is None else found.get(f"{kind}Code") or found.get("name") or found.get("id")
+    variables = camunda(definition, f"{kind}CodeVariable"), camunda(definition, f"{kind}MessageVariable")
+    return Definition(kind, code, variables=variables)
+
+
+def _conditional(node: Xml, definition: Xml) -> Definition:
+    text = formal(definition, "condition")
+    if text is None:
+        refuse(node, "empty-condition", "L’evento condizionale non ha una condizione.", "invalid")
+    return Definition("conditional", text=text)
+
+
+def _link(node: Xml, definition: Xml) -> Definition:
+    if not definition.get("name"):
+        refuse(node, "unnamed-link", "Il collegamento non ha un nome.", "invalid")
+    return Definition("link", definition.get("name"))
+
+
+def _terminate(_: Xml, __: Xml) -> Definition:
+    return Definition("terminate")
+
+
+_READERS = {
+    "timer": _timer,
+    "message": message,
+    "signal": _signal,
+    "error": _coded,
+    "escalation": _coded,
+    "conditional": _conditional,
+    "link": _link,
+    "terminate": _terminate,
+}

@@ -1,0 +1,117 @@
+"""Where paths part and meet (BPMN 2.0 §13.4).
+
+A token that arrives at a join waits there and notes its flow; nothing is inferred from the past, so a join inside a
+loop counts each turn by itself.
+"""
+
+# ruff: noqa: SLF001  # SpiffWorkflow's protected names are its extension points
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from SpiffWorkflow.util.task import TaskState
+
+from engine.spiff.flows import exclusive_choice
+from engine.spiff.prune import forget, is_listening
+from engine.spiff.workflow import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.spiff.workflow import Outgoing, Token
+
+
+class Exclusive(Node):
+    """Passes each token on along the first flow, in the file's order, whose condition is true."""
+
+    def choose(self, token: Token) -> list[Outgoing]:
+        """Pick one flow."""
+        return exclusive_choice(self, token)
+
+
+class Join(Node):
+    """Waits for tokens on its incoming flows and takes one from each that has any."""
+
+    joins = True
+
+    def arrived(self, token: Token) -> dict[int, Token]:
+        """Give the token that waits longest on each flow, the one just arriving included."""
+        first: dict[int, Token] = {}
+        for other in token.parent.children:
+            if other.task_spec is self:
+                first.setdefault(other.internal_data["flow"], other)
+        return first
+
+    def fire(self, arrived: Mapping[int, Token]) -> None:
+        """Melt the waiting tokens into one, which goes on."""
+        first, *others = arrived.values()
+        for other in others:
+            forget(other)
+        first._ready()
+
+
+class Parallel(Join):
+    """Waits for one token on every incoming flow; sends one out on every outgoing flow, whatever its condition."""
+
+    def _update_hook(self, token: Token) -> bool:
+        if self.incoming > 1:
+            token._set_state(TaskState.WAITING)
+            arrived = self.arrived(token)
+            if len(arrived) == self.incoming:
+                self.fire(arrived)
+        return self.incoming <= 1
+
+    def choose(self, token: Token) -> list[Outgoing]:  # noqa: ARG002  # conditions do not matter here (§10.6.4)
+        """Pick every flow."""
+        return self.outgoing
+
+
+class Inclusive(Join):
+    """Waits until no token on its way here could still arrive on an empty flow (BPMN 2.0 §13.4.3)."""
+
+    #: For every node of the scope, the incoming flows it has a path to that does not cross this gateway.
+    reach: Mapping[str, frozenset[int]]
+
+    def _update_hook(self, token: Token) -> bool:
+        if self.incoming > 1:
+            token._set_state(TaskState.WAITING)
+        return self.incoming <= 1
+
+    def awaken(self, token: Token) -> bool:
+        """Fire unless another token may come to an empty flow, and to no full one."""
+        if token._state != TaskState.WAITING:
+            return False
+        arrived = self.arrived(token)
+        if any(self._may_come(other, frozenset(arrived)) for other in token.parent.children):
+            return False
+        self.fire(arrived)
+        return True
+
+    def _may_come(self, other: Token, full: frozenset[int]) -> bool:
+        if other.task_spec is self or is_listening(other):
+            return False
+        reachable = self.reach.get(other.task_spec.name, frozenset())
+        return bool(reachable - full) and not reachable & full
+
+
+def measure_reach(gateway: Inclusive, nodes: list[Node], sources: Mapping[Node, list[Node]]) -> None:
+    """Work out which incoming flows of a gateway each node of its scope leads to; ``sources`` goes against the flow."""
+    reach: dict[str, set[int]] = {node.name: set() for node in nodes}
+    for node in nodes:
+        for way in node.outgoing:
+            if way.target is gateway:
+                _climb(gateway, node, way.position, (reach, sources))
+    gateway.reach = {name: frozenset(flows) for name, flows in reach.items()}
+
+
+def _climb(
+    gateway: Inclusive, node: Node, position: int, maps: tuple[dict[str, set[int]], Mapping[Node, list[Node]]]
+) -> None:
+    reach, sources = maps
+    ahead = [node]
+    while ahead:
+        here = ahead.pop()
+        if here is not gateway and position not in reach[here.name]:
+            reach[here.name].add(position)
+            ahead += sources.get(here, [])

@@ -1,0 +1,128 @@
+"""When a timer is due: ISO 8601 literals and FEEL values, in the office's time zone.
+
+Days, weeks, months and years are counted on the calendar of Europe/Rome, so that ``P1D`` keeps the time of day when the
+clocks change; hours, minutes and seconds are exact. A date without a time means midnight there.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from engine.variables import plain
+
+ROME: Final = ZoneInfo("Europe/Rome")
+EXPRESSION: Final = "="
+_DURATION: Final = re.compile(
+    r"(?P<sign>-)?P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
+)
+_CYCLE: Final = re.compile(r"R(?P<times>\d*)/(?:(?P<start>[^P/][^/]*)/)?(?P<every>P[^/]+)")
+
+
+@dataclass(frozen=True)
+class Duration:
+    """A length of time: calendar months and days, and exact seconds."""
+
+    months: int
+    days: int
+    seconds: float
+
+    def after(self, moment: datetime) -> datetime:
+        """Give the moment this much later, in UTC."""
+        local = moment.astimezone(ROME)
+        years, month = divmod(local.month - 1 + self.months, 12)
+        year, month = local.year + years, month + 1
+        day = min(local.day, monthrange(year, month)[1])
+        shifted = local.replace(year=year, month=month, day=day) + timedelta(days=self.days)
+        return shifted.astimezone(UTC) + timedelta(seconds=self.seconds)
+
+
+def read_duration(text: str) -> Duration:
+    """Read an ISO 8601 duration such as ``P3D`` or ``PT1H30M``; raises ValueError for anything else."""
+    found = _DURATION.fullmatch(text.strip())
+    if not found:
+        raise ValueError(text)
+    part = {name: float(value or 0) for name, value in found.groupdict().items() if name != "sign"}
+    sign = -1 if found["sign"] else 1
+    return Duration(
+        sign * int(part["years"] * 12 + part["months"]),
+        sign * int(part["weeks"] * 7 + part["days"]),
+        sign * (part["hours"] * 3600 + part["minutes"] * 60 + part["seconds"]),
+    )
+
+
+def read_moment(text: str) -> datetime:
+    """Read an ISO 8601 date or date and time; raises ValueError for anything else."""
+    return in_utc(datetime.fromisoformat(text.strip()))
+
+
+def in_utc(value: date) -> datetime:
+    """Bring a date, or a date and time, to UTC; where no zone is given it is Rome's."""
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ROME)).astimezone(UTC)
+
+
+def moment_of(value: Any, now: datetime) -> datetime:
+    """Turn a literal or a FEEL value into a moment: a date, a date and time, or a duration from now.
+
+    Raises ValueError where it is none of these.
+    """
+    if isinstance(value, date):
+        return in_utc(value)
+    if isinstance(value, timedelta):
+        return now.astimezone(UTC) + value
+    text = str(plain(value))
+    return read_duration(text).after(now) if text.lstrip("-").startswith("P") else read_moment(text)
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A repetition: how many times (None without end), from when, how far apart."""
+
+    times: int | None
+    start: datetime | None
+    every: str
+
+
+def read_cycle(text: str) -> Cycle:
+    """Read ``R3/PT24H``, ``R/P1D`` or ``R3/<start>/PT24H``; raises ValueError for anything else."""
+    found = _CYCLE.fullmatch(text.strip())
+    if not found or found["times"] == "0":
+        raise ValueError(text)
+    read_duration(found["every"])
+    start = read_moment(found["start"]) if found["start"] else None
+    return Cycle(int(found["times"]) if found["times"] else None, start, found["every"])
+
+
+def first_wait(kind: str, value: Any, now: datetime) -> dict[str, Any]:
+    """Say what a timer that begins now waits for: ``due``, and for a cycle ``every`` and how many are ``left``.
+
+    ``kind`` is ``timeDate``, ``timeDuration`` or ``timeCycle``; raises ValueError for a value that does not fit it.
+    """
+    if kind != "timeCycle":
+        return {"due": moment_of(value, now).isoformat()}
+    text = str(plain(value))
+    cycle = read_cycle(text if text.startswith("R") else f"R/{text}")
+    due = cycle.start or read_duration(cycle.every).after(now)
+    return {"due": due.isoformat(), "every": cycle.every, "left": cycle.times}
+
+
+def next_wait(wait: dict[str, Any]) -> dict[str, Any] | None:
+    """Say what a timer that has just fired waits for next; None when it is spent."""
+    if "every" not in wait or wait["left"] == 1:
+        return None
+    due = read_duration(wait["every"]).after(datetime.fromisoformat(wait["due"]))
+    left = None if wait["left"] is None else wait["left"] - 1
+    return {**wait, "due": due.isoformat(), "left": left}
+
+
+def check_literal(kind: str, text: str) -> None:
+    """Raise ValueError where a timer's text, unless it is an expression, is no literal of its kind."""
+    readers = {"timeDate": read_moment, "timeDuration": read_duration, "timeCycle": read_cycle}
+    if not text.startswith(EXPRESSION):
+        readers[kind](text)
