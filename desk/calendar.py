@@ -93,7 +93,8 @@ def national_holidays(year: int) -> Mapping[date, str]:
 
     No subdivision is asked for: it would add the patron of a provincial capital to every Comune of the province.
     """
-    return dict(holidays.country_holidays("IT", years=year, language="it_IT").items())
+    found = holidays.country_holidays("IT", years=year, language="it_IT")
+    return {day: name.replace("'", "’") for day, name in found.items()}
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+
 from desk import EXTENSION, comuni, istat, people
 from desk.access import Role
 from desk.people import NewUser
 from engine import deployments
 from engine.identity import Actor
 from engine.store import Store
-from sqlalchemy import event
 
 BUROLO, QUAGLIUZZO = "001042", "001208"
 ADMINISTRATOR = Actor("amministratore", {Role.ADMINISTRATOR}, {"*"})
