@@ -21,6 +21,7 @@ from web.requester import RequesterGone, let_out
 if TYPE_CHECKING:
     from flask import Flask, Response
 
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NOT_UNDERSTOOD = Notice(
     "Non abbiamo capito la richiesta", "Torna indietro e riprova. Se continua, chiama l’assistenza."
@@ -67,7 +68,11 @@ def our_error(error: Exception) -> Response:
     code = "E-" + "".join(choice(CODE_LETTERS) for _ in range(4))
     LOG.error("failure", exc_info=error, extra=facts(code=code))
     title = notice_of(error).title if isinstance(error, EngineError) else "Qualcosa non ha funzionato"
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, Notice(title, OURS), code=code)
+    try:
+        return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, Notice(title, OURS), code=code)
+    except Exception as worse:  # noqa: BLE001 a page needs the database; when that is what fails, plain words must do
+        LOG.error("failure", exc_info=worse, extra=facts(code=code))
+        return make_response(f"{title}. {OURS} e leggi il codice {code}.", HTTPStatus.INTERNAL_SERVER_ERROR, PLAIN)
 
 
 def session_over(_error: SessionOver) -> Response:

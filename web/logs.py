@@ -44,12 +44,12 @@ def trace_without_values(error: BaseException | None) -> str:
 
 def start_logging(app: Flask) -> None:
     """Log requests to standard output, each with its id, which the answer carries too."""
-    if not LOG.handlers:
-        handler = logging.StreamHandler(sys.stdout)
-        handler.setFormatter(JsonLines())
-        LOG.addHandler(handler)
-        LOG.setLevel(logging.INFO)
-        LOG.propagate = False
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonLines())
+    for logger in (LOG, app.logger):
+        logger.handlers = [handler]
+        logger.propagate = False
+    LOG.setLevel(logging.INFO)
     app.before_request(_begin)
     app.after_request(_end)
 

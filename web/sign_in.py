@@ -85,11 +85,9 @@ def _refused(username: str) -> Response:
 
 def _page(*, username: str, ritorno: str, errore: str = "", conservate: Sequence[tuple[str, str]] = ()) -> str:
     known = demonstration_people() if settings().demonstration else []
-    chosen = next((person for person in known if person["utente"] == username), None)
     return render_template(
         "accesso/entra.html",
         utente=username,
-        password="",
         ritorno=safe_return(ritorno) or "",
         conservate=pack(conservate) if conservate else "",
         persone=known,
