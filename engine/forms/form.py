@@ -50,7 +50,7 @@ class Form:
         return frozenset(names_in(self.components))
 
     def at(self, step: str | None) -> Form:
-        """Return the form narrowed to one step, by its component id, or to the recap; else to its first step, if any."""
+        """Narrow the form to one step, by its component id, or to the recap; else to its first step."""
         steps = [*(component.id for component in self.steps), RECAP]
         return replace(self, step=step if step in steps else steps[0]) if self.steps else self
 

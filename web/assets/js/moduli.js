@@ -1,0 +1,13 @@
+// Forms with JavaScript: counters, drafts kept in the background, questions that come and go, rows without a reload.
+// Without it the same buttons post the same form; nothing here decides what is right, the server does.
+import { count } from "./moduli/counters.js";
+import { keepDraft } from "./moduli/drafts.js";
+import { follow } from "./moduli/updates.js";
+
+document.getElementById("errori")?.focus();
+
+for (const form of document.querySelectorAll("form[data-modulo]")) {
+  count(form);
+  const draft = keepDraft(form);
+  follow(form, draft);
+}

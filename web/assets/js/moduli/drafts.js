@@ -1,0 +1,97 @@
+// A draft leaves for the server shortly after typing stops, again when the page is hidden, and again until it arrives.
+import { post } from "./posts.js";
+
+const PAUSE = 1500;
+const RETRIES = [5000, 15000, 30000, 60000];
+
+class Draft {
+  constructor(form, status) {
+    this.form = form;
+    this.status = status;
+    this.unsaved = 0;
+    this.failures = 0;
+    this.last = status?.textContent.trim() ? status.textContent.trim().split(" ").pop() : "";
+  }
+
+  changed() {
+    this.unsaved += 1;
+    this.leaving = false;
+    this.after(PAUSE);
+  }
+
+  after(wait) {
+    clearTimeout(this.timer);
+    if (this.form.dataset.bozza) this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  async save(keepalive = false) {
+    if (!this.unsaved || !this.form.dataset.bozza || this.leaving) return;
+    clearTimeout(this.timer);
+    const carried = this.unsaved;
+    try {
+      this.saved(await this.send(keepalive), carried);
+    } catch (problem) {
+      this.failed(problem);
+    }
+  }
+
+  async send(keepalive) {
+    const headers = { Accept: "application/json" };
+    const answer = await post(this.form, this.form.dataset.bozza, "salva", { keepalive, headers });
+    if (!answer.headers.get("Content-Type")?.includes("json")) throw new Refusal(answer);
+    const told = await answer.json();
+    if (!answer.ok) throw new Refusal(answer, told.messaggio);
+    return told.salvata;
+  }
+
+  saved(hour, carried) {
+    this.failures = 0;
+    this.last = hour;
+    this.unsaved -= carried;
+    this.say(`Bozza salvata alle ${hour}`, true);
+    if (this.unsaved) this.after(PAUSE);
+  }
+
+  failed(problem) {
+    const wait = RETRIES[Math.min(this.failures, RETRIES.length - 1)];
+    this.failures += 1;
+    if (problem instanceof Refusal) return this.say(problem.message, false);
+    this.say(`Manca la rete. Continua pure: riprovo da sola.${this.last ? ` Ultima copia alle ${this.last}.` : ""}`, false);
+    this.after(wait);
+  }
+
+  say(words, good) {
+    if (!this.status) return;
+    this.status.classList.toggle("incerta", !good);
+    this.status.textContent = words;
+  }
+}
+
+class Refusal extends Error {
+  constructor(answer, words) {
+    super(words ?? (answer.redirected || answer.status === 401 ? Refusal.OVER : Refusal.OURS));
+  }
+
+  static OVER = "La sessione è finita. Entra di nuovo in un’altra scheda: qui resta tutto.";
+  static OURS = "La bozza non si salva per un nostro errore. Quello che hai scritto resta qui.";
+}
+
+export function keepDraft(form) {
+  const draft = new Draft(form, form.querySelector("[data-salvata]"));
+  form.addEventListener("input", () => draft.changed());
+  form.addEventListener("change", () => draft.changed());
+  form.addEventListener("submit", () => { draft.leaving = true; clearTimeout(draft.timer); });
+  addEventListener("online", () => draft.save());
+  addEventListener("pageshow", () => { draft.leaving = false; });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) draft.save(true); });
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || !form.dataset.bozza) return;
+    event.preventDefault();
+    draft.unsaved ||= 1;
+    draft.save();
+  });
+  addEventListener("beforeunload", (event) => {
+    if (draft.unsaved && !draft.leaving) event.preventDefault();
+  });
+  return draft;
+}
