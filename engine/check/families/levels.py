@@ -13,7 +13,7 @@ from engine.check.diagram import (
 )
 from engine.check.notation import CHOREOGRAPHY, FLOW_NODES
 from engine.check.rules import Finding, rule
-from engine.check.words import called, label, line_of, tag
+from engine.check.words import called, label, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -208,14 +208,18 @@ def loop_without_wait(diagram: Diagram) -> Iterator[Finding]:
 
 
 def _automatic_loop(diagram: Diagram, level: Element) -> Element | None:
-    """Give a node of a cycle of nodes that never wait: what is left when all that lead nowhere are taken away."""
+    """Give the first of the nodes that never wait and that lie on a cycle of such nodes.
+
+    It is what is left when those that nothing leads to, or that lead nowhere, are taken away again and again.
+    """
     left = {node for node in nodes_in(level) if tag(node) not in _WAITING}
     while True:
-        ends = {node for node in left if left.isdisjoint(_next(diagram, node))}
-        if not ends:
-            break
-        left -= ends
-    return min(left, key=line_of, default=None)
+        after = {node: left.intersection(_next(diagram, node)) for node in left}
+        entered = set().union(*after.values())
+        turning = {node for node in left if after[node] and node in entered}
+        if turning == left:
+            return next((node for node in nodes_in(level) if node in left), None)
+        left = turning
 
 
 @rule("choreography", "unsupported")

@@ -1,0 +1,293 @@
+"""Structure, references, flows and gateways: the smallest diagram that breaks a rule, and the nearest that does not."""
+
+A, Z = '<startEvent id="a"/>', '<endEvent id="z"/>'
+TASK = '<task id="t" name="Esempio"/>'
+USER = '<userTask id="t" name="Esempio"/>'
+LINE = "{a>t}{t>z}"
+AROUND = A + Z + LINE
+MI = "multiInstanceLoopCharacteristics"
+ITEMS = '<itemDefinition id="testo" structureRef="string"/><itemDefinition id="numero" structureRef="int"/>'
+
+
+def event(tag, definition, ident="e", more=""):
+    return f'<{tag} id="{ident}" {more}>{definition}</{tag}>'
+
+
+def timer(value):
+    return event("intermediateCatchEvent", f"<timerEventDefinition>{value}</timerEventDefinition>", "t") + AROUND
+
+
+def loop(attributes="", inside=""):
+    return f'<task id="t" name="Esempio"><{MI} {attributes}>{inside}</{MI}></task>' + AROUND
+
+
+def sub(inside, attributes="", tag="subProcess"):
+    return f'<{tag} id="t" {attributes}>{inside}</{tag}>' + AROUND
+
+
+def after_event_gateway(
+    first,
+    second='<intermediateCatchEvent id="y"><timerEventDefinition>'
+    "<timeDuration>P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>",
+    flows="{g>x}{g>y}",
+    attributes="",
+):
+    gateway = f'{A}<eventBasedGateway id="g" {attributes}/>{first}{second}{Z}'
+    return '<message id="m" name="m"/>---' + gateway + "{a>g}" + flows + "{x>z}{y>z}"
+
+
+def pools(flow):
+    return (
+        '<collaboration id="c"><participant id="p1" processRef="p"/><participant id="p2"/>'
+        f"{flow}</collaboration>---{A}{TASK}{Z}{LINE}"
+    )
+
+
+def task_with_data(inside, tag="task", attributes=""):
+    return f'{ITEMS}<message id="m" itemRef="testo"/>---<{tag} id="t" {attributes}>{inside}</{tag}>' + AROUND
+
+
+MESSAGE_X = event("intermediateCatchEvent", '<messageEventDefinition messageRef="m"/>', "x")
+SUB_LINE = '<startEvent id="i"/><endEvent id="f"/>{i>f}'
+BOUNDARY_OUT = '<endEvent id="z2"/>{e>z2}'
+ERROR_BOUNDARY = TASK + event("boundaryEvent", "<errorEventDefinition/>", more='attachedToRef="t"')
+GATEWAY = A + '<exclusiveGateway id="g" name="Va bene?"{0}/><task id="t"/><task id="u"/>' + Z
+GATEWAY_LINE = "{a>g}{t>z}{u>z}"
+LANES = '<laneSet id="ls"><lane id="l1" name="Referente"><flowNodeRef>t</flowNodeRef></lane>{0}</laneSet>'
+
+STRUCTURE = {
+    "not-bpmn": ("invalid", "", "<definitions/>", A + TASK + Z + LINE),
+    "unknown-element": ("invalid", "p", "<robotTask id='t'/>" + A + Z + "{a>z}", A + Z + "{a>z}"),
+    "misplaced-element": ("invalid", "z", A + '<endEvent id="z"><script/></endEvent>{a>z}', A + Z + "{a>z}"),
+    "duplicate-id": ("invalid", "a", A + '<endEvent id="a"/>', A + Z + "{a>z}"),
+    "missing-id": ("invalid", "", "<task/>" + A + Z + "{a>z}", TASK + AROUND),
+    "documentation-format": (
+        "invalid",
+        "t",
+        '<task id="t"><documentation textFormat="testo">x</documentation></task>' + AROUND,
+        '<task id="t"><documentation textFormat="text/html">x</documentation></task>' + AROUND,
+    ),
+    "no-executable-process": ("unsupported", "p", f'<process id="p">{A}{Z}{{a>z}}</process>', A + Z + "{a>z}"),
+    "public-executable": (
+        "invalid",
+        "p",
+        f'<process id="p" isExecutable="true" processType="Public">{A}{Z}{{a>z}}</process>',
+        f'<process id="p" isExecutable="true" processType="Private">{A}{Z}{{a>z}}</process>',
+    ),
+    "element-not-drawn": (
+        "advice",
+        "z",
+        '<d:BPMNDiagram xmlns:d="http://www.omg.org/spec/BPMN/20100524/DI"><d:BPMNShape bpmnElement="a"/>'
+        f'<d:BPMNEdge bpmnElement="a_z"/></d:BPMNDiagram>---{A}{Z}{{a>z}}',
+        A + Z + "{a>z}",
+    ),
+    "resource-assigned-twice": (
+        "invalid",
+        "t",
+        '<task id="t"><performer><resourceParameterBinding/><resourceAssignmentExpression/></performer></task>'
+        + AROUND,
+        '<task id="t"><performer><resourceAssignmentExpression/></performer></task>' + AROUND,
+    ),
+}
+REFERENCES = {
+    "dangling-reference": ("invalid", "a_q", A + Z + "{a>z}{a>q}", A + Z + "{a>z}"),
+    "wrong-reference": (
+        "invalid",
+        "t",
+        '<signal id="s"/>---<receiveTask id="t" messageRef="s"/>' + AROUND,
+        '<message id="s"/>---<receiveTask id="t" messageRef="s"/>' + AROUND,
+    ),
+    "missing-reference": ("invalid", "f", A + Z + '<sequenceFlow id="f" targetRef="z"/>', A + Z + "{a>z}"),
+    "called-element-missing": (
+        "invalid",
+        "t",
+        '<callActivity id="t" calledElement="altro"/>' + AROUND,
+        '<process id="altro" isExecutable="true"/>'
+        '<process id="p" isExecutable="true"><callActivity id="t" calledElement="altro"/></process>',
+    ),
+    "default-flow-elsewhere": (
+        "invalid",
+        "t",
+        '<task id="t" default="a_t"/>' + AROUND,
+        '<task id="t" default="t_z"/>' + AROUND,
+    ),
+    "wrong-flow-mirror": (
+        "invalid",
+        "z",
+        '<startEvent id="a"><outgoing>a_z</outgoing></startEvent>' + Z + "{a>z}",
+        '<startEvent id="a"><outgoing>a_z</outgoing></startEvent>'
+        '<endEvent id="z"><incoming>a_z</incoming></endEvent>{a>z}',
+    ),
+}
+FLOWS = {
+    "flow-crosses-pool": (
+        "invalid",
+        "a_z",
+        f'<process id="p" isExecutable="true">{A}</process><process id="q" isExecutable="true">{Z}{{a>z}}</process>',
+        A + Z + "{a>z}",
+    ),
+    "flow-crosses-subprocess": ("invalid", "a_f", sub(SUB_LINE) + "{a>f}", sub(SUB_LINE)),
+    "flow-at-event-subprocess": (
+        "invalid",
+        "t",
+        sub(SUB_LINE, 'triggeredByEvent="true"'),
+        sub(SUB_LINE, 'triggeredByEvent="false"'),
+    ),
+    "start-event-incoming": ("invalid", "a", TASK + AROUND + "{t>a}", TASK + AROUND),
+    "end-event-outgoing": ("invalid", "z", TASK + AROUND + "{z>t}", TASK + AROUND),
+    "boundary-event-incoming": (
+        "invalid",
+        "e",
+        ERROR_BOUNDARY + BOUNDARY_OUT + AROUND + "{a>e}",
+        ERROR_BOUNDARY + BOUNDARY_OUT + AROUND,
+    ),
+    "boundary-event-without-outgoing": (
+        "invalid",
+        "e",
+        ERROR_BOUNDARY + AROUND,
+        ERROR_BOUNDARY + BOUNDARY_OUT + AROUND,
+    ),
+    "conditional-flow-alone": (
+        "invalid",
+        "t_z",
+        TASK + A + Z + "{a>t}{t>z if x}",
+        TASK + A + Z + '<endEvent id="y"/>{a>t}{t>z if x}{t>y}',
+    ),
+    "condition-ignored": (
+        "unsupported",
+        "g_t",
+        A + '<parallelGateway id="g"/><task id="t"/><task id="u"/>' + Z + "{a>g}{g>t if x}{g>u}{t>z}{u>z}",
+        GATEWAY.format("") + GATEWAY_LINE + "{g>t if x}{g>u if y}",
+    ),
+    "default-flow-with-condition": (
+        "unsupported",
+        "g_t",
+        GATEWAY.format(' default="g_t"') + GATEWAY_LINE + "{g>t if x}{g>u if y}",
+        GATEWAY.format(' default="g_t"') + GATEWAY_LINE + "{g>t}{g>u if y}",
+    ),
+    "default-flow-ignored": (
+        "unsupported",
+        "t",
+        '<task id="t" default="t_z"/><endEvent id="y"/>' + AROUND + "{t>y}",
+        '<task id="t" default="t_z"/><endEvent id="y"/>' + AROUND + "{t>y if x}",
+    ),
+    "flow-not-immediate": (
+        "invalid",
+        "f",
+        A + Z + '<sequenceFlow id="f" sourceRef="a" targetRef="z" isImmediate="false"/>',
+        A + Z + '<sequenceFlow id="f" sourceRef="a" targetRef="z" isImmediate="true"/>',
+    ),
+}
+GATEWAYS = {
+    "superfluous-gateway": (
+        "invalid",
+        "t",
+        '<parallelGateway id="t"/>' + AROUND,
+        GATEWAY.format("") + GATEWAY_LINE + "{g>t if x}{g>u}",
+    ),
+    "wrong-gateway-direction": (
+        "invalid",
+        "g",
+        GATEWAY.format(' gatewayDirection="Converging"') + GATEWAY_LINE + "{g>t if x}{g>u}",
+        GATEWAY.format(' gatewayDirection="Diverging"') + GATEWAY_LINE + "{g>t if x}{g>u}",
+    ),
+    "choice-without-condition": (
+        "unsupported",
+        "g_u",
+        GATEWAY.format("") + GATEWAY_LINE + "{g>t if x}{g>u}",
+        GATEWAY.format(' default="g_u"') + GATEWAY_LINE + "{g>t if x}{g>u}",
+    ),
+    "choice-without-default": (
+        "advice",
+        "g",
+        GATEWAY.format("") + GATEWAY_LINE + "{g>t if x}{g>u if y}",
+        GATEWAY.format(' default="g_u"') + GATEWAY_LINE + "{g>t if x}{g>u}",
+    ),
+    "gateway-without-name": (
+        "advice",
+        "g",
+        GATEWAY.format("").replace("Va bene?", "") + GATEWAY_LINE + "{g>t if x}{g>u if y}",
+        GATEWAY.format("") + GATEWAY_LINE + "{g>t if x}{g>u if y}",
+    ),
+    "choice-flow-without-name": (
+        "advice",
+        "g_t",
+        GATEWAY.format("") + GATEWAY_LINE + "{g>t if x}{g>u if y}",
+        TASK + AROUND,
+    ),
+    "event-gateway-single-outgoing": (
+        "invalid",
+        "g",
+        after_event_gateway(MESSAGE_X, "", "{g>x}"),
+        after_event_gateway(MESSAGE_X),
+    ),
+    "event-gateway-conditional-flow": (
+        "invalid",
+        "g_x",
+        after_event_gateway(MESSAGE_X, flows="{g>x if vero}{g>y}"),
+        after_event_gateway(MESSAGE_X),
+    ),
+    "event-gateway-target": (
+        "invalid",
+        "x",
+        after_event_gateway('<userTask id="x" name="Esempio"/>'),
+        after_event_gateway(MESSAGE_X),
+    ),
+    "event-gateway-target-shared": (
+        "invalid",
+        "x",
+        after_event_gateway(MESSAGE_X) + "{y>x}",
+        after_event_gateway(MESSAGE_X),
+    ),
+    "event-gateway-mixed-reception": (
+        "invalid",
+        "g",
+        after_event_gateway(MESSAGE_X, '<receiveTask id="y" messageRef="m"/>'),
+        after_event_gateway(MESSAGE_X),
+    ),
+    "event-gateway-guarded-receive": (
+        "invalid",
+        "x",
+        after_event_gateway(
+            '<receiveTask id="x" messageRef="m"/>'
+            + event("boundaryEvent", "<errorEventDefinition/>", more='attachedToRef="x"')
+            + BOUNDARY_OUT
+        ),
+        after_event_gateway('<receiveTask id="x" messageRef="m"/>'),
+    ),
+    "event-gateway-starts-process": (
+        "unsupported",
+        "g",
+        after_event_gateway(MESSAGE_X, attributes='instantiate="true"'),
+        after_event_gateway(MESSAGE_X),
+    ),
+    "event-gateway-instantiate-incoming": (
+        "invalid",
+        "g",
+        after_event_gateway(MESSAGE_X, attributes='eventGatewayType="Parallel"'),
+        after_event_gateway(MESSAGE_X, attributes='eventGatewayType="Exclusive"'),
+    ),
+    "complex-gateway": (
+        "unsupported",
+        "g",
+        GATEWAY.format("").replace("exclusive", "complex") + GATEWAY_LINE + "{g>t if x}{g>u}",
+        GATEWAY.format("").replace("exclusive", "inclusive") + GATEWAY_LINE + "{g>t if x}{g>u}",
+    ),
+}
+CASES = {**STRUCTURE, **REFERENCES, **FLOWS, **GATEWAYS}
+
+
+def test_a_broken_diagram_is_reported_with_its_element_and_kind(rule, accused):
+    kind, element, broken, _ = CASES[rule]
+
+    found = accused(rule, broken)
+
+    assert found == (kind, element)
+
+
+def test_the_nearest_sound_diagram_is_not_reported(rule, accused):
+    _, _, _, sound = CASES[rule]
+
+    found = accused(rule, sound)
+
+    assert found is None
