@@ -1,5 +1,7 @@
 """Where work is done: by people, by jobs, by expressions and by decision tables."""
 
+# ruff: noqa: SLF001  # SpiffWorkflow's protected names are its extension points
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
@@ -8,6 +10,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ExpressionFailed
 from engine.spiff.model import Wait
+from engine.spiff.prune import forget
 from engine.spiff.scope import assign, context, evaluate, local_variables
 from engine.spiff.timers import EXPRESSION, moment_of
 from engine.spiff.workflow import Node
@@ -18,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.spiff.model import Element, WaitKind
-    from engine.spiff.workflow import ProcessSpec, Token
+    from engine.spiff.workflow import Outgoing, ProcessSpec, Token
 
 ANSWERS = "answers"
 """Under this key a multi-instance task whose answers are collected keeps them until its instance is counted."""
@@ -26,6 +29,25 @@ ANSWERS = "answers"
 
 class Activity(Node):
     """Passes straight on, as plain and manual tasks do; boundary events watch it while a token is in it."""
+
+    #: How many tokens it takes to begin, and how many leave (BPMN 2.0 §10.3.1).
+    start_quantity = 1
+    completion_quantity = 1
+
+    def _update_hook(self, token: Token) -> bool:
+        if self.start_quantity == 1:
+            return True
+        token._set_state(TaskState.WAITING)
+        waiting = [each for each in token.parent.children if each.task_spec is self and each.state == TaskState.WAITING]
+        if len(waiting) == self.start_quantity:
+            for each in waiting[1:]:
+                forget(each)
+            waiting[0]._ready()
+        return False
+
+    def choose(self, token: Token) -> list[Outgoing]:
+        """Leave by each flow as many times as tokens are to leave."""
+        return super().choose(token) * self.completion_quantity
 
     def _on_ready_hook(self, token: Token) -> None:
         for event in self.boundary:

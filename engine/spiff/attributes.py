@@ -190,6 +190,14 @@ def _mapping(node: Xml, each: Xml) -> Mapped:
     return Mapped(source, target)
 
 
+def quantities(node: Xml) -> tuple[int, int]:
+    """Give how many tokens an activity takes to begin, and how many leave it."""
+    found = [node.get(name, "1") for name in ("startQuantity", "completionQuantity")]
+    if not all(each.isdecimal() and int(each) for each in found):
+        refuse(node, "bad-quantity", "Il numero di gettoni deve essere almeno 1.", "invalid")
+    return int(found[0]), int(found[1])
+
+
 def repetition(node: Xml) -> Repetition | None:
     """Give how an activity is repeated, None where it runs once."""
     multiple = next(children(node, "multiInstanceLoopCharacteristics"), None)
@@ -201,7 +209,7 @@ def repetition(node: Xml) -> Repetition | None:
 
 def _multi_instance(node: Xml, loop: Xml) -> Repetition:
     if loop.get("behavior", "All") != "All":
-        refuse(node, "unsupported-behavior", "Gli eventi delle istanze multiple non vengono eseguiti.")
+        refuse(node, "unsupported-behavior", "Gli eventi delle istanze multiple non vengono lanciati.")
     collection = expression(node, camunda(loop, "collection") or text_of(loop, "loopDataInputRef"))
     cardinality = formal(loop, "loopCardinality")
     if not collection and not cardinality:

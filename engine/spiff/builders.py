@@ -14,7 +14,9 @@ from engine.spiff.attributes import (
     job_facts,
     mapped,
     refuse,
+    quantities,
     repetition,
+    tag,
     text_of,
     user_facts,
 )
@@ -36,14 +38,22 @@ if TYPE_CHECKING:
 COMES: Final = ("message", "timer", "signal", "conditional")
 IS_CAUGHT: Final = (*COMES, "error", "escalation")
 IS_THROWN: Final = ("message", "signal", "escalation")
-ENDS: Final = (*IS_THROWN, "error", "terminate")
+ENDS: Final = (*IS_THROWN, "error", "terminate", "cancel")
 _BUSINESS_KEY: Final = "#{execution.processBusinessKey}"
 
 
 def build(scope: Scope, xml: Xml, element: Element) -> Node:
     """Make the node of an element; one that is repeated becomes a body around it."""
-    node = BUILDERS[element.type](scope, xml, element)
-    plan = repetition(xml)
+    node = _repeated(scope, xml, BUILDERS[element.type](scope, xml, element))
+    if isinstance(node, Activity):
+        node.start_quantity, node.completion_quantity = quantities(xml)
+        if isinstance(node, Catch) and node.start_quantity > 1:
+            refuse(xml, "bad-quantity", "Un’attività di ricezione inizia con un gettone solo.")
+    return node
+
+
+def _repeated(scope: Scope, xml: Xml, node: Node) -> Node:
+    plan, element = repetition(xml), node.element
     if plan is None:
         return node
     if not isinstance(node, Activity):
@@ -81,8 +91,8 @@ def _checked(xml: Xml, kinds: Collection[str]) -> list[Definition]:
 
 
 def _check_interrupts(xml: Xml, found: Collection[Definition], *, interrupts: bool) -> None:
-    if not interrupts and any(each.kind == "error" for each in found):
-        refuse(xml, "non-interrupting-error", "Un errore interrompe sempre.", "invalid")
+    if not interrupts and any(each.kind in {"error", "cancel"} for each in found):
+        refuse(xml, "non-interrupting-error", "Un errore o un annullamento interrompe sempre.", "invalid")
 
 
 def _pass(scope: Scope, _: Xml, element: Element) -> Node:
@@ -184,9 +194,23 @@ def _throw(scope: Scope, xml: Xml, element: Element) -> Node:
 
 def _end(scope: Scope, xml: Xml, element: Element) -> Node:
     found = _checked(xml, ENDS)
+    if any(each.kind == "cancel" for each in found):
+        _check_cancel(scope, xml)
     node = _job_of(scope, xml, element) or Throw(scope.spec, element, found)
     node.is_end = True
     return node
+
+
+def _check_cancel(scope: Scope, xml: Xml) -> None:
+    """Refuse a cancel end event that no boundary event of its transaction catches."""
+    around = scope.xml.getparent()
+    for event in children(around, "boundaryEvent") if around is not None and tag(scope.xml) == "transaction" else ():
+        if (
+            event.get("attachedToRef") == scope.xml.get("id")
+            and next(children(event, "cancelEventDefinition"), None) is not None
+        ):
+            return
+    refuse(xml, "uncaught-cancel", "La transazione non ha un evento di confine per l’annullamento.", "invalid")
 
 
 def _job_of(scope: Scope, xml: Xml, element: Element) -> Node | None:
@@ -212,7 +236,7 @@ def _catch(scope: Scope, xml: Xml, element: Element) -> Node:
 
 
 def _boundary(scope: Scope, xml: Xml, element: Element) -> Node:
-    found = _checked(xml, IS_CAUGHT)
+    found = _checked(xml, (*IS_CAUGHT, "cancel"))
     if not found or xml.get("parallelMultiple") == "true":
         refuse(xml, "no-event", "L’evento di confine deve avere un solo tipo di evento.", "invalid")
     interrupts = xml.get("cancelActivity", "true") != "false"
@@ -235,6 +259,7 @@ BUILDERS: Final = {
     "scriptTask": _script,
     "receiveTask": _receive,
     "subProcess": _subprocess,
+    "transaction": _subprocess,
     "callActivity": _call,
     "exclusiveGateway": _exclusive,
     "parallelGateway": _parallel,

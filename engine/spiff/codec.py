@@ -60,6 +60,7 @@ def load(run: Run, blob: bytes, model: Model) -> str | None:
         token.internal_data, token.data = (*extra, {}, {})[:2]
         tokens.append(token)
     run.completed = not tokens
-    run.task_tree = tokens[0] if tokens else None
+    if tokens:
+        run.task_tree = tokens[0]
     name: str | None = outcome
     return name

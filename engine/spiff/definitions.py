@@ -116,8 +116,8 @@ def _link(node: Xml, definition: Xml) -> Definition:
     return Definition("link", definition.get("name"))
 
 
-def _terminate(_: Xml, __: Xml) -> Definition:
-    return Definition("terminate")
+def _bare(_: Xml, definition: Xml) -> Definition:
+    return Definition(tag(definition).removesuffix(DEFINITION))
 
 
 _READERS = {
@@ -128,5 +128,6 @@ _READERS = {
     "escalation": _coded,
     "conditional": _conditional,
     "link": _link,
-    "terminate": _terminate,
+    "terminate": _bare,
+    "cancel": _bare,
 }

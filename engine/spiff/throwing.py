@@ -93,12 +93,18 @@ def _terminate(token: Token, _: Definition) -> None:
     cancel_all(each for each in token.parent.children if each is not token)
 
 
+def _cancel(token: Token, definition: Definition) -> None:
+    """Leave the transaction by its cancel event."""
+    _is_caught(token, definition.kind, None, None)
+
+
 _THROW = {
     "message": _message,
     "signal": _signal,
     "escalation": _escalation,
     "error": _error,
     "terminate": _terminate,
+    "cancel": _cancel,
 }
 
 
