@@ -1,0 +1,47 @@
+"""One evaluation of a model: the decisions already made, and the record of how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.feel.convert import inward
+from engine.feel.frame import Frame, Host, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.dmn.table import Record
+    from engine.feel.budget import Meter
+
+
+class Evaluation(Run):
+    """A run of FEEL that also keeps what the decision tables did, in the order they were evaluated."""
+
+    __slots__ = ("records",)
+
+    def __init__(self, context: Mapping[str, Any], host: Host, meter: Meter | None = None) -> None:
+        super().__init__(context, host, meter)
+        self.records: list[Record] = []
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known in one evaluation of a graph: given inputs by name, decided values by decision.
+
+    A decision service evaluates its own decisions with its own ``Known``, so that what it is called with does not
+    leak into the decisions around it.
+    """
+
+    run: Run
+    inputs: Mapping[str, Any]
+    decided: dict[int, Any] = field(default_factory=dict)
+
+    def given(self, name: str) -> Any:
+        """Return an input as a value of the language, null where it was not given."""
+        if name not in self.inputs:
+            return None
+        return inward(self.inputs[name], self.run.meter)
+
+    def frame(self, names: dict[str, Any]) -> Frame:
+        return Frame(self.run, names)

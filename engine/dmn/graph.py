@@ -1,0 +1,117 @@
+"""The decision requirements graph: inputs, decisions, knowledge and services, each able to give its value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.dmn.boxed import result_type
+from engine.dmn.evaluation import Known
+from engine.feel.kinds import Type, conform
+from engine.feel.values import Function
+
+if TYPE_CHECKING:
+    from engine.feel.compiler import Code
+    from engine.feel.frame import Run
+
+
+@dataclass(slots=True)
+class Requirement:
+    """What a node needs; ``prefix`` is the name of the import it comes through, empty for the same model."""
+
+    prefix: str
+    node: Node
+
+
+@dataclass(slots=True, kw_only=True)
+class Node:
+    """``name`` is the variable's: the one that expressions use."""
+
+    id: str
+    name: str
+    type: Type | None = None
+    requires: list[Requirement] = field(default_factory=list)
+
+    def value(self, known: Known) -> Any:
+        raise NotImplementedError
+
+    def scope(self, known: Known) -> dict[str, Any]:
+        """Return the names this node's logic sees: what it requires, imported names under their import's."""
+        names: dict[str, Any] = {}
+        for requirement in self.requires:
+            node = requirement.node
+            place = names.setdefault(requirement.prefix, {}) if requirement.prefix else names
+            place[node.name] = node.value(known)
+        return names
+
+
+@dataclass(slots=True, kw_only=True)
+class InputData(Node):
+    def value(self, known: Known) -> Any:
+        given = known.given(self.name)
+        value, fits = conform(given, self.type, known.run.host.types)
+        if not fits:
+            known.run.warn(f"il dato «{self.name}» non è del tipo dichiarato")
+        return value
+
+
+@dataclass(slots=True, kw_only=True)
+class Decision(Node):
+    """``label`` is the decision's own name, which may differ from its variable's."""
+
+    label: str = ""
+    code: Code | None = None
+
+    def value(self, known: Known) -> Any:
+        if id(self) not in known.decided:
+            known.run.meter.enter()
+            known.decided[id(self)] = self._decide(known)
+            known.run.meter.leave()
+        return known.decided[id(self)]
+
+    def _decide(self, known: Known) -> Any:
+        if self.code is None:
+            return None
+        value, fits = conform(self.code(known.frame(self.scope(known))), self.type, known.run.host.types)
+        if not fits:
+            known.run.warn(f"il risultato di «{self.label}» non è del tipo dichiarato")
+        return value
+
+
+@dataclass(slots=True, kw_only=True)
+class Knowledge(Node):
+    """A business knowledge model: a function whose body sees the knowledge it requires, itself included."""
+
+    code: Code | None = None
+
+    def value(self, known: Known) -> Any:
+        if id(self) not in known.decided:
+            names: dict[str, Any] = {}
+            known.decided[id(self)] = None if self.code is None else self.code(known.frame(names))
+            names.update(self.scope(known), **{self.name: known.decided[id(self)]})
+        return known.decided[id(self)]
+
+
+@dataclass(slots=True, kw_only=True)
+class Service(Node):
+    """A decision service: some decisions as one function of their inputs (DMN 1.5, section 10.4)."""
+
+    inputs: list[Node] = field(default_factory=list)
+    outputs: list[Requirement] = field(default_factory=list)
+
+    def value(self, known: Known) -> Function:
+        names = tuple(node.name for node in self.inputs)
+        types = tuple(node.type for node in self.inputs)
+
+        def apply(run: Run, arguments: tuple[Any, ...]) -> Any:
+            return self.decide(Known(run, dict(zip(names, arguments, strict=True))))
+
+        return Function(self.name, names, apply, types, result_type(self.type, known.run))
+
+    def decide(self, known: Known) -> Any:
+        """Evaluate the output decisions; decisions among the inputs take their values from there."""
+        for node in self.inputs:
+            if isinstance(node, Decision):
+                known.decided[id(node)] = conform(known.given(node.name), node.type, known.run.host.types)[0]
+        values = {output.node.name: output.node.value(known) for output in self.outputs}
+        return next(iter(values.values())) if len(values) == 1 else values

@@ -1,0 +1,96 @@
+"""A DMN model, loaded once and evaluated many times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from engine.dmn.evaluation import Evaluation, Known
+from engine.dmn.graph import Decision, Node, Service
+from engine.dmn.refusals import Problem, UnknownDecision
+from engine.dmn.sources import gather
+from engine.dmn.structure import Structure
+from engine.dmn.trace import Result
+from engine.feel.budget import Budget
+from engine.feel.convert import outward
+from engine.feel.errors import BudgetExceeded
+from engine.feel.frame import Host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+#: What one evaluation of a model may use: more than one expression, since a model is many.
+BUDGET = Budget(steps=2_000_000, depth=64, size=5_000_000, seconds=2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A decision that a model offers, by id and name."""
+
+    id: str
+    name: str
+
+
+class Model:
+    """The decisions of one file, with what it imports."""
+
+    def __init__(self, structure: Structure) -> None:
+        self._structure = structure
+
+    @classmethod
+    def load(cls, source: bytes | str | Path, imports: Iterable[bytes] = ()) -> Self:
+        """Read a model from its text or from a file.
+
+        Imported models are looked for by namespace among ``imports`` and, for a file, beside it. Raises
+        engine.errors.InvalidXml and InvalidModel; expressions that cannot be read are ``problems``, not refusals.
+        """
+        return cls(Structure(gather(source, imports)))
+
+    @property
+    def name(self) -> str:
+        return self._structure.name
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What in this model and its imports cannot be evaluated, with Italian messages."""
+        return self._structure.all_problems()
+
+    @property
+    def decisions(self) -> list[Offered]:
+        nodes = self._structure.nodes.values()
+        return [Offered(node.id, node.label) for node in nodes if isinstance(node, Decision)]
+
+    def evaluate(
+        self,
+        ref: str,
+        inputs: Mapping[str, Any],
+        *,
+        now: datetime | None = None,
+        functions: Mapping[str, Callable[..., Any]] | None = None,
+    ) -> Result:
+        """Evaluate a decision, or a decision service, by id or name.
+
+        Raises UnknownDecision, and engine.feel.FeelError where the budget runs out; everything else that goes wrong
+        is null with a warning.
+        """
+        node = self._find(ref)
+        run = Evaluation(inputs, Host(now, functions or {}, BUDGET, self._structure.types))
+        try:
+            known = Known(run, inputs)
+            value = node.decide(known) if isinstance(node, Service) else node.value(known)
+            return Result(outward(value, run.meter), tuple(run.warnings), tuple(run.records))
+        except (RecursionError, MemoryError) as error:
+            raise BudgetExceeded("La decisione è annidata troppo in profondità.") from error
+
+    def _find(self, ref: str) -> Node:
+        nodes = self._structure.nodes
+        found = nodes.get(ref)
+        if isinstance(found, (Decision, Service)):
+            return found
+        for node in nodes.values():
+            label = node.label if isinstance(node, Decision) else node.name
+            if isinstance(node, (Decision, Service)) and ref in (label, node.name):
+                return node
+        raise UnknownDecision(ref)

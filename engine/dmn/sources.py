@@ -1,0 +1,73 @@
+"""A model's file and the files it imports, found by namespace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.dmn.refusals import InvalidModel
+from engine.dmn.xml import Element, attribute, children, tag
+from engine.errors import InvalidXml
+from engine.xml import read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: How many files one model may draw in, however they import each other.
+_MOST_FILES = 50
+
+
+@dataclass
+class Source:
+    """One file; ``imports`` pairs the name it gives to each imported model with that model's file."""
+
+    root: Element
+    file: str
+    imports: list[tuple[str, Source]] = field(default_factory=list)
+
+    @property
+    def namespace(self) -> str:
+        return attribute(self.root, "namespace")
+
+
+def gather(source: bytes | str | Path, imports: Iterable[bytes] = ()) -> Source:
+    """Read a file and all that it imports, directly or not; raises InvalidXml and InvalidModel."""
+    path = None if isinstance(source, bytes) else Path(source)
+    root = _read(source, "") if isinstance(source, bytes) else _read(Path(source).read_bytes(), Path(source).name)
+    candidates = [_read(text, "") for text in imports] + (_neighbours(path) if path else [])
+    return _linked(root, {candidate.namespace: candidate for candidate in candidates}, {})
+
+
+def _read(text: bytes, file: str) -> Source:
+    root = read_xml(text, file)
+    if tag(root) != "definitions":
+        raise InvalidModel(file, "Il file non è un modello DMN: manca l’elemento «definitions».")
+    return Source(root, file)
+
+
+def _neighbours(path: Path) -> list[Source]:
+    found = []
+    for other in sorted(path.parent.glob("*.dmn"))[:_MOST_FILES]:
+        if other.name != path.name:
+            try:
+                found.append(_read(other.read_bytes(), other.name))
+            except (InvalidXml, InvalidModel):
+                continue
+    return found
+
+
+def _linked(source: Source, candidates: dict[str, Source], seen: dict[str, Source]) -> Source:
+    seen[source.namespace] = source
+    for element in children(source.root, "import"):
+        namespace = attribute(element, "namespace")
+        if "dmn" not in attribute(element, "importType").lower():
+            continue
+        found = seen.get(namespace) or candidates.get(namespace)
+        if found is None:
+            name = attribute(element, "name") or namespace
+            raise InvalidModel(source.file, f"Il modello importato «{name}» non si trova.")
+        if namespace not in seen:
+            _linked(found, candidates, seen)
+        source.imports.append((attribute(element, "name"), found))
+    return source

@@ -1,0 +1,140 @@
+"""A file's elements into a graph of nodes, linked across imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.dmn.boxed import boxed_child, read_boxed, read_function
+from engine.dmn.graph import Decision, InputData, Knowledge, Node, Requirement, Service
+from engine.dmn.item_types import component_names, item_types, qualified
+from engine.dmn.reader import Reader, name_of
+from engine.dmn.xml import Element, attribute, child, children, reference, tag
+from engine.feel.frame import Frame, Host, Run
+from engine.feel.unary import INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.dmn.refusals import Problem
+    from engine.dmn.sources import Source
+    from engine.feel.compiler import Code
+    from engine.feel.kinds import Type
+
+_NAMED = ("variable", "inputData", "decision", "businessKnowledgeModel", "decisionService", "formalParameter", "column")
+_REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
+
+
+class Structure:
+    """One file's types and nodes; ``seen`` shares the structures of files imported more than once."""
+
+    def __init__(self, source: Source, seen: dict[str, Structure] | None = None) -> None:
+        seen = {} if seen is None else seen
+        seen[source.namespace] = self
+        self.source = source
+        self.name = attribute(source.root, "name")
+        self.imports = [(name, seen.get(other.namespace) or Structure(other, seen)) for name, other in source.imports]
+        self.names = self._names()
+        self.reader = Reader(self.names)
+        self.types = self._types()
+        self.reader.types = self.types
+        self.nodes: dict[str, Node] = {}
+        self._make_nodes()
+
+    def all_problems(self, seen: set[str] | None = None) -> list[Problem]:
+        seen = set() if seen is None else seen
+        seen.add(self.source.namespace)
+        found = list(self.reader.problems)
+        for _, other in self.imports:
+            if other.source.namespace not in seen:
+                found += other.all_problems(seen)
+        return found
+
+    def _names(self) -> frozenset[str]:
+        root = self.source.root
+        found = {name_of(element) for name in _NAMED for element in root.iter(f"{{*}}{name}")}
+        found |= {attribute(element, "iteratorVariable") for element in root.iter("{*}for", "{*}some", "{*}every")}
+        found |= component_names(root) | {name for name, _ in self.imports}
+        for _, other in self.imports:
+            found |= getattr(other, "names", frozenset())
+        return frozenset(found - {""})
+
+    def _types(self) -> dict[str, Type]:
+        types: dict[str, Type] = {}
+        for name, other in self.imports:
+            types |= getattr(other, "types", {})
+            types |= qualified(name, getattr(other, "types", {}))
+        return types | item_types(self.source.root, self._tester)
+
+    def _tester(self, text: str, element: Element) -> Callable[[Any], bool]:
+        """Return a test of one value against the text of allowed values."""
+        self.reader.owner = (attribute(element, "id"), name_of(element))
+        code = self.reader.unary(text, element)
+
+        def allows(value: Any) -> bool:
+            return code(Frame(Run({}, Host()), {INPUT: value})) is True
+
+        return allows
+
+    def _make_nodes(self) -> None:
+        elements = list(children(self.source.root, *_MAKERS))
+        for element in elements:
+            self.nodes[attribute(element, "id")] = self._node(element)
+        for element in elements:
+            self._link(element, self.nodes[attribute(element, "id")])
+
+    def _node(self, element: Element) -> Node:
+        self.reader.owner = (attribute(element, "id"), name_of(element))
+        variable = child(element, "variable")
+        name = name_of(element) if variable is None else name_of(variable) or name_of(element)
+        node = _MAKERS[tag(element)](element, self.reader)
+        node.name, node.type = name, self.reader.type_of(variable)
+        return node
+
+    def _link(self, element: Element, node: Node) -> None:
+        for requirement in children(element, "informationRequirement", "knowledgeRequirement"):
+            node.requires += [found for part in children(requirement, *_REQUIRED) if (found := self._required(part))]
+        if isinstance(node, Service):
+            wanted = [*children(element, "inputData"), *children(element, "inputDecision")]
+            node.inputs = [found.node for part in wanted if (found := self._required(part))]
+            outputs = children(element, "outputDecision")
+            node.outputs = [found for part in outputs if (found := self._required(part))]
+
+    def _required(self, element: Element) -> Requirement | None:
+        namespace, identifier = reference(element)
+        if namespace in ("", self.source.namespace) and identifier in self.nodes:
+            return Requirement("", self.nodes[identifier])
+        for name, other in self.imports:
+            if namespace == other.source.namespace and identifier in other.nodes:
+                return Requirement(name, other.nodes[identifier])
+        self.reader.problem(element, f"L’elemento richiesto «{identifier}» non esiste.")
+        return None
+
+
+def _decision(element: Element, reader: Reader) -> Node:
+    boxed = boxed_child(element)
+    code = None if boxed is None else read_boxed(boxed, reader)
+    return Decision(id=attribute(element, "id"), name="", label=name_of(element), code=code)
+
+
+def _knowledge(element: Element, reader: Reader) -> Node:
+    logic = child(element, "encapsulatedLogic")
+    variable = child(element, "variable")
+    result = reader.type_of(variable)
+    code: Code | None = None if logic is None else read_function(logic, reader, name_of(element), result)
+    return Knowledge(id=attribute(element, "id"), name="", code=code)
+
+
+def _input(element: Element, _reader: Reader) -> Node:
+    return InputData(id=attribute(element, "id"), name="")
+
+
+def _service(element: Element, _reader: Reader) -> Node:
+    return Service(id=attribute(element, "id"), name="")
+
+
+_MAKERS: dict[str, Callable[[Element, Reader], Node]] = {
+    "inputData": _input,
+    "decision": _decision,
+    "businessKnowledgeModel": _knowledge,
+    "decisionService": _service,
+}

@@ -1,0 +1,89 @@
+"""Decision tables read from their XML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.dmn.reader import Reader, name_of
+from engine.dmn.table import Cell, Input, Output, Rule, Table
+from engine.dmn.xml import Element, attribute, child, children, text
+
+if TYPE_CHECKING:
+    from engine.feel.compiler import Code
+
+_DASH = frozenset({"", "-"})
+
+
+def read_table(element: Element, reader: Reader) -> Table:
+    """Return the table; a cell that cannot be read matches nothing and is a problem of the model."""
+    outputs = tuple(_output(part, element, reader) for part in children(element, "output"))
+    annotations = [name_of(part) for part in children(element, "annotation")]
+    rules = tuple(
+        _rule(index, part, annotations, reader) for index, part in enumerate(children(element, "rule"), start=1)
+    )
+    name = attribute(element, "label") or reader.owner[1]
+    return Table(name, _hit_policy(element), tuple(_inputs(element, reader)), outputs, rules)
+
+
+def _hit_policy(element: Element) -> str:
+    policy, aggregation = attribute(element, "hitPolicy", "UNIQUE"), attribute(element, "aggregation")
+    return f"{policy} {aggregation}" if policy == "COLLECT" and aggregation else policy
+
+
+def _inputs(element: Element, reader: Reader) -> list[Input]:
+    return [_input(part, reader) for part in children(element, "input")]
+
+
+def _input(element: Element, reader: Reader) -> Input:
+    expression = child(element, "inputExpression")
+    source = text(expression)
+    allowed = child(element, "inputValues")
+    return Input(
+        attribute(element, "label") or source,
+        reader.expression(source or "null", element if expression is None else expression),
+        reader.unary(text(allowed), allowed) if allowed is not None and text(allowed) else None,
+        reader.type_of(expression),
+    )
+
+
+def _output(element: Element, table: Element, reader: Reader) -> Output:
+    values, default = child(element, "outputValues"), child(element, "defaultOutputEntry")
+    return Output(
+        name_of(element) or attribute(element, "label") or attribute(table, "outputLabel"),
+        reader.type_of(element),
+        reader.expression(f"[{text(values)}]", values) if values is not None and text(values) else None,
+        _entry(default, reader) if default is not None and text(default) else None,
+    )
+
+
+def _entry(element: Element, reader: Reader) -> Code:
+    return reader.expression(text(element) or "null", element)
+
+
+def _rule(index: int, element: Element, annotations: list[str], reader: Reader) -> Rule:
+    cells = tuple(_cell(column, part, reader) for column, part in enumerate(children(element, "inputEntry")))
+    outputs = tuple(_output_entry(part, reader) for part in children(element, "outputEntry"))
+    return Rule(index, cells, outputs, _annotation(element, annotations))
+
+
+def _output_entry(element: Element, reader: Reader) -> Code:
+    return reader.expression("null" if text(element) in _DASH else text(element), element)
+
+
+def _cell(column: int, element: Element, reader: Reader) -> Cell:
+    source = text(element)
+    return Cell(column, source or "-", None if source in _DASH else reader.unary(source, element))
+
+
+def _annotation(element: Element, names: list[str]) -> str:
+    """Return what the rule says of itself: its annotations, or else its description."""
+    entries = [text(part) for part in children(element, "annotationEntry")]
+    said = [
+        f"{name}: {entry}" if len(names) > 1 and name else entry for name, entry in _paired(names, entries) if entry
+    ]
+    description = child(element, "description")
+    return "; ".join(said) or ((description.text or "").strip() if description is not None else "")
+
+
+def _paired(names: list[str], entries: list[str]) -> list[tuple[str, str]]:
+    return [(names[turn] if turn < len(names) else "", entry) for turn, entry in enumerate(entries)]

@@ -1,0 +1,63 @@
+"""Reading DMN's elements whatever the version: names without their namespace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Element = etree._Element  # noqa: SLF001 — lxml gives its elements no public name
+
+
+def tag(element: Element) -> str:
+    """Return an element's name without its namespace; empty for comments and the like."""
+    name = element.tag
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """Give the children of these names, all of them where none is given."""
+    for child in element:
+        name = tag(child)
+        if name and (not names or name in names):
+            yield child
+
+
+def child(element: Element, *names: str) -> Element | None:
+    """Return the first child of one of these names."""
+    return next(children(element, *names), None)
+
+
+def line_of(element: Element) -> int:
+    """Return the line on which an element's tag opens."""
+    return int(str(element.sourceline or 1))
+
+
+def text(element: Element | None) -> str:
+    """Return the text of an element's ``text`` child, or its own."""
+    if element is None:
+        return ""
+    inner = child(element, "text")
+    return ((inner if inner is not None else element).text or "").strip()
+
+
+def attribute(element: Element, name: str, otherwise: str = "") -> str:
+    return element.get(name) or otherwise
+
+
+def type_ref(element: Element | None) -> str:
+    """Return the type an element refers to: an attribute since DMN 1.2, a child before and in item definitions."""
+    if element is None:
+        return ""
+    inner = child(element, "typeRef")
+    found = inner.text if inner is not None else element.get("typeRef")
+    return (found or "").strip()
+
+
+def reference(element: Element) -> tuple[str, str]:
+    """Return the namespace (empty for this model) and the id that an ``href`` points to."""
+    namespace, _, identifier = (element.get("href") or "").rpartition("#")
+    return namespace, identifier

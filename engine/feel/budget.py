@@ -1,0 +1,82 @@
+"""How much one evaluation may use, and the meter that counts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+from engine.feel.errors import BudgetExceeded
+
+#: Characters an expression's text may have; reading longer ones would alone use up the time.
+TEXT_LIMIT = 20_000
+#: Levels of brackets, calls and clauses an expression's text may nest.
+NESTING_LIMIT = 48
+#: Steps between two looks at the clock.
+CLOCK_STRIDE = 64
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The limits of one evaluation.
+
+    ``steps`` counts loop turns, calls and list items walked; ``depth`` counts calls inside calls and lists inside
+    lists; ``size`` is characters plus list items produced, and the longest text accepted from outside; ``seconds``
+    is wall-clock time.
+    """
+
+    steps: int = 200_000
+    depth: int = 48
+    size: int = 1_000_000
+    seconds: float = 0.12
+
+
+DEFAULT = Budget()
+
+
+class Meter:
+    """Counts what an evaluation has used and stops it with BudgetExceeded."""
+
+    __slots__ = ("budget", "deadline", "depth", "next_look", "produced", "steps")
+
+    def __init__(self, budget: Budget) -> None:
+        self.budget = budget
+        self.steps = 0
+        self.depth = 0
+        self.produced = 0
+        self.next_look = CLOCK_STRIDE
+        self.deadline = monotonic() + budget.seconds
+
+    def step(self, count: int = 1) -> None:
+        self.steps += count
+        if self.steps >= self.next_look:
+            self._look()
+
+    def _look(self) -> None:
+        if self.steps > self.budget.steps:
+            raise BudgetExceeded("L’espressione richiede troppi passaggi ed è stata fermata.")
+        if monotonic() > self.deadline:
+            raise BudgetExceeded("L’espressione richiede troppo tempo ed è stata fermata.")
+        self.next_look = min(self.steps + CLOCK_STRIDE, self.budget.steps + 1)
+
+    def seconds_left(self) -> float:
+        """Return the seconds that remain, never less than a thousandth."""
+        return max(self.deadline - monotonic(), 0.001)
+
+    def grow(self, size: int) -> None:
+        """Count characters or items about to be produced."""
+        self.produced += size
+        if self.produced > self.budget.size:
+            raise BudgetExceeded("L’espressione produce un risultato troppo grande ed è stata fermata.")
+
+    def fits(self, size: int) -> None:
+        """Refuse a single value from outside that is larger than the whole budget."""
+        if size > self.budget.size:
+            raise BudgetExceeded("Un valore usato dall’espressione è troppo grande.")
+
+    def enter(self) -> None:
+        self.depth += 1
+        if self.depth > self.budget.depth:
+            raise BudgetExceeded("L’espressione è annidata troppo in profondità.")
+
+    def leave(self) -> None:
+        self.depth -= 1

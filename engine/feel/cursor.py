@@ -1,0 +1,87 @@
+"""A place in the tokens of a text: what the parsers move along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from engine.feel.budget import NESTING_LIMIT
+from engine.feel.errors import FeelError
+from engine.feel.lexer import Kind, Token, place, tokens
+
+if TYPE_CHECKING:
+    from engine.feel.names import KnownNames
+
+
+class Cursor:
+    def __init__(self, text: str, known: KnownNames) -> None:
+        self.text = text
+        self.tokens = tokens(text)
+        self.known = known
+        self.at = 0
+        self.nesting = 0
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.at]
+
+    def ahead(self, count: int = 1) -> Token:
+        return self.tokens[min(self.at + count, len(self.tokens) - 1)]
+
+    def next(self) -> Token:
+        token = self.tokens[self.at]
+        if token.kind is not Kind.END:
+            self.at += 1
+        return token
+
+    def sees(self, word: str) -> bool:
+        """Whether the next token is this symbol or keyword."""
+        token = self.tokens[self.at]
+        return token.text == word and token.kind in _WORDS
+
+    def takes(self, word: str) -> bool:
+        """Move past a symbol or keyword if it is the next token."""
+        if self.sees(word):
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, word: str) -> Token:
+        if not self.sees(word):
+            self.fail(f"Qui serve «{word}»{self._instead()}.")
+        return self.next()
+
+    def unexpected(self) -> NoReturn:
+        if self.token.kind is Kind.END:
+            self.fail("L’espressione finisce troppo presto.")
+        self.fail(f"«{self.token.text}» non può stare qui.")
+
+    def _instead(self) -> str:
+        return "" if self.token.kind is Kind.END else f", ma c’è «{self.token.text}»"
+
+    def fail(self, message: str) -> NoReturn:
+        line, column = place(self.text, self.token.start)
+        raise FeelError(message, line, column)
+
+    def deeper(self) -> None:
+        self.nesting += 1
+        if self.nesting > NESTING_LIMIT:
+            self.fail("L’espressione è annidata troppo in profondità.")
+
+    def words_until(self, *ends: str) -> str:
+        """Read a name being defined: everything up to one of the end words, inner spaces made single."""
+        start = self.token.start
+        end = start
+        while not any(self.sees(word) for word in ends) and self._may_be_in_name():
+            end = self.next().end
+        if end == start:
+            self.fail("Qui serve un nome.")
+        return " ".join(self.text[start:end].split())
+
+    def _may_be_in_name(self) -> bool:
+        token = self.token
+        return token.text in _NAME_SYMBOLS if token.kind is Kind.SYMBOL else token.kind in _NAME_KINDS
+
+
+_NAME_KINDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)
+_NAME_SYMBOLS = frozenset({".", "/", "-", "'", "+", "*", "**"})
+_WORDS = (Kind.SYMBOL, Kind.KEYWORD)

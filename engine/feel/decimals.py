@@ -1,0 +1,63 @@
+"""Numbers: decimals of 34 digits (IEEE 754-2008 decimal128, as DMN 1.5, section 10.3.2.2 asks)."""
+
+from __future__ import annotations
+
+from decimal import (
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DecimalException,
+    DivisionByZero,
+    InvalidOperation,
+    Overflow,
+)
+
+from engine.feel.errors import NullResult
+
+#: The arithmetic of the language; results that do not fit raise and become null.
+ARITHMETIC = Context(
+    prec=34, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax=6144, traps=[Overflow, DivisionByZero, InvalidOperation]
+)
+ZERO = Decimal(0)
+ONE = Decimal(1)
+_FLOOR = Context(prec=6200, rounding=ROUND_FLOOR, traps=[InvalidOperation])
+#: Beyond this many digits an exponent cannot be written without zeros alone.
+_LAST_EXPONENT = 6144
+
+
+def number(text: str) -> Decimal | None:
+    """Return the number a literal writes, rounded to 34 digits, or None where it is beyond decimal128."""
+    try:
+        return ARITHMETIC.create_decimal(text)
+    except DecimalException:
+        return None
+
+
+def whole(value: Decimal) -> int | None:
+    """Return a number as an int when it has no fraction and is not absurdly long."""
+    if value.adjusted() > _LAST_EXPONENT or value != value.to_integral_value():
+        return None
+    return int(value)
+
+
+def floor_int(value: Decimal) -> int:
+    return int(_FLOOR.quantize(value, ONE))
+
+
+def rounded(value: Decimal, scale: int, mode: str) -> Decimal:
+    """Round to a number of decimals (negative: tens, hundreds …) with one of the decimal module's modes."""
+    if -value.as_tuple().exponent <= scale:  # type: ignore[operator]  # never infinite here
+        return value
+    try:
+        wide = Context(prec=12400, rounding=mode, Emin=-12400, Emax=12400, traps=[InvalidOperation])
+        return ARITHMETIC.plus(wide.quantize(value, Decimal((0, (1,), -scale))))
+    except DecimalException as error:
+        raise NullResult("arrotondamento fuori dai limiti") from error
+
+
+def text_of(value: Decimal) -> str:
+    """Write a number without an exponent and without a needless sign on zero."""
+    if value == ZERO:
+        value = abs(value)
+    return format(value, "f")

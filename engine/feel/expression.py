@@ -1,0 +1,143 @@
+"""Expressions ready to run: read, compiled and kept, because the same few are evaluated all day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import DecimalException
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import engine.feel.calls
+import engine.feel.functions
+import engine.feel.loops  # noqa: F401 — these three enter their nodes and functions when imported
+from engine.feel.compiler import Code, compile_node
+from engine.feel.convert import outward
+from engine.feel.errors import BudgetExceeded, FeelError, NullResult
+from engine.feel.frame import Frame, Host, Run
+from engine.feel.lexer import Kind
+from engine.feel.library import LIBRARY
+from engine.feel.names import KnownNames, compound_names
+from engine.feel.parser import Parser
+from engine.feel.unary import INPUT, parse_unary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.feel import syntax
+    from engine.feel.budget import Meter
+
+_KEPT = 4096
+_BUILT_IN_NAMES = KnownNames(LIBRARY)
+_DEFAULT_HOST = Host()
+_SCALARS = frozenset({bool, type(None), str})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A value, and why parts of it are null: Italian sentences for the person who wrote the expression."""
+
+    value: Any
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Expression:
+    """A compiled expression; safe to keep and to share between threads."""
+
+    text: str
+    tree: syntax.Node
+    code: Code
+
+    def evaluate(self, context: Mapping[str, Any], host: Host = _DEFAULT_HOST) -> Any:
+        """Return the value, as Python has it; FeelError where the budget runs out."""
+        run = Run(context, host)
+        value = self.run(Frame(run, {}))
+        return value if type(value) in _SCALARS else guarded(outward, value, run.meter)
+
+    def outcome(self, context: Mapping[str, Any], host: Host = _DEFAULT_HOST) -> Outcome:
+        """Return the value together with the warnings."""
+        run = Run(context, host)
+        value = guarded(outward, self.run(Frame(run, {})), run.meter)
+        return Outcome(value, tuple(run.warnings))
+
+    def run(self, frame: Frame) -> Any:
+        """Return the value, as the language has it, in a frame of a run that is going on."""
+        try:
+            return self.code(frame)
+        except (RecursionError, MemoryError) as error:
+            raise BudgetExceeded("L’espressione è annidata troppo in profondità.") from error
+        except (NullResult, DecimalException) as fault:
+            frame.run.warn(str(fault))
+            return None
+
+
+def guarded(convert: Any, value: Any, meter: Meter) -> Any:
+    """Convert a value; one nested deeper than Python can follow is a refusal."""
+    try:
+        return convert(value, meter)
+    except RecursionError as error:
+        raise BudgetExceeded("Il valore è annidato troppo in profondità.") from error
+
+
+def _known(names: Iterable[str]) -> KnownNames:
+    names = tuple(names)
+    return _BUILT_IN_NAMES.extended(names) if names else _BUILT_IN_NAMES
+
+
+@lru_cache(maxsize=_KEPT)
+def _read(text: str, names: frozenset[str]) -> Expression:
+    try:
+        parser = Parser(text, _known(sorted(names)))
+        tree = parser.expression()
+        if parser.token.kind is not Kind.END:
+            parser.unexpected()
+        return Expression(text, tree, compile_node(tree))
+    except RecursionError as error:
+        raise FeelError("L’espressione è annidata troppo in profondità.") from error
+
+
+@lru_cache(maxsize=_KEPT)
+def _read_unary(text: str, names: frozenset[str]) -> Expression:
+    try:
+        parser = Parser(text, _known(sorted(names)))
+        tree = parse_unary(parser)
+        if parser.token.kind is not Kind.END:
+            parser.unexpected()
+        return Expression(text, tree, compile_node(tree))
+    except RecursionError as error:
+        raise FeelError("L’espressione è annidata troppo in profondità.") from error
+
+
+def read(text: str, names: Iterable[str] = ()) -> Expression:
+    """Read an expression; ``names`` are the compound names it may use. FeelError where it cannot be read."""
+    return _read(_checked(text), _mentioned(text, names))
+
+
+def read_unary(text: str, names: Iterable[str] = ()) -> Expression:
+    """Read the text of a decision table's cell; it runs with the value being tested under the name ``?``."""
+    return _read_unary(_checked(text), _mentioned(text, names))
+
+
+def _checked(text: str) -> str:
+    if not isinstance(text, str):
+        raise FeelError("Un’espressione deve essere un testo.")
+    return text
+
+
+def _mentioned(text: str, names: Iterable[str]) -> frozenset[str]:
+    """Keep the names whose first word is in the text: what else is in scope must not split the cache."""
+    return frozenset(name for name in names if name.split() and name.split()[0] in text)
+
+
+def names_of(context: Mapping[str, Any], host: Host) -> frozenset[str]:
+    """Return the compound names that an expression can use in a context."""
+    try:
+        return compound_names(context) | compound_names(dict.fromkeys(host.functions))
+    except RecursionError as error:
+        raise BudgetExceeded("Il contesto è annidato troppo in profondità.") from error
+
+
+def evaluate_unary(expression: Expression, value: Any, context: Mapping[str, Any], host: Host) -> bool | None:
+    """Run a cell's tests on a value."""
+    passed = expression.evaluate({**context, INPUT: value}, host)
+    return passed if isinstance(passed, bool) else None

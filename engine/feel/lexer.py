@@ -1,0 +1,140 @@
+"""Text into tokens (DMN 1.5, section 10.3.1.2, rules 27 to 36 and 62 to 69)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from engine.feel.budget import TEXT_LIMIT
+from engine.feel.errors import FeelError
+
+
+class Kind(Enum):
+    NUMBER = "number"
+    STRING = "string"
+    NAME = "name"
+    KEYWORD = "keyword"
+    SYMBOL = "symbol"
+    END = "end"
+
+
+KEYWORDS = frozenset(
+    [
+        "for",
+        "in",
+        "return",
+        "if",
+        "then",
+        "else",
+        "some",
+        "every",
+        "satisfies",
+        "and",
+        "or",
+        "between",
+        "instance",
+        "of",
+        "function",
+        "external",
+        "true",
+        "false",
+        "null",
+    ]
+)
+
+_START = r"?_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
+_START += r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+_PART = _START + r"0-9\u00B7\u0300-\u036F\u203F\u2040"
+
+_TOKEN = re.compile(
+    rf"""(?P<space>(?:\s|\u00A0|//[^\n]*|/\*.*?\*/)+)
+    |(?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
+    |(?P<string>"(?:[^"\\]|\\.)*")
+    |(?P<name>[{_START}][{_PART}]*)
+    |(?P<symbol>\*\*|<=|>=|!=|\.\.|->|[-+*/=<>()\[\]{{}},:.@'])""",
+    re.VERBOSE | re.DOTALL,
+)
+_SIMPLE_NAME = re.compile(rf"[{_START}][{_PART}]*")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
+_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the language; ``start`` and ``end`` are offsets in the text."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """Return the line and the column of an offset, both from 1."""
+    line = text.count("\n", 0, offset) + 1
+    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def tokens(text: str) -> list[Token]:
+    """Split a text into tokens, the last one of kind END; FeelError where a character belongs to none."""
+    if len(text) > TEXT_LIMIT:
+        raise FeelError(f"L’espressione è troppo lunga: il limite è {TEXT_LIMIT} caratteri.")
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise _stray(text, at)
+        if match.lastgroup != "space":
+            found.append(_token(match))
+        at = match.end()
+    found.append(Token(Kind.END, "", at, at))
+    return found
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind = Kind(match.lastgroup)
+    word = match.group()
+    if kind is Kind.NAME and word in KEYWORDS:
+        kind = Kind.KEYWORD
+    return Token(kind, word, match.start(), match.end())
+
+
+def _stray(text: str, at: int) -> FeelError:
+    line, column = place(text, at)
+    if text[at] == '"':
+        return FeelError("Il testo tra virgolette non è chiuso.", line, column)
+    if text.startswith("/*", at):
+        return FeelError("Il commento non è chiuso.", line, column)
+    return FeelError(f"Il carattere «{text[at]}» non può stare qui.", line, column)
+
+
+def is_simple_name(name: str) -> bool:
+    """Whether a name is one word, so that no scope is needed to read it."""
+    return _SIMPLE_NAME.fullmatch(name) is not None and name not in KEYWORDS
+
+
+def unescape(literal: str) -> str:
+    """Turn a string literal, quotes included, into its value; surrogate pairs become one character."""
+    body = literal[1:-1]
+    if "\\" not in body:
+        return body
+    value = _ESCAPE.sub(_unescaped, body)
+    value = _SURROGATES.sub(_joined, value)
+    return _LONE_SURROGATE.sub("\ufffd", value)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    digits = match.group(1) or match.group(2)
+    if digits:
+        code = int(digits, 16)
+        return chr(code) if code <= 0x10FFFF else "\ufffd"
+    return _PLAIN_ESCAPES.get(match.group(3), match.group())
+
+
+def _joined(match: re.Match[str]) -> str:
+    high, low = map(ord, match.group())
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)

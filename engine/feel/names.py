@@ -1,0 +1,85 @@
+"""Names with spaces and symbols, found by the longest match against the names that are known.
+
+FEEL lets a name hold spaces, operators and keywords (``date and time``, ``days in weekend``, ``foo+bar``), so a text
+can only be read against the names in scope (DMN 1.5, section 10.3.1.2). Where no known name matches, neighbouring
+words are taken as one name, since two names can never stand side by side otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from engine.feel.errors import FeelError
+from engine.feel.lexer import Kind, Token, is_simple_name, tokens
+
+#: How deep inside a context's values names are looked for.
+_LEVELS = 4
+#: Items of a list that are looked at: the items of one list have the same shape.
+_SAMPLE = 3
+
+
+class KnownNames:
+    """The names that a parser recognises although they are not one word."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        words = _words(name)
+        if len(words) < 2 and is_simple_name(name):
+            return
+        if words:
+            entries = self._by_first.setdefault(words[0], [])
+            if (words, name) not in entries:
+                entries.append((words, name))
+                entries.sort(key=lambda entry: -len(entry[0]))
+
+    def longest(self, found: Sequence[Token], at: int) -> tuple[str, int] | None:
+        """Return the longest known name that starts at a token, and how many tokens it takes."""
+        for words, name in self._by_first.get(found[at].text, ()):
+            if all(found[at + turn].text == word for turn, word in enumerate(words) if at + turn < len(found)):
+                return name, len(words)
+        return None
+
+    def extended(self, names: Iterable[str]) -> KnownNames:
+        """Return a copy that knows more names, leaving this one as it is."""
+        copy = KnownNames()
+        copy._by_first = {first: list(entries) for first, entries in self._by_first.items()}
+        for name in names:
+            copy.add(name)
+        return copy
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    try:
+        return tuple(token.text for token in tokens(name) if token.kind is not Kind.END)
+    except FeelError:
+        return ()
+
+
+_simple = lru_cache(maxsize=8192)(is_simple_name)
+
+
+def compound_names(context: Mapping[Any, Any], levels: int = _LEVELS) -> frozenset[str]:
+    """Return the names in a context, and in the contexts it holds, that are not one word."""
+    found: set[str] = set()
+    _collect(context, levels, found)
+    return frozenset(found)
+
+
+def _collect(value: object, levels: int, found: set[str]) -> None:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            if isinstance(key, str) and not _simple(key):
+                found.add(key)
+            if levels and isinstance(inner, (Mapping, list, tuple)):
+                _collect(inner, levels - 1, found)
+    elif isinstance(value, (list, tuple)):
+        for inner in value[:_SAMPLE]:
+            if levels:
+                _collect(inner, levels - 1, found)

@@ -1,0 +1,156 @@
+"""Text into a syntax tree: a Pratt parser, one method per level of precedence that differs from the others.
+
+Written by hand because names are read against the scope: a table-driven grammar cannot know where one ends.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.feel import syntax
+from engine.feel.clauses import Clauses
+from engine.feel.decimals import number
+from engine.feel.lexer import Kind, Token, unescape
+from engine.feel.type_parser import parse_type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+#: How tightly each infix operator binds.
+_OR, _AND, _COMPARISON, _ADDITION, _MULTIPLICATION, _EXPONENT, _POSTFIX = range(1, 8)
+_BINDING = {
+    **dict.fromkeys(("=", "!=", "<", "<=", ">", ">=", "between", "in"), _COMPARISON),
+    "or": _OR,
+    "and": _AND,
+    "+": _ADDITION,
+    "-": _ADDITION,
+    "*": _MULTIPLICATION,
+    "/": _MULTIPLICATION,
+    "**": _EXPONENT,
+    "instance": _POSTFIX,
+    "[": _POSTFIX,
+    "(": _POSTFIX,
+    ".": _POSTFIX,
+}
+_COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
+#: After an open range's last endpoint ``[`` closes it, unless something that can start a filter follows.
+_NO_FILTER_STARTS = frozenset({")", "]", ",", "}", "=", "!=", "<=", ">=", "*", "/", "**", ".", "..", ":"})
+_CONSTANTS = {"true": True, "false": False, "null": None}
+
+
+class Parser(Clauses):
+    """One reading of one text."""
+
+    def expression(self, binding: int = 0) -> syntax.Node:
+        self.deeper()
+        node = self._prefix()
+        while (level := self._binding()) > binding:
+            node = self._infix(node, level)
+        self.nesting -= 1
+        return node
+
+    def addition(self) -> syntax.Node:
+        """Parse an endpoint: whatever binds tighter than a comparison."""
+        return self.expression(_COMPARISON)
+
+    def _binding(self) -> int:
+        token = self.token
+        if token.kind not in (Kind.SYMBOL, Kind.KEYWORD):
+            return 0
+        if token.text == "[" and self.endpoint and self._closes_range():
+            return 0
+        return _BINDING.get(token.text, 0)
+
+    def _closes_range(self) -> bool:
+        after = self.ahead()
+        return (
+            after.kind is Kind.END or after.text in _NO_FILTER_STARTS or after.text in _BINDING.keys() - {"[", "(", "-"}
+        )
+
+    def _infix(self, left: syntax.Node, level: int) -> syntax.Node:
+        word = self.token.text
+        if level == _POSTFIX:
+            return self._postfix(left, word)
+        if level in (_OR, _AND):
+            return self._logic(left, word, level)
+        if level == _COMPARISON:
+            return self._comparison(left, word)
+        return self._chain(left, level)
+
+    def _logic(self, left: syntax.Node, word: str, level: int) -> syntax.Node:
+        operands = [left]
+        while self.takes(word):
+            operands.append(self.expression(level))
+        return syntax.Logic(word, tuple(operands), at=left.at)
+
+    def _chain(self, left: syntax.Node, level: int) -> syntax.Node:
+        rest = []
+        while self._binding() == level:
+            rest.append((self.next().text, self.expression(level)))
+        return syntax.Chain(left, tuple(rest), at=left.at)
+
+    def _comparison(self, left: syntax.Node, word: str) -> syntax.Node:
+        self.next()
+        if word in _COMPARISONS:
+            return syntax.Comparison(word, left, self.addition(), at=left.at)
+        if word == "between":
+            low = self.addition()
+            self.expect("and")
+            return syntax.Between(left, low, self.addition(), at=left.at)
+        return syntax.In(left, self.in_tests(), at=left.at)
+
+    def _postfix(self, left: syntax.Node, word: str) -> syntax.Node:
+        token = self.next()
+        if word == ".":
+            return syntax.Path(left, self.property_name(), at=token.end)
+        if word == "[":
+            condition = self.inside(self.expression)
+            self.expect("]")
+            return syntax.Filter(left, condition, at=left.at)
+        if word == "(":
+            return self.call(left)
+        self.expect("of")
+        return syntax.InstanceOf(left, parse_type(self), at=left.at)
+
+    def _prefix(self) -> syntax.Node:
+        token = self.token
+        known = self.known.longest(self.tokens, self.at) if token.kind is not Kind.STRING else None
+        if known is not None:
+            self.at += known[1]
+            return syntax.Name(known[0], at=token.start)
+        if token.kind is Kind.NAME:
+            return syntax.Name(self.run_of_words(), at=token.start)
+        self.next()
+        if token.kind is Kind.NUMBER:
+            return syntax.Literal(number(token.text), at=token.start)
+        if token.kind is Kind.STRING:
+            return syntax.Literal(unescape(token.text), at=token.start)
+        return self._other_prefix(token)
+
+    def _other_prefix(self, token: Token) -> syntax.Node:
+        word = token.text
+        if word in _CONSTANTS and token.kind is Kind.KEYWORD:
+            return syntax.Literal(_CONSTANTS[word], at=token.start)
+        if word in _COMPARISONS:
+            return syntax.OperatorRange(word, self.addition(), at=token.start)
+        if word == "-":
+            return syntax.Negation(self.expression(_EXPONENT), at=token.start)
+        clause = self._clauses().get(word)
+        if clause is None:
+            self.at -= token.kind is not Kind.END
+            self.unexpected()
+        return clause(token)
+
+    def _clauses(self) -> dict[str, Callable[[Token], syntax.Node]]:
+        return {
+            "(": self.parentheses,
+            "[": self.bracket,
+            "]": self.open_range,
+            "{": self.context,
+            "@": self.at_literal,
+            "if": self.conditional,
+            "for": self.iteration,
+            "some": self.quantified,
+            "every": self.quantified,
+            "function": self.function,
+        }

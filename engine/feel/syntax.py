@@ -1,0 +1,172 @@
+"""The syntax tree: what an expression says, before it is turned into something that runs.
+
+Every node knows the offset (``at``) of its first character, so that problems can be shown in their place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.feel.kinds import Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class AtLiteral(Node):
+    """``@"2026-10-04"``: a date, time, date and time or duration."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Node):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path(Node):
+    source: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filter(Node):
+    source: Node
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    function: Node
+    positional: tuple[Node, ...] = ()
+    named: tuple[tuple[str, Node], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Negation(Node):
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Chain(Node):
+    """``first + a - b``: operations of one precedence, from left to right."""
+
+    first: Node
+    rest: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    operator: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(Node):
+    """A run of ``and`` or of ``or``."""
+
+    operator: str
+    operands: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between(Node):
+    operand: Node
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True)
+class In(Node):
+    operand: Node
+    tests: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceOf(Node):
+    operand: Node
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class RangeLiteral(Node):
+    low: Node
+    high: Node
+    low_included: bool
+    high_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorRange(Node):
+    """``< 10`` as a value or a test."""
+
+    operator: str
+    operand: Node
+
+
+@dataclass(frozen=True, slots=True)
+class ListLiteral(Node):
+    items: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContextLiteral(Node):
+    entries: tuple[tuple[str, Node], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class If(Node):
+    condition: Node
+    then: Node
+    otherwise: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Iterator:
+    """``name in source`` or ``name in source..until``."""
+
+    name: str
+    source: Node
+    until: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class For(Node):
+    iterators: tuple[Iterator, ...]
+    result: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified(Node):
+    every: bool
+    iterators: tuple[Iterator, ...]
+    condition: Node
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionLiteral(Node):
+    parameters: tuple[tuple[str, Type | None], ...]
+    body: Node
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnaryTests(Node):
+    """What stands in a decision table's input cell; no tests at all is ``-``."""
+
+    tests: tuple[Node, ...]
+    negated: bool = False
+    #: The tests that mention ``?`` are conditions, the others are compared with the input.
+    conditions: frozenset[int] = field(default=frozenset())
