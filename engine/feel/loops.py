@@ -113,7 +113,7 @@ def _(node: syntax.Quantified) -> Code:
             for inner in _frames(turns, frame, {}):
                 value = condition(inner)
                 if value is decisive:
-                    return decisive
+                    return bool(decisive)
                 if value is not (not decisive):
                     found = None
         except NullResult as fault:
