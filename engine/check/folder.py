@@ -11,7 +11,7 @@ from engine import dmn, forms
 from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
 from engine.check.problem import Problem
-from engine.errors import InvalidDiagram, InvalidXml
+from engine.errors import InvalidXml
 from engine.xml import read_xml
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class Folder:
             if file.endswith(".bpmn") and (root := self._read(file, source)) is not None
         ]
         self.decisions: set[str] = set()
-        for file, source in sorted(documents.items()):
-            if file.endswith(".dmn"):
-                self._read_table(file, source)
+        tables = {file: source for file, source in sorted(documents.items()) if file.endswith(".dmn")}
+        for file, source in tables.items():
+            self._read_table(file, source, [other for name, other in tables.items() if name != file])
 
     def _read(self, file: str, source: bytes) -> Element | None:
         try:
@@ -61,15 +61,16 @@ class Folder:
             self._refuse(file, error.line, error.message)
             return None
 
-    def _read_table(self, file: str, source: bytes) -> None:
+    def _read_table(self, file: str, source: bytes, others: list[bytes]) -> None:
         try:
-            model = dmn.Model.load(source)
-        except InvalidDiagram as error:
-            self.problems.extend(error.problems)
+            model = dmn.Model.load(source, others)
         except InvalidXml as error:
             self._refuse(file, error.line, error.message)
+        except dmn.InvalidModel as error:
+            self._refuse(file, 1, error.message)
         else:
             self.decisions |= {name for decision in model.decisions for name in (decision.id, decision.name)}
+            self.problems += [_faulty(file, problem) for problem in model.problems]
 
     def _refuse(self, file: str, line: int, message: str) -> None:
         advice = "Riapri il file nell’editor e salvalo di nuovo."
@@ -96,6 +97,12 @@ class Folder:
             yield from forms.check(source, file)
             if _key(file) not in used:
                 yield _orphan(file)
+
+
+def _faulty(file: str, found: dmn.Problem) -> Problem:
+    message = f"La decisione «{found.name or found.element}» non si può calcolare: {found.message}"
+    advice = f"Correggi l’espressione alla riga {found.line}, colonna {found.column}."
+    return Problem(file, found.line, found.element, found.name, "invalid", "decision-faulty", message, advice)
 
 
 def _key(file: str) -> str:

@@ -191,3 +191,34 @@ def test_two_rules_may_not_share_a_name():
 
 def test_nothing_at_all_is_nothing_wrong():
     assert check_documents({}) == []
+
+
+def table(cell):
+    return (
+        '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="d" namespace="urn:d">\n'
+        '<decision id="triage" name="Triage"><decisionTable>\n'
+        '<input><inputExpression typeRef="number"><text>eta</text></inputExpression></input>\n'
+        '<output name="esito"/>\n'
+        f"<rule><inputEntry><text>{cell}</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>\n"
+        "</decisionTable></decision></definitions>"
+    ).encode()
+
+
+def test_a_decision_is_found_by_id_and_by_name(problems):
+    body = '<businessRuleTask id="t" camunda:decisionRef="{}"/>' + AROUND
+
+    assert not problems(body.replace("{}", "triage"), files={"t.dmn": table("&gt; 18")})
+    assert not problems(body.replace("{}", "Triage"), files={"t.dmn": table("&gt; 18")})
+    assert rules_of(problems(body.replace("{}", "altra"), files={"t.dmn": table("&gt; 18")})) == {"unknown-decision"}
+
+
+def test_a_cell_that_cannot_be_read_stops_the_deployment_with_its_line(problems):
+    found = problems(A + Z + "{a>z}", files={"t.dmn": table("&gt; (18")})
+
+    assert [(each.rule, each.file, each.line, each.element) for each in found] == [
+        ("decision-faulty", "t.dmn", 5, "triage")
+    ]
+
+
+def test_a_file_that_is_no_decision_model_is_refused(problems):
+    assert rules_of(problems(A + Z + "{a>z}", files={"t.dmn": b"<altro/>"})) == {"unreadable-file"}
