@@ -40,6 +40,6 @@ def plain(number: Decimal) -> int | float:
 
 def words(number: Decimal | float, *, grouped: bool = False) -> str:
     """Write a number with a decimal comma, and on request thousands points."""
-    exact = Decimal(str(number))
+    exact = Decimal(str(number)).normalize()
     text = f"{exact:,f}" if grouped else f"{exact:f}"
     return text.translate(str.maketrans(",.", ".,"))

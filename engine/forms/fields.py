@@ -51,8 +51,10 @@ class Asking:
     now: datetime
 
     def chosen(self, typed: object) -> Option:
+        """Return the option answered, by its token or by its value; raise ``Unreadable`` when it is none of them."""
+        token = Option(typed, "").token
         for option in self.options:
-            if typed in (option.value, option.token) and isinstance(typed, bool) == isinstance(option.value, bool):
+            if option.token == token:
                 return option
         raise Unreadable("Scegli una delle voci proposte.", "la voce non è in elenco")
 
@@ -187,8 +189,7 @@ class SomeOf(Field):
             return []
         if not isinstance(typed, list):
             raise Unreadable("Scegli tra le voci proposte.", "non è una scelta")
-        values = [asking.chosen(one).value for one in typed]
-        return [value for place, value in enumerate(values) if value not in values[:place]]
+        return list({(option := asking.chosen(one)).token: option.value for one in typed}.values())
 
     def typed(self, asking: Asking, value: object) -> object:
         del asking
