@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
-
-from lxml import etree
+from typing import TYPE_CHECKING, Final
 
 from engine.check.notation import (
     BPMN,
@@ -28,9 +26,12 @@ if TYPE_CHECKING:
     from engine.check.folder import Folder
 
 
+_NAMESPACE: Final = f"{{{BPMN}}}"
+
+
 def is_bpmn(element: Element) -> bool:
     """Say whether the element belongs to BPMN's own namespace."""
-    return isinstance(element.tag, str) and etree.QName(element).namespace == BPMN
+    return isinstance(element.tag, str) and element.tag.startswith(_NAMESPACE)
 
 
 def reference(text: str | None) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from lxml import etree
-
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -67,7 +65,7 @@ _DEFINITIONS: Final = {
 
 def tag(element: Element) -> str:
     """Give the element's name without its namespace."""
-    return etree.QName(element).localname
+    return str(element.tag).rpartition("}")[2]
 
 
 def owner(element: Element) -> Element:
