@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, session
@@ -11,8 +10,11 @@ from flask import current_app, g, session
 from desk import people
 from desk.access import Role
 from desk.errors import UserNotFound
+from web.acting import acting_words
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from engine.identity import Actor
     from engine.store import Store, UnitOfWork
     from web.settings import Settings
@@ -43,7 +45,7 @@ def settings() -> Settings:
 def now() -> datetime:
     """Give one time for the whole request, so that a page does not disagree with itself."""
     if "now" not in g:
-        g.now = datetime.now(UTC)
+        g.now = store().clock()
     return cast("datetime", g.now)
 
 
@@ -55,6 +57,8 @@ class Visitor:
     email: str
     role: Role
     roles: tuple[Role, ...]
+    #: The role and where it holds, in words.
+    words: str
     actor: Actor
 
 
@@ -94,7 +98,8 @@ def _read(uow: UnitOfWork, username: str, role: str | None) -> Visitor | None:
     if not user.active or user.session_version != session.get("version") or role not in held:
         return None
     acting = Role(role)
-    return Visitor(user.name, user.email, acting, tuple(held), people.actor(user, acting))
+    actor = people.actor(user, acting)
+    return Visitor(user.name, user.email, acting, tuple(held), acting_words(uow, acting, actor.scopes), actor)
 
 
 def _too_old() -> bool:

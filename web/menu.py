@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 
+from desk.access import sees_cases
 from web.access import access_of
 from web.context import visitor
 
@@ -25,6 +26,7 @@ class Entry:
     conta: int | None = None
 
 
+SEARCH = "pratiche.elenco"
 PLACES = (
     Entry("attivita", "Attività", "attivita.elenco", "a"),
     Entry("pratiche", "Pratiche", "pratiche.elenco", "p"),
@@ -32,9 +34,16 @@ PLACES = (
 
 
 def work_menu() -> list[Entry]:
-    """List the places that the visitor's role reaches."""
+    """List the places that the visitor's role reaches; a role without cases is offered no empty list of them."""
     known = visitor()
-    return [place for place in PLACES if known and _reached(place.endpoint, known.role)]
+    places = PLACES if known and sees_cases(known.actor) else ()
+    return [place for place in places if known and _reached(place.endpoint, known.role)]
+
+
+def search_endpoint() -> str | None:
+    """Name the page that answers the search field, for whoever has cases to search."""
+    known = visitor()
+    return SEARCH if known and sees_cases(known.actor) and _reached(SEARCH, known.role) else None
 
 
 def public_menu(comune: Comune | None = None) -> list[tuple[str, str, str]]:

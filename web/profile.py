@@ -10,10 +10,10 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from desk import people
 from desk.errors import RoleNotHeld, TooManyAttempts, WeakPassword
 from web.access import for_signed_in
+from web.acting import acting_words
 from web.announcements import announce
 from web.context import current_visitor, settings, store
 from web.kept import return_or_home
-from web.names import acting_words
 from web.preferences import Preferences, keep
 from web.refusals import notice_of
 from web.sign_in import begin_session
@@ -93,5 +93,5 @@ def _page(errors: dict[str, str] | None = None) -> str:
     known = current_visitor()
     with store().snapshot() as uow:
         user = people.get(uow, known.actor.user)
-        held = [(role, acting_words(role, people.scopes(user, role))) for role in people.roles(user)]
+        held = [(role, acting_words(uow, role, people.scopes(user, role))) for role in people.roles(user)]
     return render_template("accesso/profilo.html", ruoli=held, errori=errors or {}, errore_in_pagina=bool(errors))

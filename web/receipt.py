@@ -18,35 +18,35 @@ if TYPE_CHECKING:
 
     from desk.cases import CaseSummary
 
-pages = Blueprint("receipt", __name__, url_prefix="/pratiche/<case_id>/ricevuta")
+pages = Blueprint("receipt", __name__, url_prefix="/pratiche/<numero>/ricevuta")
 
 
 @pages.get("")
 @for_signed_in
-def page(case_id: str) -> str:
+def page(numero: str) -> str:
     """Show the receipt, without the secret: a secret is never shown twice."""
     with store().snapshot() as uow:
-        return _sheet(cases.get(uow, case_id, current_actor()), None)
+        return _sheet(cases.get(uow, numero, current_actor()), None)
 
 
 @pages.post("")
 @for_signed_in
-def issue(case_id: str) -> ResponseReturnValue:
+def issue(numero: str) -> ResponseReturnValue:
     """Make a new secret and print it with the receipt; one that exists already is replaced only when confirmed."""
     with store().unit_of_work() as uow:
-        case = cases.get(uow, case_id, current_actor())
+        case = cases.get(uow, numero, current_actor())
         if case.has_secret and request.form.get("conferma") != "si":
-            return redirect(url_for("receipt.confirm", case_id=case_id))
+            return redirect(url_for("receipt.confirm", numero=numero))
         secret = receipts.issue(uow, case.id, current_actor())
     return make_response(_sheet(case, secret))
 
 
 @pages.get("/nuovo-codice")
 @for_signed_in
-def confirm(case_id: str) -> str:
+def confirm(numero: str) -> str:
     """Ask before a new secret makes the former one useless."""
     with store().snapshot() as uow:
-        return render_template("ricevuta/conferma.html", pratica=cases.get(uow, case_id, current_actor()))
+        return render_template("ricevuta/conferma.html", pratica=cases.get(uow, numero, current_actor()))
 
 
 def _sheet(case: CaseSummary, secret: str | None) -> str:

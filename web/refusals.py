@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from desk import errors as desk
-from engine import errors
+from engine import dmn, errors, forms
 from engine.errors import EngineError
 from web.filters import day_words, hour_words
 from web.names import person_name
@@ -33,6 +33,8 @@ DIAGRAM_STUCK = Notice(
     "La pratica non riesce ad andare avanti",
     "Il problema è nel procedimento, non in quello che hai scritto. Le tue risposte restano in bozza.",
 )
+
+UNREADABLE = Notice("Il file ha qualcosa da correggere", "Aprilo nell’editor e guarda i problemi segnalati.")
 
 
 def _claimed(refusal: errors.AlreadyClaimed) -> Notice:
@@ -100,6 +102,9 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
     ),
     errors.InvalidDiagram: (HTTPStatus.UNPROCESSABLE_ENTITY, _diagram),
     errors.InvalidXml: (HTTPStatus.UNPROCESSABLE_ENTITY, _xml),
+    forms.InvalidForm: (HTTPStatus.UNPROCESSABLE_ENTITY, UNREADABLE),
+    dmn.InvalidModel: (HTTPStatus.UNPROCESSABLE_ENTITY, UNREADABLE),
+    dmn.UnknownDecision: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
     errors.ExpressionFailed: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
     errors.NoPathChosen: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
     errors.UncaughtError: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),

@@ -6,14 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 from flask_wtf import CSRFProtect
 
-from web import follow, health, home, legal, profile, receipt, requester_answers, sign_in, towns
+from web import (
+    attivita,
+    follow,
+    health,
+    home,
+    legal,
+    nuova_richiesta,
+    pratiche,
+    profile,
+    receipt,
+    requester_answers,
+    sign_in,
+    towns,
+)
 from web.access import check_access
 from web.context import PROGRAM, Program, settings, visitor
 from web.errors import handle_errors
 from web.filters import add_filters
 from web.logs import start_logging
-from web.menu import public_menu, work_menu
-from web.names import person_name, role_words
+from web.menu import public_menu, search_endpoint, work_menu
+from web.names import person_name
 from web.preferences import preferences
 from web.security import secure
 from web.static_files import serve_static_files
@@ -32,6 +45,9 @@ PAGES = (
     profile.pages,
     follow.pages,
     requester_answers.pages,
+    attivita.pages,
+    nuova_richiesta.pages,
+    pratiche.pages,
     receipt.pages,
     health.pages,
 )
@@ -47,7 +63,7 @@ def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     CSRFProtect(app)
     handle_errors(app)
     add_filters(app)
-    app.jinja_env.filters.update(ruolo=role_words, persona=person_name, minuscolo=str.lower, tel=_dialled)
+    app.jinja_env.filters.update(persona=person_name, minuscolo=str.lower, tel=_dialled)
     app.jinja_env.trim_blocks = True
     app.context_processor(_for_every_page)
     for pages in PAGES:
@@ -61,6 +77,7 @@ def _for_every_page() -> dict[str, Any]:
         "assistenza": settings().support,
         "preferenze": preferences(),
         "menu": work_menu(),
+        "cerca_in": search_endpoint(),
         "menu_pubblico": public_menu(),
     }
 

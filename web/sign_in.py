@@ -9,10 +9,10 @@ from flask import Blueprint, current_app, make_response, redirect, render_templa
 
 from desk import people
 from web.access import for_everyone
+from web.acting import acting_words
 from web.announcements import announce
 from web.context import now, settings, store, visitor
 from web.kept import pack, safe_return, unpack
-from web.names import acting_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from desk.access import Role
     from desk.model import User
+    from engine.store import UnitOfWork
 
 pages = Blueprint("sign_in", __name__)
 
@@ -100,11 +101,11 @@ def demonstration_people() -> list[dict[str, str]]:
     """List the invented people and what they do."""
     with store().snapshot() as uow:
         invented = [user for user in people.everyone(uow) if user.demonstration and user.active]
-        return [{"utente": user.username, "nome": user.name, "ruoli": _roles(user)} for user in invented]
+        return [{"utente": user.username, "nome": user.name, "ruoli": _roles(uow, user)} for user in invented]
 
 
-def _roles(user: User) -> str:
-    return "; ".join(acting_words(role, people.scopes(user, role)) for role in people.roles(user))
+def _roles(uow: UnitOfWork, user: User) -> str:
+    return "; ".join(acting_words(uow, role, people.scopes(user, role)) for role in people.roles(user))
 
 
 def _landing(back: str | None) -> str:

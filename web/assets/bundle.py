@@ -1,4 +1,4 @@
-"""Fetch the pinned npm packages and bundle the pages' CSS and JavaScript; do nothing while the sources are unchanged."""
+"""Fetch the pinned npm packages and bundle the pages' CSS and JavaScript, only when a source has changed."""
 
 from __future__ import annotations
 

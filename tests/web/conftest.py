@@ -1,0 +1,134 @@
+"""The pages over a small desk: three Comuni, one person for each role, made once and copied for every test."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import web
+from desk import EXTENSION, comuni, istat, people
+from desk.access import Role
+from desk.hours import WeeklyHours
+from desk.people import NewUser
+from engine import deployments
+from engine.identity import Actor
+from engine.store import Store
+from web.settings import Mode, Settings
+
+ROOT = Path(__file__).parents[2]
+BUROLO, QUAGLIUZZO, MONTALENGHE = "001042", "001208", "001159"
+ADMINISTRATOR = Actor("ivo", {Role.ADMINISTRATOR}, {"*"})
+MARTA = Actor("marta", {Role.REFERENTE}, {BUROLO})
+SARA = Actor("sara", {Role.ANALISTA}, {"*"})
+PASSWORD = "parola lunga abbastanza"
+PEOPLE = {
+    "marta": ("Marta Prova", {Role.REFERENTE: [BUROLO]}),
+    "lia": ("Lia Modelli", {Role.REFERENTE: [QUAGLIUZZO]}),
+    "sara": ("Sara Esempio", {Role.ANALISTA: ["*"]}),
+    "paolo": ("Paolo Modelli", {Role.COORDINATORE: ["*"], Role.ANALISTA: ["*"]}),
+    "olga": ("Olga Saggio", {Role.PROGRAMME_OFFICE: ["*"]}),
+    "dario": ("Dario Disegni", {Role.DESIGNER: ["*"]}),
+    "ivo": ("Ivo Saggio", {Role.ADMINISTRATOR: ["*"]}),
+}
+OFFICE = comuni.Office(
+    address="Via Dimostrativa 1",
+    room="Sala al piano terra",
+    phone="0125 000 000",
+    email="sportello@comune.example",
+    demonstration=True,
+)
+HOURS = [WeeklyHours(0, time(9), time(13)), WeeklyHours(3, time(15), time(18))]
+
+
+def furnish(store):
+    """Give a migrated store the Comuni, the people and the processes that come with the program."""
+    with store.unit_of_work() as uow:
+        istat.import_list(uow)
+        for code in (BUROLO, QUAGLIUZZO):
+            comuni.join(uow, code, OFFICE, ADMINISTRATOR)
+            comuni.set_hours(uow, code, HOURS, ADMINISTRATOR)
+        comuni.join(uow, MONTALENGHE, comuni.Office(), ADMINISTRATOR)
+        for username, (name, roles) in PEOPLE.items():
+            new = NewUser(username, f"{username}@sportello.example", name, PASSWORD, roles, demonstration=True)
+            people.create(uow, new, ADMINISTRATOR)
+        deployments.deploy(uow, ROOT / "processes" / "richiesta", ROOT / "forms" / "richiesta")
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory):
+    file = tmp_path_factory.mktemp("web") / "desk.db"
+    store = Store(f"sqlite:///{file}", extensions=(EXTENSION,))
+    store.migrate()
+    furnish(store)
+    store.close()
+    return file
+
+
+class Clock:
+    """The time of a test: it stands still until told."""
+
+    def __init__(self, now):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock(now):
+    return Clock(now)
+
+
+@pytest.fixture
+def store(furnished, tmp_path, clock):
+    shutil.copy(furnished, tmp_path / "desk.db")
+    store = Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=clock)
+    yield store
+    store.close()
+
+
+def make_app(store, **changes):
+    settings = {"mode": Mode.TEST, "secret_key": "x" * 40, "database_url": "", **changes}
+    app = Flask("web", static_folder=None)
+    web.init_app(app, store, Settings(**settings))
+    return app
+
+
+@pytest.fixture
+def app(store):
+    return make_app(store)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+def token_in(html):
+    """Find the token that a page's forms carry."""
+    return re.search(r'name="csrf_token" value="([^"]+)"', html)[1]
+
+
+def post(client, address, fields=None, *, page="/segui", **more):
+    """Send a form as a browser does: with the token of a page of ours."""
+    token = token_in(client.get(page).text)
+    return client.post(address, data={"csrf_token": token, **(fields or {})}, **more)
+
+
+def sign_in(client, username, role=None):
+    response = post(client, "/accedi", {"utente": username, "password": PASSWORD}, page="/accedi")
+    assert response.status_code == 302, response.text
+    if role:
+        post(client, "/profilo/ruolo", {"ruolo": role}, page="/profilo")
+    return client
+
+
+@pytest.fixture
+def as_person(app):
+    """Give a browser in which somebody has signed in."""
+    return lambda username, role=None: sign_in(app.test_client(), username, role)

@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+import pytest
+
+from web.settings import Misconfigured, Mode, Settings
+
+GOOD = {
+    "SPORTELLO_MODE": "production",
+    "SPORTELLO_SECRET_KEY": "k" * 32,
+    "SPORTELLO_DATABASE_URL": "postgresql+psycopg://db/sportello",
+}
+
+
+@pytest.mark.parametrize("missing", ["SPORTELLO_SECRET_KEY", "SPORTELLO_DATABASE_URL"])
+def test_production_does_not_start_without_key_or_database(missing, tmp_path):
+    environment = {name: value for name, value in GOOD.items() if name != missing}
+
+    with pytest.raises(Misconfigured, match=missing):
+        Settings.from_environment(environment, tmp_path)
+
+
+def test_production_does_not_start_with_a_short_key(tmp_path):
+    with pytest.raises(Misconfigured, match="32"):
+        Settings.from_environment({**GOOD, "SPORTELLO_SECRET_KEY": "short"}, tmp_path)
+
+
+def test_production_never_takes_the_demonstration_in(tmp_path):
+    settings = Settings.from_environment(GOOD, tmp_path)
+
+    assert settings.production
+    assert not settings.demonstration
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_demonstration_needs_nothing_and_keeps_its_key_to_itself(tmp_path):
+    first = Settings.from_environment({}, tmp_path / "var")
+    second = Settings.from_environment({}, tmp_path / "var")
+
+    assert first.mode is Mode.DEMO
+    assert first == second
+    assert (tmp_path / "var" / "secret-key").stat().st_mode & 0o077 == 0
+
+
+def test_variables_of_other_programs_are_not_read(tmp_path):
+    settings = Settings.from_environment({**GOOD, "PUBLIC_URL": "https://other.example"}, tmp_path)
+
+    assert settings.public_url == ""
+
+
+def test_what_is_written_is_read(tmp_path):
+    more = {
+        "SPORTELLO_TRUSTED_PROXIES": "2",
+        "SPORTELLO_TRUSTED_HOSTS": "a.example, b.example",
+        "SPORTELLO_IDLE_MINUTES": "10",
+        "SPORTELLO_PUBLIC_URL": "https://sportello.example/",
+    }
+
+    settings = Settings.from_environment({**GOOD, **more}, tmp_path)
+
+    assert settings.trusted_proxies == 2
+    assert settings.trusted_hosts == ("a.example", "b.example")
+    assert settings.idle_time == timedelta(minutes=10)
+    assert settings.public_url == "https://sportello.example"
+
+
+@pytest.mark.parametrize(("name", "value"), [("MODE", "demmo"), ("TRUSTED_PROXIES", "many")])
+def test_a_value_that_makes_no_sense_is_refused(name, value, tmp_path):
+    with pytest.raises(Misconfigured, match=f"SPORTELLO_{name}"):
+        Settings.from_environment({**GOOD, f"SPORTELLO_{name}": value}, tmp_path)

@@ -1,0 +1,24 @@
+"""The role a person acts in, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk import comuni
+from desk.access import Role
+from engine.identity import EVERYWHERE
+from web.filters import list_words
+
+if TYPE_CHECKING:
+    from engine.store import UnitOfWork
+
+NOVAIN = frozenset({Role.ANALISTA, Role.COORDINATORE})
+
+
+def acting_words(uow: UnitOfWork, role: Role, scopes: frozenset[str]) -> str:
+    """Say in which role and where a person acts: «referente di Burolo», «analista Novain»."""
+    word = role.lower()
+    if role in NOVAIN:
+        return f"{word} Novain"
+    istats = scopes - {EVERYWHERE}
+    return f"{word} di {list_words(sorted(comuni.get(uow, istat).name for istat in istats))}" if istats else word
