@@ -1,0 +1,78 @@
+// Where a case stands, on the diagram it runs: the page's table says the same in words, this only shows it.
+
+import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
+
+const frame = document.querySelector("[data-diagramma]");
+const LARGEST = 1; // a fitted diagram is never drawn larger than its author drew it
+const NARROW = 768;
+const STEP = 1.25;
+
+async function read(address) {
+  const answer = await fetch(address, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+function mark(viewer, places) {
+  const canvas = viewer.get("canvas");
+  const known = viewer.get("elementRegistry");
+  for (const id of places.fatti) if (known.get(id)) canvas.addMarker(id, "fatto");
+  for (const id of places.flussi) if (known.get(id)) canvas.addMarker(id, "percorso-fatto");
+  for (const id of places.qui) {
+    if (!known.get(id)) continue;
+    canvas.addMarker(id, "qui");
+    const sign = document.createElement("span");
+    sign.className = "siamo-qui";
+    sign.textContent = frame.dataset.qui;
+    viewer.get("overlays").add(id, { position: { bottom: -6, left: 0 }, html: sign });
+  }
+}
+
+function fit(canvas) {
+  canvas.zoom("fit-viewport", "auto");
+  if (canvas.zoom() > LARGEST) canvas.zoom(LARGEST, "auto");
+}
+
+function goTo(viewer, places) {
+  const here = places.qui.find((id) => viewer.get("elementRegistry").get(id));
+  if (here) viewer.get("canvas").scrollToElement(here, 80);
+}
+
+function bindTools(viewer, places) {
+  const canvas = viewer.get("canvas");
+  const verbs = {
+    ingrandisci: () => canvas.zoom(canvas.zoom() * STEP),
+    riduci: () => canvas.zoom(canvas.zoom() / STEP),
+    tutto: () => fit(canvas),
+    qui: () => {
+      canvas.zoom(LARGEST);
+      goTo(viewer, places);
+    },
+  };
+  const tools = document.querySelector("[data-strumenti]");
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => verbs[event.target.closest("button")?.value]?.());
+}
+
+async function draw() {
+  const places = await read(frame.dataset.diagramma);
+  // The wheel scrolls the page, as everywhere: a diagram that takes it away traps the reader.
+  const viewer = new NavigatedViewer({ container: frame, zoomScroll: { enabled: false } });
+  await viewer.importXML(places.bpmn);
+  mark(viewer, places);
+  const canvas = viewer.get("canvas");
+  fit(canvas);
+  if (window.innerWidth < NARROW) {
+    canvas.zoom(LARGEST);
+    goTo(viewer, places);
+  }
+  bindTools(viewer, places);
+  frame.dataset.pronto = "";
+}
+
+if (frame) {
+  draw().catch(() => {
+    frame.textContent = frame.dataset.errore;
+    frame.classList.add("non-disegnato");
+  });
+}

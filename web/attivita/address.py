@@ -1,0 +1,81 @@
+"""The state of a work list is its address: tab, filters, page, density. Nothing of it lives elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SIZES = (25, 50, 100)
+COMPACT, ROOMY = "compatte", "comode"
+DUE_FILTERS = {"ritardo": "in ritardo", "domani": "entro domani", "settimana": "entro questa settimana"}
+
+
+@dataclass(frozen=True)
+class ListAddress:
+    """One list as its address says it; ``start`` is the place of its first row in the whole list, counted from 1."""
+
+    endpoint: str
+    comune: str | None = None
+    passo: str | None = None
+    scadenza: str | None = None
+    size: int = SIZES[0]
+    rows: str | None = None
+    after: str | None = None
+    start: int = 1
+
+    @classmethod
+    def read(cls, endpoint: str, arguments: Mapping[str, str]) -> ListAddress:
+        """Read a query string; what it says wrongly counts as not said."""
+        due, rows = arguments.get("scadenza"), arguments.get("righe")
+        return cls(
+            endpoint,
+            comune=arguments.get("comune") or None,
+            passo=arguments.get("passo") or None,
+            scadenza=due if due in DUE_FILTERS else None,
+            size=_size(arguments.get("quante")),
+            rows=rows if rows in (COMPACT, ROOMY) else None,
+            after=arguments.get("dopo") or None,
+            start=_positive(arguments.get("da")),
+        )
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.comune or self.passo or self.scadenza)
+
+    def url(self, **changes: Any) -> str:
+        """Give the address of this list with some parts changed; whatever changes, it starts from the first page."""
+        return self.narrowed(**changes).own_url()
+
+    def narrowed(self, **changes: Any) -> ListAddress:
+        return replace(self, after=None, start=1, **changes)
+
+    def next_url(self, after: str, shown: int) -> str:
+        return replace(self, after=after, start=self.start + shown).own_url()
+
+    def without_filters(self) -> str:
+        return self.url(comune=None, passo=None, scadenza=None)
+
+    def own_url(self) -> str:
+        said: dict[str, Any] = {
+            "comune": self.comune,
+            "passo": self.passo,
+            "scadenza": self.scadenza,
+            "quante": self.size if self.size != SIZES[0] else None,
+            "righe": self.rows,
+            "dopo": self.after,
+            "da": self.start if self.after else None,
+        }
+        return url_for(self.endpoint, **{name: value for name, value in said.items() if value is not None})
+
+
+def _size(text: str | None) -> int:
+    return next((size for size in SIZES if str(size) == text), SIZES[0])
+
+
+def _positive(text: str | None) -> int:
+    return max(1, int(text)) if text and text.isdecimal() else 1

@@ -1,0 +1,121 @@
+"""What a person sends from a task's page: a draft, a step, the whole form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import jsonify, redirect, request, url_for
+
+from engine import drafts, tasks
+from engine.errors import AlreadyClaimed, InvalidAnswers, NotTheAssignee, TaskAlreadyCompleted, TaskCanceled
+from engine.forms import RECAP
+from web import forms
+from web.access import for_signed_in
+from web.announcements import announce
+from web.attivita import sheet
+from web.attivita.page import conflict, draw
+from web.context import current_actor, now, store
+from web.filters import hour_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from flask.typing import ResponseReturnValue
+
+    from engine.errors import EngineError
+    from web.attivita.sheet import Sheet
+    from web.forms import Turn
+
+OVER = (TaskAlreadyCompleted, TaskCanceled, NotTheAssignee, AlreadyClaimed)
+
+
+@for_signed_in
+def answer(attivita: str) -> ResponseReturnValue:
+    """Take what was sent. Whatever goes wrong, it is first kept as a draft."""
+    with store().snapshot(now()) as uow:
+        found = sheet.read(uow, attivita)
+    if found.form is None:
+        return _complete(found, None)
+    turn = forms.turn(found.form, request.form, found.draft.answers if found.draft else None)
+    if found.aperta:
+        _keep(found, turn)
+    return VERBS[turn.verb](found, turn)
+
+
+@for_signed_in
+def save_draft(attivita: str) -> ResponseReturnValue:
+    """Keep what is being typed, in the background; says when it was kept."""
+    with store().snapshot(now()) as uow:
+        found = sheet.read(uow, attivita)
+    if found.form is None:
+        return jsonify(salvata=None)
+    turn = forms.turn(found.form, request.form, found.draft.answers if found.draft else None)
+    return jsonify(salvata=hour_words(_keep(found, turn)))
+
+
+def _keep(found: Sheet, turn: Turn) -> datetime:
+    with store().unit_of_work(now()) as uow:
+        return drafts.save(uow, found.task.id, current_actor(), turn.draft)
+
+
+def _saved(found: Sheet, _turn: Turn) -> ResponseReturnValue:
+    announce("Bozza salvata", f"«{found.task.name}» ti aspetta tra le tue attività.")
+    return redirect(url_for("attivita.elenco"))
+
+
+def _again(found: Sheet, turn: Turn) -> ResponseReturnValue:
+    return draw(found, turn.answers, turn.form.step)
+
+
+def _go(found: Sheet, turn: Turn) -> ResponseReturnValue:
+    return redirect(url_for("attivita.pagina", attivita=found.task.id, passo=turn.target))
+
+
+def _next(found: Sheet, turn: Turn) -> ResponseReturnValue:
+    """Check the step on the page and open the one after it."""
+    variables, roles = found.variables, current_actor().groups
+    try:
+        turn.form.validate(turn.answers, variables=variables, roles=roles, now=now())
+    except InvalidAnswers as refusal:
+        return draw(found, turn.answers, turn.form.step, refusal.errors)
+    view = turn.form.view(turn.answers, variables=variables, roles=roles, now=now())
+    return redirect(url_for("attivita.pagina", attivita=found.task.id, passo=view.next or RECAP))
+
+
+def _complete(found: Sheet, turn: Turn | None) -> ResponseReturnValue:
+    """Complete the task; the same form sent twice leads to the same page."""
+    answers = turn.answers if turn else {}
+    try:
+        with store().unit_of_work(now()) as uow:
+            tasks.complete(uow, found.task.id, current_actor(), answers)
+            drafts.discard(uow, found.task.id, current_actor())
+    except InvalidAnswers as refusal:
+        return _back_to_the_error(found, turn, refusal)
+    except OVER as refusal:
+        if getattr(refusal, "completed_by", None) != current_actor().user:
+            return _too_late(found.task.id, refusal, answers)
+    return redirect(url_for("attivita.esito", attivita=found.task.id))
+
+
+def _back_to_the_error(found: Sheet, turn: Turn | None, refusal: InvalidAnswers) -> ResponseReturnValue:
+    """Draw the step that asks for the first wrong answer."""
+    if turn is None or found.form is None:
+        raise refusal
+    step = found.form.step_of(refusal.errors[0]) if found.form.steps else None
+    return draw(found, turn.answers, step or turn.form.step, refusal.errors)
+
+
+def _too_late(task_id: str, refusal: EngineError, answers: Mapping[str, object]) -> ResponseReturnValue:
+    """Read the task as it has become meanwhile, and say so."""
+    with store().snapshot(now()) as uow:
+        return conflict(sheet.read(uow, task_id), refusal, answers)
+
+
+VERBS: Mapping[str, Callable[[Sheet, Turn], ResponseReturnValue]] = {
+    "save": _saved,
+    "refresh": _again,
+    "go": _go,
+    "next": _next,
+    "complete": _complete,
+}

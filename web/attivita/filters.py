@@ -1,0 +1,121 @@
+"""What a list is narrowed to, and what it could be: each filter is one piece of the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from desk.calendar import ROME, local_date
+from web.attivita.address import DUE_FILTERS
+from web.context import now
+from web.deadlines import end_of_week
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from engine.tasks import Page
+    from web.attivita.address import ListAddress
+
+    Fetch = Callable[[ListAddress], Page]
+
+TITLES = {"comune": "Comune", "passo": "Passo", "scadenza": "Scadenza"}
+
+
+@dataclass(frozen=True)
+class Active:
+    """A filter in force, and where its own cross leads."""
+
+    nome: str
+    valore: str
+    senza: str
+    #: How many tasks there would be without it; only counted where the list is empty.
+    conto_senza: int | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    nome: str
+    indirizzo: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    chiave: str
+    nome: str
+    voci: Sequence[Choice]
+
+
+@dataclass(frozen=True)
+class Filters:
+    messi: Sequence[Active]
+    altri: Sequence[Choices]
+
+
+NONE = Filters((), ())
+
+
+def narrowing(address: ListAddress) -> dict[str, Any]:
+    """Translate an address for the engine's lists."""
+    days = {"ritardo": 0, "domani": 2, "settimana": _days_to_monday()}
+    until = days.get(address.scadenza or "")
+    return {
+        "scope": address.comune,
+        "element": address.passo,
+        "due_before": None if until is None else day_start(now(), until),
+    }
+
+
+def day_start(moment: datetime, days: int) -> datetime:
+    """Give the first instant, in Italy, of the day so many days after a moment's."""
+    return datetime.combine(local_date(moment) + timedelta(days), time(), ROME)
+
+
+def _days_to_monday() -> int:
+    today = local_date(now())
+    return (end_of_week(today) - today).days + 1
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the filters of one page are made from."""
+
+    address: ListAddress
+    page: Page
+    #: Names of the Comuni met on the page, by ISTAT code.
+    comuni: Mapping[str, str]
+    fetch: Fetch
+
+    def filters(self) -> Filters:
+        """Give the filters in force and those that could be added."""
+        return Filters([*self._active()], [choices for choices in self._choices() if choices.voci])
+
+    def _active(self) -> Iterator[Active]:
+        for name, title in TITLES.items():
+            value = getattr(self.address, name)
+            if value:
+                without = self.address.narrowed(**{name: None})
+                relaxed = None if self.page.items else self.fetch(without)
+                words = self._words(name, value, relaxed)
+                yield Active(title, words, without.own_url(), relaxed.count if relaxed else None)
+
+    def _words(self, name: str, value: str, relaxed: Page | None) -> str:
+        if name == "scadenza":
+            return DUE_FILTERS[value]
+        if name == "comune":
+            return self.comuni.get(value, value)
+        met = [*self.page.items, *(relaxed.items if relaxed else ())]
+        return next((task.name for task in met if task.element_id == value), value)
+
+    def _choices(self) -> Iterator[Choices]:
+        steps = {task.element_id: task.name for task in self.page.items}
+        offered = {"comune": self.comuni, "passo": steps, "scadenza": DUE_FILTERS}
+        for name, words in offered.items():
+            if not getattr(self.address, name):
+                links = [Choice(text, self.address.url(**{name: value})) for value, text in _by_words(words)]
+                yield Choices(name, TITLES[name], links)
+
+
+def _by_words(words: Mapping[str, str]) -> Iterable[tuple[str, str]]:
+    """Order by what is read; deadlines keep their own order."""
+    return words.items() if words is DUE_FILTERS else sorted(words.items(), key=lambda pair: pair[1])

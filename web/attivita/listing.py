@@ -1,0 +1,201 @@
+"""«Attività»: what is mine, what I may take, what waits for an answer, what I have done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from flask import Response, make_response, render_template, request, url_for
+
+from desk import cases, comuni, feel_functions
+from desk.access import Permission, Role, may
+from desk.states import PublicState
+from engine import drafts, tasks
+from web import preferences
+from web.access import for_signed_in
+from web.attivita import filters
+from web.attivita.address import COMPACT, SIZES, ListAddress
+from web.attivita.filters import day_start
+from web.attivita.people import colleagues
+from web.attivita.rows import Knowledge, Row, RowGroup, case_row, grouped, task_row
+from web.attivita.tabs import ASSIGN, DONE, FREE, MINE, TABS, WAITING, Tab
+from web.context import current_actor, now, settings, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from desk.cases import CasePage
+    from engine import Actor
+    from engine.store import UnitOfWork
+    from engine.tasks import Page, UserTask
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What one page of a list shows."""
+
+    gruppi: Sequence[RowGroup]
+    conto: str
+    posizione: str
+    avanti: str | None
+    filtri: filters.Filters
+
+
+@for_signed_in
+def mine() -> Response:
+    return _page(TABS[MINE])
+
+
+@for_signed_in
+def free() -> Response:
+    return _page(TABS[FREE])
+
+
+@for_signed_in
+def waiting() -> Response:
+    return _page(TABS[WAITING])
+
+
+@for_signed_in
+def done() -> Response:
+    return _page(TABS[DONE])
+
+
+def _page(tab: Tab) -> Response:
+    address, actor = ListAddress.read(tab.endpoint, request.args), current_actor()
+    with store().snapshot(now()) as uow:
+        counts = {key: count_words(each(uow, actor, size=1)) for key, each in COUNTED.items()}
+        links = {each.key: TabLink.of(each, tab, counts) for each in TABS.values()}
+        listing = LISTINGS[tab.key](uow, actor, tab, address)
+        html = render_template(
+            "attivita/elenco.html",
+            sezione="attivita",
+            scheda=tab,
+            schede=list(links.values()),
+            indirizzo=address,
+            compatte=_is_compact(address),
+            elenco=listing,
+            filtri=listing.filtri,
+            in_breve=_in_brief(uow, actor, tab),
+            persone=colleagues(uow, actor) if ASSIGN in tab.verbi else [],
+            misure=SIZES,
+            puo_aprire=may(actor, Permission.OPEN_REQUEST),
+            altrove=links[FREE if tab.key == MINE else MINE],
+        )
+    return _remembering_rows(address, html)
+
+
+def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -> Listing:
+    def fetch(wanted: ListAddress) -> Page:
+        narrowed = filters.narrowing(wanted)
+        return COUNTED[tab.key](uow, actor, after=wanted.after, size=wanted.size, **narrowed)
+
+    page = fetch(address)
+    known = knowledge(uow, actor, page.items)
+    offer = filters.Offer(address, page, _comuni_met(uow, address, known), fetch)
+    return _listing(address, page, grouped(task_row(task, known) for task in page.items), offer.filters())
+
+
+def _done_tasks(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> Listing:
+    page = tasks.done(uow, actor, after=address.after, size=address.size)
+    known = knowledge(uow, actor, page.items)
+    return _listing(address, page, _one_group(task_row(task, known, done=True) for task in page.items))
+
+
+def _waiting_cases(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> Listing:
+    """List the cases that wait for their requester: an analyst's own, a referente's Comune's."""
+    owner = actor.user if Role.ANALISTA in actor.groups else None
+    narrowed = cases.CaseFilter(states=WAITING_STATES, owner=owner)
+    page = cases.page(uow, actor, narrowed, after=address.after, size=address.size)
+    calendars = {istat: feel_functions.calendar(uow, istat) for istat in {case.istat for case in page.items}}
+    known = Knowledge(now(), {}, calendars, {})
+    return _listing(address, page, _one_group(case_row(case, known) for case in page.items))
+
+
+def _one_group(rows: Iterable[Row]) -> list[RowGroup]:
+    shown = tuple(rows)
+    return [RowGroup("", tardi=False, righe=shown)] if shown else []
+
+
+def _listing(
+    address: ListAddress, page: Page | CasePage, groups: Sequence[RowGroup], offered: filters.Filters = filters.NONE
+) -> Listing:
+    shown, count = len(page.items), count_words(page)
+    return Listing(
+        groups,
+        count,
+        f"{address.start}–{address.start + shown - 1} di {count}",
+        address.next_url(page.next, shown) if page.next else None,
+        offered,
+    )
+
+
+def knowledge(uow: UnitOfWork, actor: Actor, items: Sequence[UserTask]) -> Knowledge:
+    """Gather what rows say beside their tasks: one statement for all the cases, one for all the drafts."""
+    scopes = {task.scope for task in items if task.scope}
+    return Knowledge(
+        now(),
+        cases.by_id(uow, {task.case_id for task in items}),
+        {scope: feel_functions.calendar(uow, scope) for scope in scopes},
+        drafts.saved(uow, [task.id for task in items], actor) if items else {},
+    )
+
+
+def count_words(page: Page | CasePage) -> str:
+    return f"più di {page.count}" if page.capped else str(page.count)
+
+
+def _comuni_met(uow: UnitOfWork, address: ListAddress, known: Knowledge) -> dict[str, str]:
+    met = {case.istat: case.comune for case in known.cases.values()}
+    if address.comune and address.comune not in met:
+        met |= {each.istat: each.name for each in comuni.find(uow, address.comune, limit=1)}
+    return met
+
+
+def _in_brief(uow: UnitOfWork, actor: Actor, tab: Tab) -> str:
+    """Say how many there are, how many are late, how many fall due today or tomorrow: filters do not change it."""
+    if tab.key not in COUNTED:
+        return ""
+    read = COUNTED[tab.key]
+    whole = read(uow, actor, size=1)
+    if not whole.count:
+        return "Nessuna in ritardo"
+    late = read(uow, actor, size=1, due_before=day_start(now(), 0)).count
+    soon = read(uow, actor, size=1, due_before=day_start(now(), 2)).count - late
+    said = [f"{count_words(whole)} da fare", f"{late} in ritardo" if late else "nessuna in ritardo"]
+    return ", ".join([*said, f"{soon} tra oggi e domani"] if soon else said)
+
+
+def _is_compact(address: ListAddress) -> bool:
+    return preferences.preferences().compact if address.rows is None else address.rows == COMPACT
+
+
+def _remembering_rows(address: ListAddress, html: str) -> Response:
+    """Keep the density that was asked for: it is a person's habit, not a list's."""
+    response = make_response(html)
+    if address.rows is not None:
+        chosen = replace(preferences.preferences(), compact=address.rows == COMPACT)
+        preferences.keep(response, chosen, settings())
+    return response
+
+
+COUNTED = {MINE: tasks.inbox, FREE: tasks.queue}
+"""The lists that narrow and are counted behind their tabs."""
+
+LISTINGS = {MINE: _open_tasks, FREE: _open_tasks, WAITING: _waiting_cases, DONE: _done_tasks}
+
+WAITING_STATES = frozenset({PublicState.WAITING, PublicState.MEETING_PROPOSED})
+
+
+@dataclass(frozen=True)
+class TabLink:
+    """A tab as it is drawn; ``conto`` is nothing where the number would be worth nothing."""
+
+    nome: str
+    indirizzo: str
+    corrente: bool
+    conto: str | None
+
+    @classmethod
+    def of(cls, tab: Tab, current: Tab, counts: Mapping[str, str]) -> TabLink:
+        return cls(tab.nome, url_for(tab.endpoint), tab is current, counts.get(tab.key))

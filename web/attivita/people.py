@@ -1,0 +1,38 @@
+"""To whom a task can be handed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desk import people
+from desk.access import Role, roles_of
+from engine.identity import EVERYWHERE
+from web.context import current_actor, now, store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desk.model import User
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+
+def assignable(uow: UnitOfWork, roles: Iterable[Role], istat: str | None) -> list[User]:
+    """List who holds one of these roles for a Comune, the actor aside."""
+    found = {user.username: user for role in roles for user in people.holding(uow, role, istat)}
+    return [user for user in found.values() if user.username != current_actor().user]
+
+
+def colleagues(uow: UnitOfWork, actor: Actor) -> list[User]:
+    """List to whom tasks of a list may go: who works in the actor's role; for the coordinator, the analysts too."""
+    roles = roles_of(actor)
+    roles += [Role.ANALISTA] if Role.COORDINATORE in roles else []
+    places = [None] if EVERYWHERE in actor.scopes else sorted(actor.scopes)
+    found = {user.username: user for istat in places for user in assignable(uow, roles, istat)}
+    return sorted(found.values(), key=lambda user: user.name)
+
+
+def may_be_given_to(username: str) -> bool:
+    """Say whether a person is one of those that the actor's pages offer."""
+    with store().snapshot(now()) as uow:
+        return any(user.username == username for user in colleagues(uow, current_actor()))

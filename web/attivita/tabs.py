@@ -1,0 +1,75 @@
+"""The lists a person works from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CLAIM, RELEASE, ASSIGN = "prendi", "rilascia", "assegna"
+NEAREST_FIRST = "ordinate per scadenza, la più vicina prima"
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One list: its name, what may be done with its rows, and what it says when it is empty."""
+
+    key: str
+    nome: str
+    ordine: str
+    verbi: tuple[str, ...]
+    #: What acting on many of its rows will not do.
+    nota: str
+    vuoto_titolo: str
+    vuoto: str
+
+    @property
+    def endpoint(self) -> str:
+        return f"attivita.{self.key}"
+
+    @property
+    def fatte(self) -> bool:
+        return self.key == DONE
+
+    @property
+    def colonne(self) -> int:
+        return 7 + bool(self.verbi)
+
+
+MINE, FREE, WAITING, DONE = "elenco", "da_prendere", "in_attesa", "fatte"
+TABS = {
+    MINE: Tab(
+        MINE,
+        "Le mie attività",
+        NEAREST_FIRST,
+        (ASSIGN, RELEASE),
+        "Chi rilascia o assegna un’attività tiene la propria bozza: chi la prende non la vede.",
+        "Non hai attività",
+        "Le attività che prendi in carico, o che ti assegnano, compaiono qui.",
+    ),
+    FREE: Tab(
+        FREE,
+        "Da prendere in carico",
+        NEAREST_FIRST,
+        (CLAIM, ASSIGN),
+        "Quelle già prese da altri nel frattempo restano a loro.",
+        "Niente da prendere in carico",
+        "Quando c’è un’attività che puoi prendere la trovi qui, con la più urgente in cima.",
+    ),
+    WAITING: Tab(
+        WAITING,
+        "In attesa",
+        "dalla più recente",
+        (),
+        "",
+        "Nessuna pratica in attesa",
+        "Qui trovi le pratiche che segui e che aspettano una risposta dal richiedente.",
+    ),
+    DONE: Tab(
+        DONE,
+        "Fatte",
+        "dalla più recente",
+        (),
+        "",
+        "Non hai ancora completato attività",
+        "Le attività che completi restano qui, dalla più recente.",
+    ),
+}

@@ -1,0 +1,61 @@
+"""«Nuova richiesta»: a referente opens a case at their desk and goes straight to its first form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from desk import cases, comuni
+from desk.access import Role
+from engine.identity import EVERYWHERE
+from web.access import for_roles
+from web.announcements import announce
+from web.context import current_actor, now, store
+from web.pratiche.next_steps import next_steps
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from desk.cases import CaseSummary
+    from desk.model import Comune
+    from engine.store import UnitOfWork
+
+pages = Blueprint("nuova_richiesta", __name__, url_prefix="/nuova-richiesta")
+
+
+@pages.get("/")
+@for_roles(Role.REFERENTE)
+def form() -> ResponseReturnValue:
+    """Ask at which desk, where there is more than one, and only then open the case."""
+    with store().snapshot(now()) as uow:
+        return render_template("attivita/nuova.html", sezione="attivita", comuni=_own(uow))
+
+
+@pages.post("/")
+@for_roles(Role.REFERENTE)
+def open_request() -> ResponseReturnValue:
+    istat = request.form.get("comune", "")
+    if not istat:
+        announce("Scegli a quale sportello arriva la richiesta.", tone="attesa")
+        return redirect(url_for("nuova_richiesta.form"))
+    with store().unit_of_work(now()) as uow:
+        case = cases.open_request(uow, current_actor(), istat)
+        address = _first_page(uow, case)
+    return redirect(address)
+
+
+def _own(uow: UnitOfWork) -> list[Comune]:
+    """List the desks at which the actor receives requests."""
+    actor = current_actor()
+    if EVERYWHERE in actor.scopes:
+        return list(comuni.joined(uow))
+    return [comuni.get_joined(uow, istat) for istat in sorted(actor.scopes)]
+
+
+def _first_page(uow: UnitOfWork, case: CaseSummary) -> str:
+    """Give the page of the actor's first task in the case, or the case's own where there is none."""
+    mine = next((step for step in next_steps(uow, case, current_actor()) if step.indirizzo), None)
+    if mine:
+        return mine.indirizzo
+    return url_for("pratiche.riepilogo", numero=case.number)

@@ -1,0 +1,82 @@
+"""What was answered in a case, step by step, in the words of the forms that asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from engine.history import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from engine.definitions import Definition
+    from engine.forms import Answer, Form, Section
+    from engine.identity import Actor
+    from engine.store import Event
+
+ANSWERING = (EventType.TASK_COMPLETED, EventType.MESSAGE_RECEIVED)
+UNANSWERED = "non indicato"
+"""What a form's recap says of a question that nobody answered."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One step: who answered it last and when, and what they said."""
+
+    element_id: str
+    nome: str
+    user: str
+    at: datetime
+    sezioni: tuple[Section, ...]
+    #: How many times the step was done: a loop comes back to it.
+    volte: int
+
+
+def answered_steps(
+    definition: Definition, history: Sequence[Event], variables: Mapping[str, Any], actor: Actor, now: datetime
+) -> list[Answered]:
+    """Tell the answered steps, the latest first; of a step done more than once, its latest answers.
+
+    The form decides, by the roles the actor acts in, which answers they may read.
+    """
+    latest: dict[str, Event] = {}
+    times: dict[str, int] = {}
+    for event in history:
+        if event.type in ANSWERING and event.element_id:
+            latest.pop(event.element_id, None)
+            latest[event.element_id] = event
+            times[event.element_id] = times.get(event.element_id, 0) + 1
+    found = []
+    for element_id, event in reversed(latest.items()):
+        form = _form(definition, element_id)
+        if form is not None:
+            sections = form.recap(_answers(event), variables=variables, roles=actor.groups, now=now)
+            name = event.name or definition.model.elements[element_id].name
+            found.append(Answered(element_id, name, event.actor, event.at, answered(sections), times[element_id]))
+    return found
+
+
+def _form(definition: Definition, element_id: str) -> Form | None:
+    element = definition.model.elements.get(element_id)
+    if element is None:
+        return None
+    return definition.forms.get(element.form_key or element.properties.get("modulo", ""))
+
+
+def _answers(event: Event) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = event.facts.get("answers") or event.facts.get("payload") or {}
+    return found
+
+
+def answered(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Leave out the questions nobody answered, and the sections where they were all there was."""
+    kept = (
+        replace(section, answers=tuple(each for each in section.answers if _is_answer(each))) for section in sections
+    )
+    return tuple(section for section in kept if section.answers)
+
+
+def _is_answer(answer: Answer) -> bool:
+    return bool(answer.rows) or answer.words not in ("", UNANSWERED, "nessuna voce")

@@ -1,0 +1,140 @@
+"""A case's history in plain words: subject, verb, object; never an event's code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from desk.calendar import local_date
+from engine.history import EventType
+from engine.identity import ENGINE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+
+    from engine.store import Event
+
+PEOPLE, TIMES, DECISIONS = "persone", "tempi", "decisioni"
+FILTERS = {PEOPLE: "Persone", TIMES: "Tempi", DECISIONS: "Decisioni calcolate"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: who, what they did, and the sign it is drawn with."""
+
+    event: Event
+    #: Name of the person, or nothing when the program acted by itself.
+    chi: str | None
+    #: The rest of the sentence, from the verb on.
+    che: str
+    sotto: str
+    icona: str
+    colore: str
+
+
+@dataclass(frozen=True)
+class Day:
+    giorno: date
+    voci: list[Entry]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """How one type of event is told; the functions get the event and the people's names."""
+
+    kind: str
+    icona: str
+    colore: str
+    che: Callable[[Event, Mapping[str, str]], str]
+    #: Whether the sentence begins with a person.
+    personal: bool = True
+
+
+def days(events: Iterable[Event], names: Mapping[str, str], only: str | None = None) -> list[Day]:
+    """Tell a history newest first, day by day; ``only`` is one of ``FILTERS``."""
+    told = [entry for entry in entries(events, names) if only is None or PHRASES[_type(entry.event)].kind == only]
+    newest_first = reversed(told)
+    grouped = groupby(newest_first, key=lambda entry: local_date(entry.event.at))
+    return [Day(day, list(its_entries)) for day, its_entries in grouped]
+
+
+def entries(events: Iterable[Event], names: Mapping[str, str]) -> Iterator[Entry]:
+    """Tell the events that mean something to a person, oldest first."""
+    for event in events:
+        phrase = PHRASES.get(_type(event))
+        if phrase is not None:
+            yield _tell(event, phrase, names)
+
+
+def _type(event: Event) -> EventType:
+    return EventType(event.type)
+
+
+def _tell(event: Event, phrase: Phrase, names: Mapping[str, str]) -> Entry:
+    by_someone = phrase.personal and event.actor != ENGINE.user
+    who = names.get(event.actor, event.actor) if by_someone else None
+    what = phrase.che(event, names)
+    return Entry(event, who, what if who else _sentence(what), _beneath(event), phrase.icona, phrase.colore)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _beneath(event: Event) -> str:
+    problem = event.facts.get("reason") or ""
+    return f"Motivo: {problem}" if problem else ""
+
+
+def _name(event: Event) -> str:
+    return event.name or "un passo senza nome"
+
+
+def _on(verb: str) -> Callable[[Event, Mapping[str, str]], str]:
+    return lambda event, _: f"{verb} «{_name(event)}»."
+
+
+def _assigned(event: Event, names: Mapping[str, str]) -> str:
+    to = str(event.facts.get("to") or "")
+    return f"ha assegnato «{_name(event)}» a {names.get(to, to)}."
+
+
+def _decided(event: Event, _: Mapping[str, str]) -> str:
+    table = event.facts.get("decision") or _name(event)
+    return f"la tabella «{table}» ha calcolato: {value_words(event.facts.get('value'))}."
+
+
+def _ended(event: Event, _: Mapping[str, str]) -> str:
+    return f"la pratica è conclusa: «{event.name}»." if event.name else "la pratica è conclusa."
+
+
+def value_words(value: object) -> str:
+    """Write a decision's value as people read it: «urgenza: alta, completa: sì»."""
+    if isinstance(value, dict):
+        return ", ".join(f"{str(key).replace('_', ' ')}: {value_words(each)}" for key, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(value_words(each) for each in value) or "niente"
+    if value is None:
+        return "niente"
+    if isinstance(value, bool):
+        return "sì" if value else "no"
+    return str(value).replace("_", " ")
+
+
+PHRASES = {
+    EventType.INSTANCE_STARTED: Phrase(PEOPLE, "it-file-signed", "verde", lambda *_: "ha aperto la richiesta."),
+    EventType.TASK_CLAIMED: Phrase(PEOPLE, "it-user", "", _on("ha preso in carico")),
+    EventType.TASK_UNCLAIMED: Phrase(PEOPLE, "it-undo", "", _on("ha rilasciato")),
+    EventType.TASK_ASSIGNED: Phrase(PEOPLE, "it-user", "", _assigned),
+    EventType.TASK_COMPLETED: Phrase(PEOPLE, "it-check", "verde", _on("ha completato")),
+    EventType.TASK_CANCELED: Phrase(TIMES, "it-close", "", _on("non serve più"), personal=False),
+    EventType.TIMER_FIRED: Phrase(TIMES, "it-clock", "ambra", _on("è scaduto il termine"), personal=False),
+    EventType.MESSAGE_RECEIVED: Phrase(PEOPLE, "it-mail", "blu", _on("ha risposto:")),
+    EventType.OPERATION_COMPLETED: Phrase(TIMES, "it-refresh", "", _on("lo sportello ha svolto"), personal=False),
+    EventType.DECISION_MADE: Phrase(DECISIONS, "it-chart-line", "", _decided, personal=False),
+    EventType.INCIDENT_OPENED: Phrase(TIMES, "it-error", "rosso", _on("qualcosa si è fermato:"), personal=False),
+    EventType.INSTANCE_COMPLETED: Phrase(TIMES, "it-flag", "verde", _ended, personal=False),
+    EventType.INSTANCE_CANCELED: Phrase(PEOPLE, "it-close", "rosso", lambda *_: "ha annullato la pratica."),
+}

@@ -1,0 +1,130 @@
+"""What every part of a case's page shows: its head, its tabs, whose turn it is, its time and people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from flask import url_for
+
+from desk import cases, people
+from engine import definitions, instances, messages
+from web.context import current_actor
+from web.pratiche.clock import Clock, clock
+from web.pratiche.next_steps import NextStep, next_steps
+from web.pratiche.states import StateWords, state_words
+from web.pratiche.turn import turn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desk.cases import CaseSummary
+    from engine.definitions import Definition
+    from engine.instances import Instance
+    from engine.messages import Subscription
+    from engine.store import Event, UnitOfWork
+
+PARTS = {"riepilogo": "Riepilogo", "attivita": "Attività", "cronologia": "Cronologia", "diagramma": "Diagramma"}
+
+
+@dataclass(frozen=True)
+class Part:
+    nome: str
+    indirizzo: str
+    corrente: bool
+    conto: int | None
+
+
+@dataclass(frozen=True)
+class Action:
+    """A message that the reader may send to the case."""
+
+    id: str
+    azione: str
+
+
+@dataclass(frozen=True)
+class CaseSheet:
+    """A case as its page needs it, read in one snapshot."""
+
+    pratica: CaseSummary
+    instance: Instance
+    definition: Definition
+    storia: Sequence[Event]
+    prossimi: Sequence[NextStep]
+    messaggi: Sequence[Action]
+    tempo: Clock
+    #: Names of people by user name.
+    nomi: Mapping[str, str]
+
+    def context(self, part: str) -> dict[str, Any]:
+        """Give what the frame of the page draws, whatever its part."""
+        return {
+            "sezione": "pratiche",
+            "pratica": self.pratica,
+            "parte": Part(PARTS[part], "", corrente=True, conto=None),
+            "parti": [self._part(key, part) for key in PARTS],
+            "stato": self.stato,
+            "proprietario": self.nomi.get(self.pratica.owner or ""),
+            "messaggi": self.messaggi,
+            "tempo": self.tempo,
+            "prossimi": self.prossimi,
+            "persone": self._people(),
+            "turno": turn(self.pratica, self.prossimi),
+        }
+
+    @cached_property
+    def stato(self) -> StateWords:
+        return state_words(self.pratica.state)
+
+    def _part(self, key: str, current: str) -> Part:
+        count = len(self.prossimi) if key == "attivita" else None
+        return Part(PARTS[key], url_for(f"pratiche.{key}", numero=self.pratica.number), key == current, count)
+
+    def _people(self) -> list[tuple[str, str]]:
+        told = {"Referente": self.pratica.opened_by, "Analista": self.pratica.owner}
+        return [(role, self.nomi.get(user, user)) for role, user in told.items() if user]
+
+
+def read(uow: UnitOfWork, number: str) -> CaseSheet:
+    """Gather a case's page.
+
+    Raises:
+        InstanceNotFound: there is no such case, or none that the reader may see.
+
+    """
+    actor = current_actor()
+    case = cases.get(uow, number, actor)
+    instance = instances.get(uow, case.id)
+    history = instances.history(uow, case.id)
+    users = {event.actor for event in history} | _assigned(history) | {case.opened_by, case.owner or ""}
+    return CaseSheet(
+        case,
+        instance,
+        definitions.load(uow, instance.definition_id),
+        history,
+        next_steps(uow, case, actor),
+        [Action(each.id, action_words(each)) for each in offered(uow, case.id)],
+        clock(uow, case, history),
+        people.names(uow, users),
+    )
+
+
+def offered(uow: UnitOfWork, case_id: str) -> list[Subscription]:
+    """List the messages that the case waits for and that the diagram lets the reader's role send."""
+    return [each for each in messages.waiting(uow, case_id) if _is_for_reader(each)]
+
+
+def action_words(subscription: Subscription) -> str:
+    """Give the words of the button that sends a message."""
+    return subscription.properties.get("azione") or subscription.name or subscription.message
+
+
+def _is_for_reader(subscription: Subscription) -> bool:
+    named = {each.strip() for each in subscription.properties.get("rivolto-a", "").split(",")}
+    return not named.isdisjoint(current_actor().groups)
+
+
+def _assigned(history: Sequence[Event]) -> set[str]:
+    return {str(event.facts["to"]) for event in history if event.facts.get("to")}
