@@ -26,18 +26,20 @@ def check(
     forms_folder: Path | None = None,
     *,
     groups: Collection[str] | None = None,
+    functions: Collection[str] = (),
     names: Collection[str] | None = None,
+    topics: Collection[str] | None = None,
 ) -> list[Problem]:
     """Check the diagrams and tables of a folder, and its forms where it has a folder for them.
 
-    ``groups`` are the known candidate groups, ``names`` the variables and functions that expressions may use; None
-    means that they are not checked. The problems name files by the paths given, in order of file and line.
+    What the keywords mean is said in ``Surroundings``; what is None is not checked. The problems name files by the
+    paths given, in order of file and line.
     """
     paths = {path.name: path for path in sorted(folder.iterdir()) if path.suffix in (".bpmn", ".dmn")}
     if forms_folder is not None:
         paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
     documents = {name: path.read_bytes() for name, path in paths.items()}
-    found = _check(documents, Surroundings(groups, names), has_forms=forms_folder is not None)
+    found = _check(documents, Surroundings(groups, names, topics, functions), has_forms=forms_folder is not None)
     return sorted(replace(problem, file=str(paths[problem.file])) for problem in found)
 
 
@@ -49,12 +51,8 @@ def check_documents(
     names: Collection[str] | None = None,
     topics: Collection[str] | None = None,
 ) -> list[Problem]:
-    """Check files given by name, forms under ``forms/``; see ``check``.
-
-    ``functions`` are the names of further FEEL functions, ``topics`` those of the registered operations.
-    """
-    known = None if names is None else {*names, *functions}
-    return _check(documents, Surroundings(groups, known, topics), has_forms=False)
+    """Check files given by name, forms under ``forms/``; see ``check``."""
+    return _check(documents, Surroundings(groups, names, topics, functions), has_forms=False)
 
 
 def _check(documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> list[Problem]:

@@ -27,13 +27,15 @@ FORMS: Final = "forms/"
 class Surroundings:
     """What is known of the place where the files shall run; None means that nothing is known, and nothing is checked.
 
-    ``groups`` are the candidate groups people belong to, ``names`` the variables and functions that expressions may
-    use, ``topics`` the registered operations.
+    ``groups`` are the candidate groups people belong to, ``names`` the variables that expressions may use, ``topics``
+    the registered operations. ``functions`` are those that FEEL has here beyond its own: a name such as ``working days
+    between`` can only be read by who knows it.
     """
 
     groups: Collection[str] | None = None
     names: Collection[str] | None = None
     topics: Collection[str] | None = None
+    functions: Collection[str] = ()
 
 
 class Folder:

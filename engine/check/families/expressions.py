@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from engine.check.diagram import Diagram
+    from engine.check.folder import Surroundings
 
 _JUEL: Final = re.compile(r"[$#]\{(.*)\}", re.DOTALL)
 _ALWAYS: Final = (
@@ -159,19 +160,29 @@ def expression_not_formal(diagram: Diagram) -> Iterator[Finding]:
 
 @rule("feel-syntax", "invalid")
 def feel_syntax(diagram: Diagram) -> Iterator[Finding]:
-    names = diagram.folder.surroundings.names
     for expression in written(diagram):
         text = expression.text.removeprefix("=")
         readable = (expression.is_feel or expression.text.startswith("=")) and not _is_juel(expression.text)
         if not (readable and text and _speaks_feel(diagram, expression.element)):
             continue
-        for fault in feel.check(text, names):
+        for fault in _faults(diagram.folder.surroundings, text):
             yield Finding(
                 expression.element,
                 f"{called(expression.element)} ha un’espressione FEEL che non si può leggere: {fault.message}",
                 f"Correggi l’espressione alla riga {fault.line}, colonna {fault.column}.",
                 expression.line + max(fault.line, 1) - 1,
             )
+
+
+def _faults(surroundings: Surroundings, text: str) -> list[feel.Problem]:
+    """Give what is wrong with an expression; unknown names only where the known ones are known."""
+    if surroundings.names is not None:
+        return feel.check(text, {*surroundings.names, *surroundings.functions})
+    try:
+        feel.parse(text, surroundings.functions)
+    except feel.FeelError as fault:
+        return [feel.Problem(fault.line or 1, fault.column or 1, fault.message)]
+    return []
 
 
 def _speaks_feel(diagram: Diagram, element: Element) -> bool:

@@ -108,6 +108,13 @@ def test_a_file_that_is_no_xml_is_refused_with_its_line(problems):
     assert [(each.rule, each.file, each.line) for each in found] == [("unreadable-file", "rotto.bpmn", 2)]
 
 
+def test_a_function_whose_name_holds_a_keyword_is_read_where_it_is_known(problems):
+    body = user_task('camunda:dueDate="=working days between(oggi, domani)"')
+
+    assert rules_of(problems(body)) == {"feel-syntax"}
+    assert not problems(body, functions={"working days between"})
+
+
 def test_names_are_checked_where_they_are_known(problems):
     body = f'<userTask id="t" name="Esempio" camunda:dueDate="=scadenza pratica(oggi, 3)"/>{AROUND}'
 
