@@ -28,7 +28,6 @@ def check(
     groups: Collection[str] | None = None,
     functions: Collection[str] = (),
     names: Collection[str] | None = None,
-    topics: Collection[str] | None = None,
 ) -> list[Problem]:
     """Check the diagrams and tables of a folder, and its forms where it has a folder for them.
 
@@ -39,7 +38,7 @@ def check(
     if forms_folder is not None:
         paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
     documents = {name: path.read_bytes() for name, path in paths.items()}
-    found = _check(documents, Surroundings(groups, names, topics, functions), has_forms=forms_folder is not None)
+    found = _check(documents, Surroundings(groups, names, None, functions), has_forms=forms_folder is not None)
     return sorted(replace(problem, file=str(paths[problem.file])) for problem in found)
 
 
