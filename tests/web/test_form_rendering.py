@@ -1,0 +1,363 @@
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+from werkzeug.datastructures import MultiDict
+
+from engine import forms
+from engine.forms import RECAP, FieldError
+from web import forms as pages
+from web.filters import add_filters
+from web.static_files import serve_static_files
+
+TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
+NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
+FEW = [{"label": "Sì, certo", "value": "si"}, {"label": "No", "value": "no"}]
+MANY = [{"label": f"Voce {number}", "value": f"v{number}"} for number in range(5)]
+
+
+def text(key, **more):
+    return {"type": "textfield", "key": key, "label": key.capitalize(), **more}
+
+
+EVERYTHING = [
+    text("titolo", description="Di’ che cos’è.", validate={"required": True, "maxLength": 80}),
+    {"type": "textarea", "key": "testo", "label": "Testo"},
+    {"type": "number", "key": "numero", "label": "Numero", "appearance": {"suffixAdorner": "euro"}},
+    {"type": "checkbox", "key": "consenso", "label": "Acconsento"},
+    {"type": "checklist", "key": "voci", "label": "Voci", "values": MANY},
+    {"type": "taglist", "key": "segni", "label": "Segni", "values": FEW},
+    {"type": "radio", "key": "risposta", "label": "Risposta", "values": FEW, "validate": {"required": True}},
+    {"type": "select", "key": "scelta", "label": "Scelta", "values": MANY},
+    {"type": "select", "key": "cerca", "label": "Cerca", "values": MANY, "searchable": True},
+    {"type": "datetime", "key": "giorno", "dateLabel": "Giorno", "subtype": "date"},
+    {"type": "datetime", "key": "ora", "timeLabel": "A che ora", "subtype": "time"},
+    {"type": "datetime", "key": "quando", "dateLabel": "Quando", "subtype": "datetime"},
+    {"type": "group", "path": "sede", "label": "Sede", "components": [text("via.nome", id="via")]},
+    {
+        "type": "dynamiclist", "path": "righe", "label": "Righe", "properties": {"voce": "Riga"},
+        "components": [text("dove", id="dove", layout={"row": "R", "columns": 6}), text("come", id="come", layout={"row": "R"})],
+    },
+    text("letto", readonly=True),
+    {"type": "text", "text": "# Titolo\n\nTesto **forte**."},
+    {"type": "image", "source": "/static/figura.png", "alt": "Una figura"},
+    {"type": "separator"},
+    {"type": "spacer", "height": 60},
+]  # fmt: skip
+
+
+def form_of(*components):
+    numbered = [{"id": f"Field_{place}", **component} for place, component in enumerate(components)]
+    return forms.load(json.dumps({"type": "default", "id": "prova", "components": numbered}).encode(), "prova.json")
+
+
+@pytest.fixture(scope="module")
+def app():
+    app = Flask("web", template_folder=str(TEMPLATES), static_folder=None)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.globals["csrf_token"] = lambda: "gettone"
+    add_filters(app)
+    serve_static_files(app)
+    return app
+
+
+@pytest.fixture(scope="module")
+def drawn(app):
+    """Draw a form and return its tree."""
+
+    def draw(form, answers=None, *, errors=(), variables=None, **page):
+        view = form.view(answers, variables=variables or {}, roles=("Referente",), now=NOW, errors=errors)
+        with app.test_request_context("/"):
+            return html.fromstring(str(pages.render(view, pages.Page("/attivita/1", **page))))
+
+    return draw
+
+
+def sent(form, button=None):
+    """Return what a browser would send, as the HTML standard's form submission says."""
+    fields = [("_azione", button)] if button else []
+    for control in form.xpath(".//input | .//select | .//textarea"):
+        kind = control.get("type")
+        if kind in ("checkbox", "radio") and control.get("checked") is None:
+            continue
+        value = control.value if control.tag != "textarea" else (control.text or "").removeprefix("\n")
+        fields.append((control.get("name"), value or ""))
+    return MultiDict(fields)
+
+
+def by_id(tree, name):
+    (found,) = tree.xpath("//*[@id=$name]", name=name)
+    return found
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def test_every_control_has_a_label_or_a_legend_of_its_own(drawn):
+    tree = drawn(form_of(*EVERYTHING))
+
+    controls = tree.xpath("//input[not(@type='hidden')] | //select | //textarea")
+
+    assert len(controls) > 20
+    for control in controls:
+        assert len(tree.xpath("//label[@for=$id]", id=control.get("id"))) == 1
+    ids = [element.get("id") for element in tree.xpath("//*[@id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_groups_of_choices_are_fieldsets_with_their_question_as_legend(drawn):
+    tree = drawn(form_of(*EVERYTHING))
+
+    legends = {words(legend) for legend in tree.xpath("//fieldset/legend")}
+
+    assert {"Voci", "Segni", "Risposta *", "Quando", "Sede", "Righe", "Riga 1"} <= legends
+
+
+def test_help_error_and_counter_are_tied_to_the_field_in_this_order(drawn):
+    tree = drawn(form_of(*EVERYTHING), {"titolo": "abc"}, errors=[FieldError("titolo", "Titolo", "Manca.", "manca")])
+
+    field = by_id(tree, "c-titolo")
+    described = [words(by_id(tree, name)) for name in field.get("aria-describedby").split()]
+
+    assert described == ["Di’ che cos’è.", "Errore: Manca.", "3 caratteri su 80"]
+    assert field.get("aria-invalid") == "true"
+    order = [element.tag if element.get("class") is None else element.get("class") for element in field.getparent()]
+    assert order == ["label", "aiuto", "messaggio", "input", "conta-car"]
+
+
+def test_every_description_points_at_something(drawn):
+    errors = [
+        FieldError(name, name, "No.") for name in ("voci", "risposta", "quando", "righe", "righe-0-dove", "consenso")
+    ]
+    tree = drawn(form_of(*EVERYTHING), errors=errors)
+
+    references = [
+        name for element in tree.xpath("//*[@aria-describedby]") for name in element.get("aria-describedby").split()
+    ]
+
+    assert len(references) > 8
+    assert all(tree.xpath("//*[@id=$name]", name=name) for name in references)
+
+
+def test_the_error_summary_links_to_each_field_and_takes_the_focus(drawn):
+    errors = [
+        FieldError("risposta", "Risposta", "Scegli.", "manca"),
+        FieldError("righe-0-dove", "Dove (riga 1)", "Compila."),
+    ]
+    tree = drawn(form_of(*EVERYTHING), errors=errors)
+
+    summary = by_id(tree, "errori")
+    links = [(link.get("href"), words(link)) for link in summary.xpath(".//a")]
+
+    assert links == [("#c-risposta", "Risposta: manca"), ("#c-righe-0-dove", "Dove (riga 1): Compila.")]
+    assert all(by_id(tree, link.removeprefix("#")).tag == "input" for link, _ in links)
+    assert (summary.get("role"), summary.get("tabindex"), "autofocus" in summary.attrib) == ("alert", "-1", True)
+    assert words(by_id(tree, "errori-titolo")) == "Correggi 2 campi per andare avanti"
+
+
+def test_an_error_of_a_field_not_on_the_page_is_told_without_a_link(drawn):
+    tree = drawn(form_of(text("a")), errors=[FieldError("intruso", "intruso", "Il modulo non ha questo campo.")])
+
+    assert by_id(tree, "errori").xpath(".//a") == []
+    assert "intruso: Il modulo non ha questo campo." in words(by_id(tree, "errori"))
+
+
+def test_what_a_person_typed_never_becomes_markup(drawn):
+    nasty = '"><script>alert(1)</script>'
+    tree = drawn(
+        form_of(*EVERYTHING),
+        {"titolo": nasty, "testo": f"</textarea>{nasty}", "cerca": nasty},
+        variables={"letto": nasty},
+    )
+
+    assert tree.xpath("//script") == []
+    assert by_id(tree, "c-titolo").value == nasty
+
+
+def test_the_designers_markdown_can_neither_run_nor_load_anything(drawn):
+    source = "<b onclick=x>no</b> [qui](javascript:alert(1)) [là](https://esempio.example) ![x](https://altrove.example/x.png)"
+    tree = drawn(form_of({"type": "text", "text": source}))
+
+    shown = tree.xpath("//div[@class='testo']")[0]
+
+    assert [link.get("href") for link in shown.xpath(".//a")] == ["https://esempio.example"]
+    assert shown.xpath(".//b | .//img | .//@onclick") == []
+
+
+def test_headings_of_a_text_start_below_the_pages(drawn):
+    tree = drawn(form_of({"type": "text", "text": "# Uno\n\n## Due"}), title="Pagina")
+
+    assert [(heading.tag, words(heading)) for heading in tree.xpath("//h1 | //h2 | //h3 | //h4")] == [
+        ("h2", "Pagina"), ("h3", "Uno"), ("h4", "Due"),
+    ]  # fmt: skip
+
+
+def test_a_text_with_a_tone_is_a_note_with_its_title(drawn):
+    note = {"type": "text", "text": "### Non descrivere qui\nBasta *poco*.", "properties": {"tono": "attesa"}}
+
+    (box,) = drawn(form_of(note)).xpath("//div[@class='nota attesa']")
+
+    assert [words(paragraph) for paragraph in box.xpath("./p")] == ["Non descrivere qui", "Basta poco."]
+    assert box.xpath("./p[@class='titolo']")
+    assert box.xpath(".//em")
+
+
+def test_a_page_carries_no_inline_style_nor_script(drawn):
+    tree = drawn(form_of(*EVERYTHING), draft="/bozza", saved="10:14", later=True)
+
+    assert tree.xpath("//@style | //style | //script | //@*[starts-with(name(), 'on')]") == []
+
+
+def test_a_page_sends_back_what_it_shows(drawn):
+    form = form_of(*EVERYTHING)
+    answers = {
+        "titolo": "Così «com’è»", "testo": "\nprima\nseconda", "numero": "dodici", "consenso": True, "voci": ["v1", "v3"],
+        "segni": [], "risposta": "no", "scelta": "v2", "cerca": "v4", "giorno": "31/2/26", "ora": "9.5",
+        "quando": "17/12/2026 ", "sede": {"via": {"nome": "Roma"}}, "righe": [{"dove": "a", "come": ""}, {"dove": "", "come": "b"}],
+    }  # fmt: skip
+
+    back = pages.submitted(form, sent(drawn(form, answers)))
+
+    assert back == {**answers, "cerca": "Voce 4"}
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    line=st.text(st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\u2028\u2029\x85")),
+    rows=st.lists(
+        st.fixed_dictionaries({"dove": st.sampled_from(["", "qui", "<&>"]), "come": st.just("")}), max_size=3
+    ),
+    chosen=st.lists(st.sampled_from(["v0", "v1", "v2"]), unique=True).map(sorted),
+)
+def test_any_answer_survives_the_page(drawn, line, rows, chosen):
+    form = form_of(*EVERYTHING)
+    answers = {"titolo": line, "righe": rows, "voci": chosen}
+
+    back = pages.submitted(form, sent(drawn(form, answers)))
+
+    assert {name: back[name] for name in answers} == answers
+
+
+def test_a_read_only_field_is_words_and_sends_nothing(drawn):
+    tree = drawn(form_of(*EVERYTHING), variables={"letto": "Burolo"})
+
+    assert "Burolo" in words(by_id(tree, "c-letto").getparent())
+    assert "letto" not in sent(tree)
+
+
+def test_side_by_side_fields_say_their_width_in_classes(drawn):
+    tree = drawn(form_of(*EVERYTHING))
+
+    (line,) = tree.xpath("//div[@class='riga-16']")
+
+    assert [cell.get("class") for cell in line] == ["largo-6", "largo-10"]
+
+
+def test_the_return_key_presses_the_main_button(drawn):
+    tree = drawn(form_of(*EVERYTHING), submit="Manda")
+
+    first, last = tree.xpath("//button[@type='submit']")[0], tree.xpath("//button")[-1]
+
+    assert (first.get("name"), first.get("value"), first.get("tabindex")) == ("_azione", "completa", "-1")
+    assert (last.get("value"), words(last)) == ("completa", "Manda")
+
+
+def test_a_form_that_reacts_offers_a_button_where_there_is_no_javascript(drawn):
+    still = drawn(form_of(text("a")))
+    live = drawn(form_of(text("a"), text("b", conditional={"hide": "=a = null"})))
+
+    assert still.xpath("//noscript") == []
+    assert [button.get("value") for button in live.xpath("//noscript//button")] == ["aggiorna"]
+
+
+def test_a_full_list_offers_no_row_more(drawn):
+    rows = {"type": "dynamiclist", "path": "righe", "label": "Righe", "components": [text("a", id="a")]}
+
+    tree = drawn(form_of(rows), {"righe": [{}] * 200})
+
+    assert tree.xpath("//button[@value='aggiungi:righe']") == []
+    assert len(tree.xpath("//button[starts-with(@value, 'togli:righe-')]")) == 200
+
+
+class TestSteps:
+    def form(self):
+        names = ("chi", "cosa", "quando")
+        return form_of(
+            *({"type": "group", "id": name, "label": name.capitalize(), "properties": {"passo": "1"},
+               "components": [text(f"campo_{name}", id=f"f{name}")]} for name in names)
+        )  # fmt: skip
+
+    def test_the_stepper_names_the_current_step_and_leads_back_to_those_done(self, drawn):
+        tree = drawn(self.form().at("cosa"))
+
+        steps = tree.xpath("//ol[@class='passi']/li")
+
+        assert [step.get("class") for step in steps] == ["fatto", "ora", None, None]
+        assert words(steps[1]) == "Passo 2 di 4: Cosa"
+        assert steps[1].get("aria-current") == "step"
+        assert steps[0].xpath(".//button/@value") == ["passo:chi"]
+
+    def test_each_step_goes_on_and_the_last_sends(self, drawn):
+        values = {
+            step: drawn(self.form().at(step)).xpath("//button")[-1].get("value") for step in ("chi", "quando", RECAP)
+        }
+
+        assert values == {"chi": "avanti", "quando": "avanti", RECAP: "completa"}
+
+    def test_the_recap_shows_answers_and_leads_to_their_steps(self, drawn):
+        tree = drawn(self.form().at(RECAP), {"campo_chi": "Ada"})
+
+        assert [words(value) for value in tree.xpath("//dl/dd")] == ["Ada", "non indicato", "non indicato"]
+        assert tree.xpath("//section//button/@value") == ["passo:chi", "passo:cosa", "passo:quando"]
+
+
+class TestTurns:
+    rows = {"type": "dynamiclist", "path": "righe", "label": "Righe", "components": [text("dove", id="dove")]}  # noqa: RUF012
+
+    def turn(self, form, tree, button, draft=None):
+        return pages.turn(form, sent(tree, button), draft)
+
+    def test_a_row_is_added_and_taken_away_keeping_what_was_typed(self, drawn):
+        form = form_of(self.rows)
+        tree = drawn(form, {"righe": [{"dove": "Ivrea"}]})
+
+        grown = self.turn(form, tree, "aggiungi:righe")
+        shrunk = self.turn(form, drawn(form, grown.answers), "togli:righe-0")
+
+        assert (grown.verb, grown.answers) == ("refresh", {"righe": [{"dove": "Ivrea"}, {"dove": ""}]})
+        assert shrunk.answers == {"righe": [{"dove": ""}]}
+
+    @pytest.mark.parametrize(
+        ("button", "verb", "target"),
+        [("avanti", "next", ""), ("completa", "complete", ""), ("salva", "save", ""), ("aggiorna", "refresh", ""),
+         ("passo:chi", "go", "chi"), ("inventata", "next", ""), (None, "next", "")],
+    )  # fmt: skip
+    def test_each_button_says_what_was_asked_for(self, drawn, button, verb, target):
+        form = TestSteps().form()
+
+        turn = self.turn(form, drawn(form.at("cosa")), button)
+
+        assert (turn.verb, turn.target, turn.form.step) == (verb, target, "cosa")
+
+    def test_the_pages_own_fields_are_no_answers(self, drawn):
+        form = form_of(text("a"))
+
+        turn = self.turn(form, drawn(form, {"a": "x"}, hidden={"_revisione": "3"}), "completa")
+
+        assert turn.answers == {"a": "x"}
+
+    def test_a_draft_keeps_what_the_page_did_not_show_and_drops_what_the_form_never_asks(self, drawn):
+        form = form_of(text("a"), text("b", conditional={"hide": "=a = null"}))
+        posted = sent(drawn(form, {"a": ""}), "salva")
+        posted.add("intruso", "x")
+
+        turn = pages.turn(form, posted, {"b": "scritto prima"})
+
+        assert turn.draft == {"a": "", "b": "scritto prima"}
+        assert turn.answers["intruso"] == "x"
