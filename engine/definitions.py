@@ -13,7 +13,7 @@ from engine.model.tables import process_definition, resource
 from engine.spiff.process import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from engine.forms import Form
     from engine.spiff.process import Model
@@ -78,7 +78,7 @@ def _parse(uow: UnitOfWork, definition_id: str) -> Definition:
         row.name,
         parse(row.key, diagrams),
         {form_key(name): forms.load(content, name) for name, content in documents.items() if name.startswith(FORMS)},
-        decisions_of(documents),
+        decisions_of(documents, uow.store.function_names),
     )
 
 
@@ -93,12 +93,12 @@ def form_key(name: str) -> str:
     return name.removeprefix(FORMS).removesuffix(".json")
 
 
-def decisions_of(documents: Mapping[str, bytes]) -> dict[str, dmn.Model]:
-    """Find which DMN file decides what, by decision id and by name."""
+def decisions_of(documents: Mapping[str, bytes], functions: Collection[str]) -> dict[str, dmn.Model]:
+    """Find which DMN file decides what, by decision id and by name; ``functions`` are names its FEEL may call."""
     found = {}
     for name, content in documents.items():
         if name.endswith(".dmn"):
-            model = dmn.Model.load(content)
+            model = dmn.Model.load(content, names=functions)
             for decision in model.decisions:
                 found[decision.id] = found[decision.name] = model
     return found

@@ -65,7 +65,7 @@ class Folder:
 
     def _read_table(self, file: str, source: bytes, others: list[bytes]) -> None:
         try:
-            model = dmn.Model.load(source, others)
+            model = dmn.Model.load(source, others, self.surroundings.functions)
         except InvalidXml as error:
             self._refuse(file, error.line, error.message)
         except dmn.InvalidModel as error:

@@ -40,13 +40,14 @@ class Model:
         self._structure = structure
 
     @classmethod
-    def load(cls, source: bytes | str | Path, imports: Iterable[bytes] = ()) -> Self:
+    def load(cls, source: bytes | str | Path, imports: Iterable[bytes] = (), names: Iterable[str] = ()) -> Self:
         """Read a model from its text or from a file.
 
-        Imported models are looked for by namespace among ``imports`` and, for a file, beside it. Raises
+        Imported models are looked for by namespace among ``imports`` and, for a file, beside it. ``names`` are those of
+        the functions that ``evaluate`` will be given, where they are more than a plain word. Raises
         engine.errors.InvalidXml and InvalidModel; expressions that cannot be read are ``problems``, not refusals.
         """
-        return cls(Structure(gather(source, imports)))
+        return cls(Structure(gather(source, imports), names=frozenset(names)))
 
     @property
     def name(self) -> str:

@@ -25,15 +25,22 @@ _REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 
 class Structure:
-    """One file's types and nodes; ``seen`` shares the structures of files imported more than once."""
+    """One file's types and nodes; ``seen`` shares the structures of files imported more than once.
 
-    def __init__(self, source: Source, seen: dict[str, Structure] | None = None) -> None:
+    ``names`` are known to its expressions beside those of the file itself.
+    """
+
+    def __init__(
+        self, source: Source, seen: dict[str, Structure] | None = None, names: frozenset[str] = frozenset()
+    ) -> None:
         seen = {} if seen is None else seen
         seen[source.namespace] = self
         self.source = source
         self.name = attribute(source.root, "name")
-        self.imports = [(name, seen.get(other.namespace) or Structure(other, seen)) for name, other in source.imports]
-        self.names = self._names()
+        self.imports = [
+            (name, seen.get(other.namespace) or Structure(other, seen, names)) for name, other in source.imports
+        ]
+        self.names = self._names() | names
         self.reader = Reader(self.names)
         self.types = self._types()
         self.reader.types = self.types
