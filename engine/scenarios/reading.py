@@ -1,0 +1,180 @@
+"""From YAML files to scenarios. A file whose name begins with an underscore holds what all of its folder share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from engine.errors import EngineError
+from engine.identity import Actor
+from engine.scenarios.script import Complete, Expect, Scenario, Send, Step, Wait
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FOLDER = "scenarios"
+_TOP = {"titolo", "processo", "inizio", "persone", "avvio", "risposte", "passi"}
+_STEPS: dict[str, set[str]] = {
+    "completa": {"completa", "da", "risposte", "rifiutata"},
+    "messaggio": {"messaggio", "da", "risposte"},
+    "attendi": {"attendi"},
+    "atteso": {"atteso"},
+}
+_EXPECTED = {"attivita", "proprieta", "valori", "esito"}
+_BOOLEAN = "tag:yaml.org,2002:bool"
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+class InvalidScenario(EngineError):
+    """A scenario's file cannot be read as one; ``place`` says where, ``message`` what is wrong, in Italian."""
+
+    def __init__(self, file: str, place: str, message: str) -> None:
+        super().__init__(f"{file}: {place}: {message}" if place else f"{file}: {message}")
+        self.file = file
+        self.place = place
+        self.message = message
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """YAML 1.2's core schema where it matters to answers: ``no``, ``on`` and dates stay the words that were written."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    first: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag != _TIMESTAMP and (tag != _BOOLEAN or first in ("t", "T", "f", "F"))
+    ]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load(folder: Path) -> list[Scenario]:
+    """Read the scenarios of a process folder, in the order of their file names; none where it has no ``scenarios``.
+
+    Raises:
+        InvalidScenario: a file is no scenario.
+
+    """
+    files = sorted((folder / FOLDER).glob("*.yaml"))
+    shared: dict[str, Any] = {"processo": folder.name}
+    for file in files:
+        if file.name.startswith("_"):
+            shared = _over(shared, _mapping(file))
+    return [_Reader(file.name, shared).scenario(file) for file in files if not file.name.startswith("_")]
+
+
+def _mapping(file: Path) -> dict[str, Any]:
+    try:
+        # The loader is SafeLoader with fewer rules: it makes plain values only.
+        found = yaml.load(file.read_text("utf-8"), _PlainLoader)  # noqa: S506
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        raise InvalidScenario(file.name, "", f"il file non è YAML: {fault}") from fault
+    if not isinstance(found, dict):
+        raise InvalidScenario(file.name, "", "il file non è un elenco di voci con il loro valore")
+    if unknown := set(found) - _TOP:
+        raise InvalidScenario(file.name, "", _not_known(unknown, _TOP))
+    return found
+
+
+def _not_known(unknown: set[Any], known: set[str]) -> str:
+    return f"voci sconosciute: {', '.join(sorted(map(str, unknown)))}; si usano {', '.join(sorted(known))}"
+
+
+def _over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one file over another: mappings are joined one level down, anything else is replaced."""
+    joined = dict(below)
+    for key, value in above.items():
+        mine = joined.get(key)
+        joined[key] = {**mine, **value} if isinstance(mine, dict) and isinstance(value, dict) else value
+    return joined
+
+
+class _Reader:
+    def __init__(self, file: str, shared: Mapping[str, Any]) -> None:
+        self.file = file
+        self.shared = shared
+
+    def scenario(self, file: Path) -> Scenario:
+        data = _over(self.shared, _mapping(file))
+        people = {name: self.person(name, facts or {}) for name, facts in self.part(data, "persone").items()}
+        start = self.part(data, "avvio")
+        if start.get("da") not in people:
+            raise self.wrong("avvio", f"«{start.get('da')}» non è fra le persone")
+        steps = data.get("passi")
+        if not isinstance(steps, list) or not steps:
+            raise self.wrong("passi", "serve almeno un passo")
+        return Scenario(
+            file.stem,
+            str(data.get("titolo", file.stem)),
+            str(data["processo"]),
+            self.moment(data.get("inizio")),
+            people,
+            start["da"],
+            start.get("ambito"),
+            start.get("variabili") or {},
+            tuple(self.step(place, step, data, people) for place, step in enumerate(steps, 1)),
+        )
+
+    def wrong(self, place: str, message: str) -> InvalidScenario:
+        return InvalidScenario(self.file, place, message)
+
+    def part(self, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+        found = data.get(name)
+        if not isinstance(found, dict) or not found:
+            raise self.wrong(name, "manca, o non è un elenco di voci con il loro valore")
+        return found
+
+    def moment(self, text: object) -> datetime:
+        try:
+            moment = datetime.fromisoformat(str(text))
+        except ValueError as fault:
+            raise self.wrong("inizio", "scrivi giorno e ora, per esempio 2026-11-17T09:00+01:00") from fault
+        if moment.tzinfo is None:
+            raise self.wrong("inizio", "manca il fuso orario, per esempio +01:00")
+        return moment
+
+    def person(self, name: str, facts: Mapping[str, Any]) -> Actor:
+        return Actor(name, facts.get("gruppi", ()), facts.get("ambiti", ()))
+
+    def step(self, number: int, step: object, data: Mapping[str, Any], people: Mapping[str, Actor]) -> Step:
+        place = f"passo {number}"
+        kind = next((kind for kind in _STEPS if isinstance(step, dict) and kind in step), None)
+        if kind is None or not isinstance(step, dict):
+            raise self.wrong(place, f"un passo comincia con {', '.join(_STEPS)}")
+        if unknown := set(step) - _STEPS[kind]:
+            raise self.wrong(place, _not_known(unknown, _STEPS[kind]))
+        if (by := step.get("da")) is not None and by not in people:
+            raise self.wrong(place, f"«{by}» non è fra le persone")
+        return self.made(place, kind, step, data)
+
+    def made(self, place: str, kind: str, step: Mapping[str, Any], data: Mapping[str, Any]) -> Step:
+        name, by = step[kind], step.get("da")
+        if kind == "attendi":
+            return Wait(str(name))
+        if kind == "atteso":
+            return self.expected(place, name)
+        answers = {**((data.get("risposte") or {}).get(name) or {}), **(step.get("risposte") or {})}
+        given = {key: value for key, value in answers.items() if value is not None}
+        if kind == "completa":
+            return Complete(str(name), given, by, tuple(step.get("rifiutata", ())))
+        if by is None:
+            raise self.wrong(place, "di’ chi manda il messaggio, con «da»")
+        return Send(str(name), given, by)
+
+    def expected(self, place: str, facts: object) -> Expect:
+        if not isinstance(facts, dict) or not facts:
+            raise self.wrong(place, f"«atteso» contiene una o più voci fra {', '.join(sorted(_EXPECTED))}")
+        if unknown := set(facts) - _EXPECTED:
+            raise self.wrong(place, _not_known(unknown, _EXPECTED))
+        tasks = facts.get("attivita")
+        return Expect(
+            None if tasks is None else tuple(sorted(tasks)),
+            facts.get("proprieta") or {},
+            facts.get("valori") or {},
+            facts.get("esito"),
+            "esito" in facts,
+        )

@@ -1,0 +1,92 @@
+"""Plays all the scenarios of a folder and says what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from engine import deployments, instances
+from engine.identity import ENGINE
+from engine.scenarios.coverage import Coverage
+from engine.scenarios.player import ScenarioFailed, play
+from engine.scenarios.reading import load
+from engine.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from engine.scenarios.script import Scenario
+    from engine.store import Extension
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of one scenario; ``failure`` is None when everything went as it says."""
+
+    scenario: Scenario
+    coverage: Coverage
+    failure: str | None = None
+
+    def __str__(self) -> str:
+        name, steps = self.scenario.name, len(self.scenario.steps)
+        return f"{name}: non riuscito, {self.failure}" if self.failure else f"{name}: riuscito, {steps} passi"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What came of a folder's scenarios; as text, a line for each and the coverage of all together."""
+
+    played: tuple[Played, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Say whether every scenario went as it says; an untrodden path is told, but it is no failure."""
+        return all(each.failure is None for each in self.played)
+
+    @property
+    def coverage(self) -> Coverage:
+        return reduce(or_, (each.coverage for each in self.played), Coverage())
+
+    def __str__(self) -> str:
+        if not self.played:
+            return "Nessun caso di prova: scrivine uno nella cartella scenarios."
+        return "\n".join([*map(str, self.played), str(self.coverage)])
+
+
+def play_folder(folder: Path, forms_folder: Path | None = None, *, extensions: Sequence[Extension] = ()) -> Report:
+    """Deploy a process to a database in memory and play its scenarios; nothing of the running desk is touched.
+
+    Raises:
+        InvalidScenario: a file is no scenario.
+        InvalidDiagram: the process itself cannot be deployed.
+
+    """
+    scenarios = load(folder)
+    store = Store("sqlite://", extensions=extensions)
+    try:
+        store.migrate()
+        with store.unit_of_work() as uow:
+            deployments.deploy(uow, folder, forms_folder)
+        return Report(tuple(_played(store, scenario) for scenario in scenarios))
+    finally:
+        store.close()
+
+
+def _played(store: Store, scenario: Scenario) -> Played:
+    try:
+        case_id, failure = play(store, scenario), None
+    except ScenarioFailed as failed:
+        case_id, failure = failed.case_id, f"passo {failed.step}, {failed.message}"
+    return Played(scenario, _closed(store, case_id), failure)
+
+
+def _closed(store: Store, case_id: str) -> Coverage:
+    """Read what a case has passed, and take it away so that its timers do not ring in the next scenario."""
+    with store.unit_of_work() as uow:
+        drawn, history = instances.diagram(uow, case_id), instances.history(uow, case_id)
+        if instances.get(uow, case_id).state == "active":
+            instances.cancel(uow, case_id, ENGINE, "fine del caso di prova")
+    return Coverage.of(drawn.model, history)
