@@ -56,6 +56,10 @@ class InvalidPeriod(DeskRefusal):
     """A closure ends before it begins."""
 
 
+class DeskInUse(DeskRefusal):
+    """The database belongs to a real desk: no demonstration is put into it."""
+
+
 class NotAllowed(DeskRefusal):
     """The role the actor acts in does not allow this."""
 

@@ -1,7 +1,7 @@
 from datetime import date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.calendar import ROME, Closure, DayOff, Patron, WorkingCalendar
@@ -132,6 +132,7 @@ days = st.dates(date(2026, 1, 1), date(2028, 1, 1))
 moments = st.builds(datetime.combine, days, st.times(), st.just(ROME))
 
 
+@settings(deadline=None)
 @given(moments)
 def test_the_next_opening_is_a_moment_at_which_the_desk_is_open(now):
     opening = DESK.status(now).next_opening
