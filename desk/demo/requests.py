@@ -56,8 +56,8 @@ Tullio Abbozzi            | Supporto per vigneto           | proteggere         
 Ada Esempio               | Attrezzo per la potatura       | proteggere         | agricoltura | analisi      | 3
 Elio Inventati            | Zaino da lavoro                | produrre           | moda        | inoltrata    | 2
 Norma Prova               | Crema da erbe locali           | proteggere         | salute      | inviata      | 4
-Ezio Dimostri             | Guida per turisti              | digitalizzare      | turismo     | ritirata     | 3
-Mensa Esempio, Rosa Esempio | Cassetta termica             | collaborare        | alimentare  | da_proporre  | 2
+Ezio Dimostri             | Guida per turisti              | digitalizzare      | turismo     | ritirata     | 2
+Mensa Esempio, Rosa Esempio | Cassetta termica             | collaborare        | alimentare  | da_proporre  | 1
 Sergio Saggio             | Trappola per insetti           | sviluppare         | agricoltura | inviata      | 1
 Wanda Modelli             | Tessuto riciclato              | diversificare      | moda        | bozza        | 2
 Ivan Segnaposto           | Ruota per carriole             | verificare         | meccanica   | rinuncia     | 5
