@@ -107,7 +107,8 @@ def element_of(node: Xml, parent: str, lane: str | None) -> Element:
         lane=lane,
         documentation=text_of(node, "documentation") or "",
         properties=properties(node),
-        form_key=camunda(node, "formKey") or camunda(node, "formRef"),
+        # BPMN gives a message event no form: the property ``modulo`` names the one its sender fills in
+        form_key=camunda(node, "formKey") or camunda(node, "formRef") or properties(node).get("modulo"),
         parent=parent,
         events=tuple(tag(each).removesuffix(DEFINITION) for each in children(node) if tag(each).endswith(DEFINITION)),
     )

@@ -46,9 +46,7 @@ class Case:
         self.sizes.append(len(self.blob))
 
     def _load(self):
-        return Process.restore(
-            self.model, self.host, self.variables, self.blob, now=self.host.now, business_key="SI-1"
-        )
+        return Process.restore(self.model, self.host, self.variables, self.blob, now=self.host.now, business_key="SI-1")
 
     def waits(self, kind=None):
         return [wait for wait in self._load().waits() if kind in {None, wait.kind}]

@@ -104,7 +104,9 @@ def test_a_service_task_is_a_job_until_its_results_come():
 
 
 def test_plain_and_manual_tasks_are_passed_through():
-    model = diagram(start(), '<bpmn:task id="a" />', '<bpmn:manualTask id="b" />', user("c"), path("start", "a", "b", "c"))
+    model = diagram(
+        start(), '<bpmn:task id="a" />', '<bpmn:manualTask id="b" />', user("c"), path("start", "a", "b", "c")
+    )
 
     case = Case(model)
 
@@ -259,7 +261,13 @@ def test_a_deadline_cancels_a_multi_instance_subprocess_and_the_case_goes_on():
 def test_an_error_in_one_instance_cancels_them_all():
     sub = subprocess("sub", start("s"), service("job", "x"), path("s", "job"), body=each_of("people", "who"))
     model = diagram(
-        start(), sub, boundary("ko", "sub", error("E")), user("b"), path("start", "sub"), path("ko", "b"), outside=OUTSIDE
+        start(),
+        sub,
+        boundary("ko", "sub", error("E")),
+        user("b"),
+        path("start", "sub"),
+        path("ko", "b"),
+        outside=OUTSIDE,
     )
     case = Case(model, {"people": [1, 2, 3]})
 
@@ -270,7 +278,7 @@ def test_an_error_in_one_instance_cancels_them_all():
 
 def test_a_number_of_times_repeats_without_a_list():
     times = (
-        '<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>n</bpmn:loopCardinality>'
+        "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>n</bpmn:loopCardinality>"
         "</bpmn:multiInstanceLoopCharacteristics>"
     )
     model = diagram(start(), f'<bpmn:userTask id="a">{times}</bpmn:userTask>', path("start", "a"))
@@ -370,7 +378,7 @@ def test_an_error_in_a_called_process_is_caught_on_the_call():
 def test_calls_in_several_instances_do_not_share_variables():
     call = (
         f'<bpmn:callActivity id="call" calledElement="q"><bpmn:extensionElements><camunda:in source="who" target="name" />'
-        f'</bpmn:extensionElements>{each_of("people", "who")}</bpmn:callActivity>'
+        f"</bpmn:extensionElements>{each_of('people', 'who')}</bpmn:callActivity>"
     )
     model = diagram(
         start(), call, user("after"), path("start", "call", "after"),

@@ -301,7 +301,11 @@ def test_an_event_subprocess_inside_a_subprocess_interrupts_only_that():
 
 def test_a_thrown_message_is_handed_out_with_its_key():
     model = diagram(
-        start(), throw("t", message("N")), event("endEvent", "e", message("M")), path("start", "t", "e"), outside=OUTSIDE
+        start(),
+        throw("t", message("N")),
+        event("endEvent", "e", message("M")),
+        path("start", "t", "e"),
+        outside=OUTSIDE,
     )
 
     case = Case(model)
@@ -483,7 +487,13 @@ def test_terminate_ends_its_own_subprocess_only():
 def test_terminate_at_the_top_ends_the_case():
     terminate = event("endEvent", "stop", "<bpmn:terminateEventDefinition />")
     model = diagram(
-        start(), gateway("parallel", "f"), user("a"), user("b"), terminate, path("start", "f", "a", "stop"), path("f", "b")
+        start(),
+        gateway("parallel", "f"),
+        user("a"),
+        user("b"),
+        terminate,
+        path("start", "f", "a", "stop"),
+        path("f", "b"),
     )
     case = Case(model)
 
