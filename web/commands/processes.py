@@ -55,9 +55,13 @@ def deploy(wiring: Wiring, folder: Path) -> None:
 
 @click.command("scenari")
 @click.argument("folder", type=FOLDER)
-def rehearse(folder: Path) -> None:
+@pass_wiring
+def rehearse(wiring: Wiring, folder: Path) -> None:
     """Prova un processo con i suoi casi di prova e dice che cosa hanno percorso."""
-    report = scenarios.play_folder(folder, forms_of(folder))
+    try:
+        report = scenarios.play_folder(folder, forms_of(folder), extensions=wiring.store.extensions)
+    except (scenarios.InvalidScenario, InvalidDiagram) as refusal:
+        raise click.ClickException(str(refusal)) from refusal
     click.echo(str(report))
     raise SystemExit(not report.passed)
 
