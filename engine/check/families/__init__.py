@@ -2,6 +2,7 @@
 
 from engine.check.families import (
     activities,
+    calls,
     collaboration,
     data,
     decisions,
@@ -12,6 +13,7 @@ from engine.check.families import (
     gateways,
     lanes,
     levels,
+    loops,
     references,
     structure,
     timers,
@@ -19,6 +21,7 @@ from engine.check.families import (
 
 __all__ = [
     "activities",
+    "calls",
     "collaboration",
     "data",
     "decisions",
@@ -29,6 +32,7 @@ __all__ = [
     "gateways",
     "lanes",
     "levels",
+    "loops",
     "references",
     "structure",
     "timers",

@@ -10,13 +10,12 @@ from engine.check.diagram import (
     extension,
     is_compensation,
     is_executable,
-    reference,
     text_of,
 )
 from engine.check.families.levels import nodes_in
 from engine.check.notation import ACTIVITIES
 from engine.check.rules import Finding, rule
-from engine.check.words import called, label, tag
+from engine.check.words import called, label, line_of, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,76 +25,11 @@ if TYPE_CHECKING:
     from engine.check.diagram import Diagram
 
 _JAVA: Final = ("class", "delegateExpression", "expression")
-_JOBS: Final = ("serviceTask",)
-_BEHAVIOURS: Final = {
-    "None": "noneBehaviorEventRef",
-    "One": "oneBehaviorEventRef",
-}
+_NOT_RUN: Final = ("inputOutput", "connector", "formData", "field")
 
 
 def _activities(diagram: Diagram) -> list[Element]:
     return diagram.all(*sorted(ACTIVITIES))
-
-
-@rule("two-loop-markers", "invalid")
-def two_loop_markers(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.3: an activity has one kind of loop."""
-    for activity in _activities(diagram):
-        if len(children(activity, "standardLoopCharacteristics", "multiInstanceLoopCharacteristics")) > 1:
-            yield Finding(
-                activity, f"{called(activity)} si ripete in due modi insieme.", "Scegli un solo tipo di ciclo."
-            )
-
-
-@rule("multi-instance-without-count", "invalid")
-def multi_instance_without_count(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.3.7: a number or a list says how many instances there are."""
-    for loop in diagram.all("multiInstanceLoopCharacteristics"):
-        counted = children(loop, "loopCardinality", "loopDataInputRef") or camunda(loop, "collection")
-        if not counted and is_executable(loop):
-            yield Finding(
-                loop,
-                f"{called(loop)} si ripete, ma non dice quante volte.",
-                "Scrivi loopCardinality o camunda:collection.",
-            )
-
-
-@rule("multi-instance-behaviour-incomplete", "invalid")
-def multi_instance_behaviour_incomplete(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.3.7, ``behavior``."""
-    for loop in diagram.all("multiInstanceLoopCharacteristics"):
-        behaviour = loop.get("behavior", "All")
-        wanted = _BEHAVIOURS.get(behaviour)
-        bare = behaviour == "Complex" and not children(loop, "complexBehaviorDefinition")
-        if bare or (wanted is not None and not loop.get(wanted)):
-            yield Finding(
-                loop,
-                f"{called(loop)} lancia un evento mentre si ripete ({behaviour}), ma non dice quale.",
-                "Indica l’evento o scegli il comportamento «All».",
-            )
-
-
-@rule("quantity-below-one", "invalid")
-def quantity_below_one(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.3: start and completion quantity are one or more."""
-    for activity in _activities(diagram):
-        for name in ("startQuantity", "completionQuantity"):
-            written = activity.get(name, "1").strip()
-            if not (written.isascii() and written.isdigit()) or int(written) < 1:
-                yield Finding(activity, f"{called(activity)} ha {name} «{written}».", "Scrivi 1 o togli l’attributo.")
-
-
-@rule("quantity-above-one", "unsupported")
-def quantity_above_one(diagram: Diagram) -> Iterator[Finding]:
-    for activity in _activities(diagram):
-        for name in ("startQuantity", "completionQuantity"):
-            written = activity.get(name, "1").strip()
-            if written.isascii() and written.isdigit() and int(written) > 1 and is_executable(activity):
-                yield Finding(
-                    activity,
-                    f"{called(activity)} ha {name} «{written}», che qui non si può eseguire.",
-                    "Usa un gateway parallelo o un’attività ripetuta.",
-                )
 
 
 @rule("script-without-format", "invalid")
@@ -127,7 +61,7 @@ def script_missing(diagram: Diagram) -> Iterator[Finding]:
 
 @rule("service-without-topic", "unsupported")
 def service_without_topic(diagram: Diagram) -> Iterator[Finding]:
-    for task in diagram.all(*_JOBS):
+    for task in diagram.all("serviceTask"):
         if is_executable(task) and not camunda(task, "topic") and not _is_java(task):
             yield Finding(
                 task,
@@ -185,7 +119,8 @@ def receive_task_starts_process(diagram: Diagram) -> Iterator[Finding]:
 @rule("message-task-without-message", "unsupported")
 def message_task_without_message(diagram: Diagram) -> Iterator[Finding]:
     for task in diagram.all("receiveTask", "sendTask"):
-        named = task.get("messageRef") or camunda(task, "topic") or task.get("operationRef") or _is_java(task)
+        sent = tag(task) == "sendTask" and (camunda(task, "topic") or _is_java(task))
+        named = task.get("messageRef") or sent
         if is_executable(task) and not named:
             yield Finding(task, f"{called(task)} non dice quale messaggio.", "Scegli il messaggio nell’editor.")
 
@@ -212,15 +147,6 @@ def ad_hoc(diagram: Diagram) -> Iterator[Finding]:
         yield Finding(level, f"{called(level)} non si può eseguire qui.", "Usa un sottoprocesso con i suoi flussi.")
 
 
-@rule("transaction", "unsupported")
-def transaction(diagram: Diagram) -> Iterator[Finding]:
-    for level in diagram.all("transaction"):
-        if is_executable(level):
-            yield Finding(
-                level, f"{called(level)} non si può eseguire qui.", "Usa un sottoprocesso con eventi d’errore."
-            )
-
-
 @rule("compensation-activity-with-flows", "invalid")
 def compensation_activity_with_flows(diagram: Diagram) -> Iterator[Finding]:
     """BPMN 2.0 §10.7: an activity that compensates is no part of the normal flow."""
@@ -231,18 +157,39 @@ def compensation_activity_with_flows(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
-@rule("global-task-called", "unsupported")
-def global_task_called(diagram: Diagram) -> Iterator[Finding]:
-    for call in diagram.all("callActivity"):
-        for _, found in diagram.folder.callable.get(reference(call.get("calledElement")), ()):
-            if tag(found) != "process" and is_executable(call):
-                yield Finding(
-                    call, f"{called(call)} richiama un’attività globale.", "Richiama un processo della cartella."
-                )
-
-
 @rule("user-task-without-name", "advice")
 def user_task_without_name(diagram: Diagram) -> Iterator[Finding]:
     for task in diagram.all("userTask"):
         if not label(task):
             yield Finding(task, f"{called(task)} non ha un nome.", "Scrivi che cosa deve fare la persona.")
+
+
+@rule("extension-not-run", "unsupported")
+def extension_not_run(diagram: Diagram) -> Iterator[Finding]:
+    for element in diagram.elements:
+        for name in _NOT_RUN:
+            for found in extension(element, name) if is_executable(element) else ():
+                yield Finding(
+                    element,
+                    f"{called(element)} usa camunda:{name}, che qui non si esegue.",
+                    "Toglilo: le variabili del processo si leggono e si scrivono direttamente.",
+                    line_of(found),
+                )
+
+
+@rule("service-type", "unsupported")
+def service_type(diagram: Diagram) -> Iterator[Finding]:
+    for element in diagram.elements:
+        kind = camunda(element, "type")
+        if kind not in {None, "", "external"} and is_executable(element):
+            yield Finding(
+                element, f"{called(element)} è di tipo «{kind}», che qui non si esegue.", 'Usa camunda:type="external".'
+            )
+
+
+@rule("priority-not-a-number", "invalid")
+def priority_not_a_number(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("userTask"):
+        written = (camunda(task, "priority") or "0").strip()
+        if not written.startswith(("=", "$", "#")) and not written.isdecimal():
+            yield Finding(task, f"{called(task)} ha priorità «{written}».", "Scrivi un numero intero, come 50.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import camunda, is_executable
 from engine.check.rules import Finding, rule
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from engine.check.diagram import Diagram
 
 
+_MAPPINGS: Final = frozenset({None, "singleEntry", "singleResult", "collectEntries", "resultList"})
+
+
 @rule("rule-task-without-decision", "unsupported")
 def rule_task_without_decision(diagram: Diagram) -> Iterator[Finding]:
     for task in diagram.all("businessRuleTask"):
@@ -22,6 +25,19 @@ def rule_task_without_decision(diagram: Diagram) -> Iterator[Finding]:
                 task,
                 f"{called(task)} non dice quale tabella usare.",
                 "Scrivi camunda:decisionRef con l’id di una decisione.",
+            )
+
+
+@rule("decision-not-fixed", "unsupported")
+def decision_not_fixed(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("businessRuleTask"):
+        computed = (camunda(task, "decisionRef") or "").startswith(("=", "$", "#"))
+        mapping = camunda(task, "mapDecisionResult")
+        if is_executable(task) and (computed or mapping not in _MAPPINGS):
+            yield Finding(
+                task,
+                f"{called(task)} calcola il nome della decisione, o ne legge il risultato in un modo sconosciuto.",
+                f"Scrivi l’id della decisione; per mapDecisionResult usa {', '.join(sorted(filter(None, _MAPPINGS)))}.",
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from engine.check.diagram import camunda, children, is_event_subprocess, is_executable, parent_of
+from engine.check.diagram import children, is_event_subprocess, is_executable, parent_of
 from engine.check.rules import Finding, rule
 from engine.check.words import called, label, tag, trigger
 
@@ -38,6 +38,7 @@ ALLOWED: Final = {
 
 _NEEDS_TRIGGER: Final = frozenset({"event subprocess start", "intermediateCatchEvent", "boundaryEvent"})
 _ALWAYS_INTERRUPTING: Final = _definitions("error", "cancel", "compensate")
+_NOT_AWAITED: Final = _definitions("timer", "conditional")
 _REFERENCES: Final = {
     "messageEventDefinition": "messageRef",
     "signalEventDefinition": "signalRef",
@@ -111,7 +112,7 @@ def event_reference_missing(diagram: Diagram) -> Iterator[Finding]:
     for event in diagram.events:
         for definition in diagram.definitions(event) if is_executable(event) else ():
             wanted = _REFERENCES.get(tag(definition))
-            if wanted and not definition.get(wanted) and camunda(definition, "topic") is None:
+            if wanted and not definition.get(wanted):
                 yield Finding(
                     event,
                     f"{called(event)} non dice quale {'messaggio' if wanted == 'messageRef' else 'segnale'}.",
@@ -187,21 +188,52 @@ def compensation(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
-@rule("cancel-event", "unsupported")
-def cancel_event(diagram: Diagram) -> Iterator[Finding]:
-    for event in diagram.events:
-        if "cancelEventDefinition" in map(tag, diagram.definitions(event)) and is_executable(event):
-            yield Finding(event, f"{called(event)} annulla una transazione: qui non è possibile.", "Usa un errore.")
+@rule("cancel-uncaught", "invalid")
+def cancel_uncaught(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.5.6: a cancel end event leads to the cancel event on the border of its transaction."""
+    for event in diagram.all("endEvent"):
+        around = parent_of(event)
+        if around is None or "cancelEventDefinition" not in map(tag, diagram.definitions(event)):
+            continue
+        caught = {tag(each) for border in diagram.boundaries(around) for each in diagram.definitions(border)}
+        if "cancelEventDefinition" not in caught:
+            yield Finding(
+                event,
+                f"{called(event)} annulla, ma sul bordo della transazione niente lo raccoglie.",
+                "Aggiungi alla transazione un evento di bordo di annullamento.",
+            )
 
 
 @rule("several-triggers", "unsupported")
 def several_triggers(diagram: Diagram) -> Iterator[Finding]:
+    """See that a case begins at one trigger: several are understood only where a running case waits."""
     for event in diagram.events:
-        if len(diagram.definitions(event)) > 1 and is_executable(event):
+        several = len(diagram.definitions(event)) > 1
+        together = event.get("parallelMultiple") == "true" and tag(event) != "intermediateCatchEvent"
+        begins = place(event) == "process start" or _follows_event_gateway(diagram, event)
+        if several and (begins or together) and is_executable(event):
             yield Finding(
                 event,
                 f"{called(event)} ha più tipi di evento insieme.",
-                "Usa un elemento per ogni tipo, o un gateway basato su eventi.",
+                "Usa un elemento per ogni tipo di evento.",
+            )
+
+
+def _follows_event_gateway(diagram: Diagram, event: Element) -> bool:
+    sources = (diagram.source(flow) for flow in diagram.incoming(event))
+    return any(source is not None and tag(source) == "eventBasedGateway" for source in sources)
+
+
+@rule("start-not-awaited", "unsupported")
+def start_not_awaited(diagram: Diagram) -> Iterator[Finding]:
+    """Cases begin by hand, by a message or by a signal; no clock and no condition is watched before there is a case."""
+    for event in diagram.all("startEvent"):
+        waits = {tag(each) for each in diagram.definitions(event)} & _NOT_AWAITED
+        if place(event) == "process start" and waits and is_executable(event):
+            yield Finding(
+                event,
+                f"{called(event)} avvia il processo con un timer o una condizione: qui non è possibile.",
+                "Avvia il processo a mano, con un messaggio o con un segnale.",
             )
 
 

@@ -147,7 +147,7 @@ def default_flow_with_condition(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
-@rule("default-flow-ignored", "unsupported")
+@rule("default-flow-ignored", "advice")
 def default_flow_ignored(diagram: Diagram) -> Iterator[Finding]:
     for node in diagram.nodes:
         others = [flow for flow in diagram.outgoing(node) if flow.get("id") != node.get("default")]

@@ -73,7 +73,7 @@ def start_event_missing(diagram: Diagram) -> Iterator[Finding]:
             yield Finding(level, f"{called(level)} ha una fine ma nessun inizio.", "Aggiungi un evento di inizio.")
 
 
-@rule("no-start-event", "unsupported")
+@rule("no-start-event", "advice")
 def no_start_event(diagram: Diagram) -> Iterator[Finding]:
     for level in _levels(diagram):
         ends = _has(level, "endEvent") or is_event_subprocess(level)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from engine.check.diagram import children, is_executable, reference, text_of
+from engine.check.diagram import children, reference, text_of
 from engine.check.notation import (
     ACTIVITIES,
     CALLABLE,
@@ -185,26 +185,6 @@ def missing_reference(diagram: Diagram) -> Iterator[Finding]:
                         f"{called(element)} non indica {attribute}.",
                         "Collega l’elemento nel diagramma e salva di nuovo.",
                     )
-
-
-@rule("called-element-missing", "invalid")
-def called_element_missing(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.3.6: a call activity names a process or a global task; here one of the same folder."""
-    for call in diagram.all("callActivity"):
-        wanted = reference(call.get("calledElement"))
-        found = diagram.folder.callable.get(wanted)
-        if not found and is_executable(call):
-            other = diagram.find(wanted) if wanted else None
-            what = (
-                f"richiama «{wanted}», che non è un processo della cartella" if wanted else "non dice che cosa richiama"
-            )
-            yield Finding(
-                call,
-                f"{called(call)} {what}.",
-                "Scrivi in calledElement l’id di un processo."
-                if other is None
-                else f"Scrivi in calledElement l’id di un processo, non di «{tag(other)}».",
-            )
 
 
 @rule("duplicate-process", "invalid")

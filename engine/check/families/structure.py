@@ -94,12 +94,24 @@ def documentation_format(diagram: Diagram) -> Iterator[Finding]:
 @rule("no-executable-process", "unsupported")
 def no_executable_process(diagram: Diagram) -> Iterator[Finding]:
     processes = diagram.all("process")
-    if tag(diagram.root) == "definitions" and not any(is_executable(process) for process in processes):
+    if tag(diagram.root) == "definitions" and all(each.get("isExecutable") == "false" for each in processes):
         yield Finding(
             processes[0] if processes else diagram.root,
             "Nessun processo del file è eseguibile.",
             'Segna il processo come eseguibile: isExecutable="true".',
         )
+
+
+@rule("executable-not-said", "unsupported")
+def executable_not_said(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.2.1 leaves open what holds where nothing is said; here somebody has to say it."""
+    for process in diagram.all("process"):
+        if process.get("isExecutable") not in {"true", "false"}:
+            yield Finding(
+                process,
+                f"{called(process)} non dice se è eseguibile.",
+                'Scrivi isExecutable="true", o "false" per un processo solo disegnato.',
+            )
 
 
 @rule("public-executable", "invalid")

@@ -75,7 +75,7 @@ def computed(attributes):
 LEVELS = {
     "end-event-missing": ("invalid", "p", A + TASK + "{a>t}", TASK + AROUND),
     "start-event-missing": ("invalid", "p", TASK + Z + "{t>z}", TASK + AROUND),
-    "no-start-event": ("unsupported", "p", TASK, TASK + AROUND),
+    "no-start-event": ("advice", "p", TASK, TASK + AROUND),
     "nothing-inside": ("unsupported", "t", activity("subProcess"), activity("subProcess", inside=SUB_LINE)),
     "event-subprocess-start": (
         "invalid",
@@ -205,7 +205,15 @@ EXPRESSIONS = {
         activity("businessRuleTask", 'camunda:topic="calcola"'),
     ),
 }
-CASES = {**LEVELS, **POOLS, **DATA, **LANES, **EXPRESSIONS}
+DECISIONS = {
+    "decision-not-fixed": (
+        "unsupported",
+        "t",
+        activity("businessRuleTask", 'camunda:decisionRef="=nome"'),
+        activity("businessRuleTask", 'camunda:decisionRef="nome" camunda:mapDecisionResult="singleEntry"'),
+    ),
+}
+CASES = {**DECISIONS, **LEVELS, **POOLS, **DATA, **LANES, **EXPRESSIONS}
 
 
 def test_a_broken_diagram_is_reported_with_its_element_and_kind(rule, accused):
