@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from http import HTTPStatus
 from secrets import choice
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from flask import jsonify, make_response, redirect, render_template, request, ur
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from desk.errors import TooManyAttempts
 from engine.errors import EngineError
 from web.access import SessionOver, access_of
-from web.context import visitor
+from web.context import now, visitor
 from web.kept import kept_answers, pack
 from web.logs import LOG, facts
 from web.refusals import MISSING, Notice, notice_of, status_of
@@ -52,7 +54,10 @@ def refused(refusal: EngineError) -> Response:
     status = status_of(refusal)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return our_error(refusal)
-    return _answer(status, notice_of(refusal))
+    answer = _answer(status, notice_of(refusal))
+    if isinstance(refusal, TooManyAttempts):
+        answer.headers["Retry-After"] = str(math.ceil((refusal.retry_at - now()).total_seconds()))
+    return answer
 
 
 def http_error(error: HTTPException) -> Response:

@@ -115,6 +115,10 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
         HTTPStatus.CONFLICT,
         Notice("Questo Comune non ha ancora uno sportello", "Non può ricevere richieste. Scegline uno che ha aderito."),
     ),
+    desk.DeskInUse: (
+        HTTPStatus.CONFLICT,
+        Notice("Questo è uno sportello vero", "I dati dimostrativi non si possono mettere qui."),
+    ),
     desk.InvalidHours: (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         Notice("Un orario non è possibile", "La chiusura deve venire dopo l’apertura."),

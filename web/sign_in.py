@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
 
-from desk import people
+from desk import demonstration, people
 from web.access import for_everyone
 from web.acting import acting_words
 from web.announcements import announce
@@ -86,9 +86,11 @@ def _refused(username: str) -> Response:
 
 def _page(*, username: str, ritorno: str, errore: str = "", conservate: Sequence[tuple[str, str]] = ()) -> str:
     known = demonstration_people() if settings().demonstration else []
+    names = {person["utente"] for person in known}
     return render_template(
         "accesso/entra.html",
         utente=username,
+        password=demonstration.PASSWORD if username in names and not errore else "",
         ritorno=safe_return(ritorno) or "",
         conservate=pack(conservate) if conservate else "",
         persone=known,

@@ -1,0 +1,66 @@
+import pytest
+
+from desk.access import Role
+from tests.web.conftest import make_app, sign_in
+from web.access import access_of, for_roles
+
+OPEN_TO_ALL = {
+    "static",
+    "home.page",
+    "towns.page",
+    "legal.faq",
+    "legal.help_page",
+    "legal.privacy",
+    "legal.notes",
+    "legal.accessibility",
+    "legal.joining",
+    "sign_in.form",
+    "sign_in.enter",
+    "sign_in.leave",
+    "follow.form",
+    "follow.enter",
+    "follow.page",
+    "follow.leave",
+    "requester_answers.page",
+    "requester_answers.send",
+    "health.check",
+}
+
+
+def test_every_page_says_who_reaches_it(app):
+    with app.app_context():
+        silent = [endpoint for endpoint in app.view_functions if access_of(endpoint) is None]
+
+    assert silent == []
+
+
+def test_only_these_pages_are_open_to_whoever_has_not_signed_in(app):
+    with app.app_context():
+        public = {endpoint for endpoint in app.view_functions if (access := access_of(endpoint)) and access.public}
+
+    assert public == OPEN_TO_ALL
+
+
+def test_a_page_that_says_nothing_is_reached_by_nobody(store):
+    app = make_app(store)
+    app.add_url_rule("/dimenticata", "dimenticata", lambda: "segreto")
+
+    answer = sign_in(app.test_client(), "ivo").get("/dimenticata")
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(("username", "status"), [("ivo", 200), ("marta", 404)])
+def test_a_page_for_a_role_is_not_there_for_others(store, username, status):
+    app = make_app(store)
+    app.add_url_rule("/riservata", "riservata", for_roles(Role.ADMINISTRATOR)(lambda: "ecco"))
+
+    answer = sign_in(app.test_client(), username).get("/riservata")
+
+    assert answer.status_code == status
+
+
+def test_whoever_has_not_signed_in_is_sent_to_sign_in_and_back(client):
+    answer = client.get("/profilo?da=qui")
+
+    assert answer.location == "/accedi?ritorno=/profilo?da%3Dqui"
