@@ -4,12 +4,12 @@ import pytest
 
 from engine import dmn
 
-MODEL = """<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="urn:m">
+MODEL = b"""<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="m" name="m" namespace="urn:m">
   <decision id="giorni" name="giorni">
     <variable name="giorni"/>
     <literalExpression><text>working days between(1, 4)</text></literalExpression>
   </decision>
-</definitions>""".encode()
+</definitions>"""
 NAME = "working days between"
 
 
