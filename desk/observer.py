@@ -35,8 +35,9 @@ HANGING = ("boundaryEvent", "startEvent")
 """Waits that hang beside the work, such as a reminder or a withdrawal: they do not say where the case stands."""
 ORDER = ("user", "message", "signal", "condition", "timer", "job")
 """Of several waits, the first of these kinds says where the case stands."""
-PASSIVE = ("boundaryEvent", "endEvent", "exclusiveGateway", "intermediateThrowEvent", "subProcess")
-"""Elements that by themselves change no variable."""
+PASSIVE = ("boundaryEvent", "endEvent", "exclusiveGateway", "intermediateThrowEvent", "parallelGateway", "userTask")
+"""Elements that a token passes or reaches without changing a variable."""
+TELLING = ("stato", "inoltro")
 
 
 def observe(uow: UnitOfWork, transition: Transition) -> None:
@@ -141,7 +142,12 @@ def _is_silent(transition: Transition) -> bool:
     """Say whether this was a timer that only reminds: it moved nothing that the row shows."""
     if transition.state != "active" or transition.events[0].type != EventType.TIMER_FIRED:
         return False
-    return all(element.type in PASSIVE and "stato" not in element.properties for element in _passed(transition))
+    passed = list(_passed(transition))
+    return all(element.type in PASSIVE for element in passed) and not any(map(_tells, passed))
+
+
+def _tells(element: Element) -> bool:
+    return any(name in element.properties for name in TELLING)
 
 
 def _passed(transition: Transition) -> Iterator[Element]:

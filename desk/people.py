@@ -11,8 +11,9 @@ from desk import passwords, throttle
 from desk.access import Permission, Role, require
 from desk.errors import RoleNotHeld, UserExists, UserNotFound
 from desk.model import RoleGrant, User
+from desk.states import Turn
 from desk.throttle import Limit
-from engine.identity import Actor
+from engine.identity import ENGINE, Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PER_ACCOUNT = 10
 PER_ADDRESS = 30
 """More than one account's: the people of a town hall share an address."""
+TAKEN = (ENGINE.user, Turn.REQUESTER.value)
+"""Names under which the history writes what nobody with an account did."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def create(uow: UnitOfWork, new: NewUser, actor: Actor) -> User:
     """
     require(actor, Permission.MANAGE_USERS)
     username, email = new.username.strip().casefold(), new.email.strip().casefold()
-    if _find(uow, username) or _find(uow, email):
+    if username in TAKEN or _find(uow, username) or _find(uow, email):
         raise UserExists(username)
     passwords.refuse_weak(new.password, username=username)
     user = User(

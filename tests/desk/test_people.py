@@ -129,7 +129,16 @@ def test_letters_typed_differently_are_the_same_password(uow):
     assert people.authenticate(uow, "marta", "caffe\u0300 lungo macchiato", HERE) is not None
 
 
-@pytest.mark.parametrize("taken", [new("marta"), new(email="MARTA@sportello.example"), new("marta@sportello.example")])
+@pytest.mark.parametrize(
+    "taken",
+    [
+        new("marta"),
+        new(email="MARTA@sportello.example"),
+        new("marta@sportello.example"),
+        new("Motore"),
+        new("richiedente"),
+    ],
+)
 def test_a_name_or_address_belongs_to_one_person(uow, taken):
     with pytest.raises(UserExists):
         people.create(uow, taken, ADMINISTRATOR)
