@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
+
+from engine.forms.options import Option, options_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +55,7 @@ class Component:
         value = self.part("properties").get(name)
         return value.strip() if isinstance(value, str) else json.dumps(value) if value is not None else ""
 
-    @property
+    @cached_property
     def path(self) -> tuple[str, ...]:
         """The key of a field, or the path of a group or a list, cut at its dots."""
         text = self.text("key") or self.text("path")
@@ -68,11 +71,21 @@ class Component:
         """The name the designer gives the field in summaries, where its question would be too long."""
         return self.custom("etichetta-breve")
 
-    @property
+    @cached_property
     def hide(self) -> str:
         """The FEEL condition under which the component is left out."""
         condition = self.part("conditional").get("hide")
         return condition.strip() if isinstance(condition, str) else ""
+
+    @cached_property
+    def options(self) -> tuple[Option, ...]:
+        """The options written in the form itself."""
+        return options_in(self.attributes.get("values"))
+
+    @cached_property
+    def granted(self) -> Mapping[str, Access]:
+        """What the property ``ruoli`` lets each role do; ``*`` stands for the roles it does not name."""
+        return roles_of(self.custom("ruoli"))
 
     @property
     def required(self) -> bool:
@@ -99,12 +112,11 @@ class Component:
 
         A component without the property is everybody's; roles it does not name take what ``*`` says, or edit.
         """
-        granted = roles_of(self.custom("ruoli"))
-        mine: set[Access] = {granted[role] for role in roles if role in granted}
+        mine: set[Access] = {self.granted[role] for role in roles if role in self.granted}
         for access in ("edit", "readonly", "hidden"):
             if access in mine:
                 return access
-        return granted.get(EVERYBODY, "edit")
+        return self.granted.get(EVERYBODY, "edit")
 
     def walk(self) -> Iterator[Component]:
         """Yield the component and everything inside it, in document order."""

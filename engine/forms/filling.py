@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from engine.forms.expressions import is_expression
-from engine.forms.fields import FIELDS, Asking, Option, Unreadable, options_in
+from engine.forms.fields import FIELDS, Asking, Unreadable
 from engine.forms.kinds import KINDS
+from engine.forms.options import Option, options_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -192,7 +193,7 @@ class _Filler:
             return options_in(self.situation.value(expression, scope, component.id))
         if key := component.text("valuesKey"):
             return options_in(lookup(scope, tuple(key.split("."))))
-        return options_in(component.attributes.get("values"))
+        return component.options
 
     def _typed(self, component: Component, path: Path, presence: Presence) -> object:
         """Take what the person answered; where they may not answer, what the case knows, or the default."""

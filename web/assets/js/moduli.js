@@ -4,7 +4,8 @@ import { count } from "./moduli/counters.js";
 import { keepDraft } from "./moduli/drafts.js";
 import { follow } from "./moduli/updates.js";
 
-document.getElementById("errori")?.focus();
+// Where a browser leaves out the page's own autofocus, the error summary still speaks first.
+addEventListener("load", () => document.getElementById("errori")?.focus());
 
 for (const form of document.querySelectorAll("form[data-modulo]")) {
   count(form);
