@@ -1,0 +1,33 @@
+"""The answers among which a field lets choose."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from engine.forms.expressions import plain, words_of
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer that may be chosen; ``token`` stands for the value on the page."""
+
+    value: object
+    label: str
+
+    @property
+    def token(self) -> str:
+        return self.value if isinstance(self.value, str) else json.dumps(self.value, sort_keys=True)
+
+
+def options_in(source: object) -> tuple[Option, ...]:
+    """Read a list of options: bare values, or objects with ``label`` and ``value`` (as form-js normalises them)."""
+    entries = plain(source)
+    return tuple(filter(None, map(_option, entries))) if isinstance(entries, list) else ()
+
+
+def _option(entry: object) -> Option | None:
+    if isinstance(entry, dict):
+        value = entry.get("value", entry.get("label"))
+        return Option(value, words_of(entry.get("label", value))) if value is not None else None
+    return Option(entry, words_of(entry)) if isinstance(entry, (str, int, float)) else None
