@@ -61,7 +61,7 @@ def _requester(request: Request, comune: str, dice: Random) -> Answers:
         "telefono": "0125 000 000",
         "email": mail,
         "contatto_preferito": dice.choice(("telefono", "email")),
-        "giorni_disponibili": sorted(dice.sample(("lunedi", "martedi", "giovedi", "venerdi"), 2)),
+        "giorni_disponibili": sorted(dice.sample(("lunedì", "martedì", "giovedì", "venerdì"), 2)),
         "fasce_disponibili": [dice.choice(("mattina", "pomeriggio"))],
         "lingua": "italiano",
         "come_conosciuto": dice.choice(("comune", "passaparola", "giornale")),
