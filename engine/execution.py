@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 
+LOADED = ("definition_id", "variables", "tokens", "revision", "started_by")
+"""The columns of ``process_instance`` that only a transition needs."""
+
+
 @dataclass
 class Case:
     """A process instance in the hands of one transaction."""
@@ -45,7 +49,7 @@ class Case:
 
 
 def load(uow: UnitOfWork, row: Any) -> Case:
-    """Bring a case to life from its locked row (``process_instance`` columns, ``id`` as ``instance_id``)."""
+    """Bring a case to life from its locked row: ``LOADED``, and its ``instance_id``, ``business_key`` and ``scope``."""
     definition = definitions.load(uow, row.definition_id)
     host = FeelHost(uow, definition, row.scope, row.started_by)
     process = Process.restore(
@@ -78,8 +82,9 @@ def lock(uow: UnitOfWork, instance_id: str) -> Case:
         InstanceNotRunning: it has ended.
 
     """
+    columns = (process_instance.c[name] for name in ("state", "business_key", "scope", *LOADED))
     statement = (
-        select(process_instance, process_instance.c.id.label("instance_id"))
+        select(process_instance.c.id.label("instance_id"), *columns)
         .where(process_instance.c.id == instance_id)
         .with_for_update(key_share=True)
     )

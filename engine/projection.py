@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import candidates
@@ -17,12 +18,16 @@ from engine.model.tables import job, message_subscription, process_instance, use
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import Executable, Table
 
     from engine.execution import Case
     from engine.spiff.process import Thrown, Wait
     from engine.store import Event, UnitOfWork
 
+CHANGING = {user_task: ("state", "ended_at", "ended_by"), job: ("state", "due_at", "attempts")}
+"""What a transition may change of a row that is already there."""
+_UNCHANGED = (process_instance.c.id == bindparam("case_id")) & (process_instance.c.revision == bindparam("before"))
+_ADVANCE = update(process_instance).where(_UNCHANGED)
 DEFAULT_PRIORITY = 50  # Camunda's: 0 lowest, 100 highest
 
 
@@ -44,8 +49,8 @@ def write_instance(uow: UnitOfWork, case: Case, state: str, *, is_new: bool) -> 
     if is_new:
         uow.connection.execute(insert(process_instance), values | _birth(uow, case))
         return
-    same = (process_instance.c.id == case.id) & (process_instance.c.revision == case.revision)
-    if uow.connection.execute(update(process_instance).where(same).values(values)).rowcount != 1:
+    place = {"case_id": case.id, "before": case.revision}
+    if uow.connection.execute(_ADVANCE, values | place).rowcount != 1:
         raise ChangedMeanwhile(case.id)
 
 
@@ -81,7 +86,7 @@ def _write_tasks(
             is_done = key == cause.facts.get("task") and cause.type == EventType.TASK_COMPLETED
             ending = {"state": "completed" if is_done else "canceled", "ended_at": uow.now, "ended_by": cause.actor}
             rows.append(task_row(uow, case, key, wait) | ending)
-    _upsert(uow, user_task, rows, ("state", "ended_at", "ended_by"))
+    _upsert(uow, user_task, rows)
 
 
 def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
@@ -118,7 +123,7 @@ def _write_jobs(uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Ma
     # An escalation is told only where nothing in the case caught it: there is nobody to bring it to.
     thrown = (each for each in case.process.thrown if each.kind != "escalation")
     rows += [_thrown_row(uow, case, index, each) for index, each in enumerate(thrown)]
-    _upsert(uow, job, rows, ("state", "due_at", "attempts"))
+    _upsert(uow, job, rows)
 
 
 def job_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
@@ -182,14 +187,19 @@ def subscription_row(case: Case, key: str, wait: Wait) -> dict[str, Any]:
     }
 
 
-def _upsert(uow: UnitOfWork, table: Table, rows: Sequence[Mapping[str, Any]], changing: tuple[str, ...]) -> None:
+def _upsert(uow: UnitOfWork, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert new rows and change old ones in one statement."""
-    if not rows:
-        return
-    dialect = sqlite if uow.connection.dialect.name == "sqlite" else postgresql
+    if rows:
+        uow.connection.execute(_upsert_into(table, uow.connection.dialect.name), rows)
+
+
+@cache
+def _upsert_into(table: Table, dialect_name: str) -> Executable:
+    """Build the statement once: building it costs more than running it."""
+    dialect = sqlite if dialect_name == "sqlite" else postgresql
     statement = dialect.insert(table)
-    changes = {column: statement.excluded[column] for column in changing}
-    uow.connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changes), rows)
+    changes = {column: statement.excluded[column] for column in CHANGING[table]}
+    return statement.on_conflict_do_update(index_elements=["id"], set_=changes)
 
 
 def _moment(text: str | None) -> datetime | None:

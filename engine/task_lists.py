@@ -69,7 +69,8 @@ def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int =
     """List the tasks that the actor completed, the latest first."""
     conditions = [user_task.c.state == "completed", user_task.c.ended_by == actor.user]
     order = (user_task.c.ended_at, user_task.c.id)
-    start = [tuple_(*order) < _key(after)] if after else []
+    key = _key(after)
+    start = [] if key is None else [tuple_(*order) < key]
     statement = (
         select(user_task).where(*conditions, *start).order_by(*(column.desc() for column in order)).limit(size + 1)
     )
@@ -82,7 +83,8 @@ def _page(
 ) -> Page:
     conditions = conditions + _narrowed(narrowing)
     order = (user_task.c.sort_at, user_task.c.id)
-    start = [tuple_(*order) > _key(after)] if after else []
+    key = _key(after)
+    start = [] if key is None else [tuple_(*order) > key]
     statement = select(user_task).where(*conditions, *start).order_by(*order).limit(size + 1)
     rows = [from_row(row) for row in uow.connection.execute(statement)]
     return _cut(rows, size, _count(uow, conditions), "sort_at")
@@ -115,11 +117,11 @@ def _cut(rows: list[UserTask], size: int, count: int, order: str) -> Page:
     return Page(shown, last, min(count, COUNT_CAP), count > COUNT_CAP)
 
 
-def _key(after: str) -> Any:
+def _key(after: str | None) -> Any | None:
     """Read the key of a page from an address; a mangled one begins at the first page."""
-    at, _, task_id = after.partition("~")
+    at, _, task_id = (after or "").partition("~")
     try:
         moment = datetime.fromisoformat(at.replace(" ", "+"))
     except ValueError:
-        return tuple_(None, None)
-    return tuple_(moment, task_id)
+        return None
+    return tuple_(moment, task_id) if moment.tzinfo else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from engine import candidates, definitions, execution, history, projection
 from engine.errors import (
@@ -47,6 +47,15 @@ __all__ = [
     "unclaim",
 ]
 
+COMPLETED_BY = "completed_by"
+"""Variable that says who completed which user task last, so that a diagram can give the next one to the same person:
+``camunda:assignee="=completed_by.analizza"``."""
+_LOCK = (
+    select(user_task, *(process_instance.c[name] for name in execution.LOADED))
+    .select_from(process_instance.join(user_task))
+    .where(user_task.c.id == bindparam("task_id"))
+    .with_for_update(of=[process_instance, user_task], key_share=True)
+)
 ASSIGNERS = "assegnabile-da"
 """Property of a user task: the groups, beside its candidates, that may give it to somebody."""
 
@@ -164,6 +173,7 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
     clean = _validated(uow, case, task, actor, answers)
     facts = {"task": task_id, "answers": clean}
     cause = Event(uow.now, EventType.TASK_COMPLETED, task.element_id, task.name, actor.user, facts)
+    case.process.variables[COMPLETED_BY] = case.process.variables.get(COMPLETED_BY, {}) | {task.element_id: actor.user}
     case.process.complete(task_id, dict(clean))
     begun = execution.reconcile(uow, case, cause)
     rows = (projection.task_row(uow, case, wait.task, wait) for wait in begun if wait.kind == "user")
@@ -202,13 +212,7 @@ def _locked(uow: UnitOfWork, task_id: str, actor: Actor) -> UserTask:
 
 def _lock(uow: UnitOfWork, task_id: str) -> Any:
     """Lock the case, then the task: every verb in this order, so that no two wait for each other."""
-    statement = (
-        select(process_instance, user_task, process_instance.c.id.label("instance_id"))
-        .select_from(process_instance.join(user_task))
-        .where(user_task.c.id == task_id)
-        .with_for_update(of=[process_instance, user_task], key_share=True)
-    )
-    row = uow.connection.execute(statement).one_or_none()
+    row = uow.connection.execute(_LOCK, {"task_id": task_id}).one_or_none()
     if row is None:
         raise TaskNotFound(task_id)
     return row

@@ -47,7 +47,7 @@ def test_a_timer_fires_when_it_is_due_and_not_before(each_store, tmp_path, now):
 
 
 def test_a_reminder_repeats_as_often_as_it_says(each_store, tmp_path, now):
-    begin(each_store, folder(tmp_path, "ricorda", *REMINDED), "ricorda", now)
+    begin(each_store, folder(tmp_path, "promemoria_di_prova", *REMINDED), "promemoria_di_prova", now)
 
     for day in range(1, 7):
         jobs.run_due(each_store, now=now + timedelta(days=day))
@@ -97,7 +97,7 @@ def calling_store(tmp_path, operation):
 
 def test_an_operation_runs_as_a_job_and_its_results_become_variables(tmp_path, now):
     store = calling_store(tmp_path, lambda call: {"esito": call.topic})
-    case = begin(store, folder(tmp_path, "chiama", *CALLING, outside=ERROR), "chiama", now)
+    case = begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     jobs.run_due(store, now=now)
 
@@ -114,7 +114,7 @@ def test_an_operation_that_fails_is_tried_again_and_then_is_an_incident(tmp_path
         raise RuntimeError("il server non risponde")
 
     store = calling_store(tmp_path, fail)
-    begin(store, folder(tmp_path, "chiama", *CALLING, outside=ERROR), "chiama", now)
+    begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     for hour in range(6):
         jobs.run_due(store, now=now + timedelta(hours=hour))
@@ -136,7 +136,7 @@ def test_an_incident_can_be_retried(tmp_path, now):
         return answer
 
     store = calling_store(tmp_path, sometimes)
-    begin(store, folder(tmp_path, "chiama", *CALLING, outside=ERROR), "chiama", now)
+    begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
     for hour in range(4):
         jobs.run_due(store, now=now + timedelta(hours=hour))
     later = now + timedelta(days=1)
@@ -153,7 +153,7 @@ def test_a_bpmn_error_of_an_operation_takes_the_path_the_diagram_draws(tmp_path,
         raise jobs.BpmnError("GUASTO")
 
     store = calling_store(tmp_path, broken)
-    begin(store, folder(tmp_path, "chiama", *CALLING, outside=ERROR), "chiama", now)
+    begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     jobs.run_due(store, now=now)
 
@@ -161,7 +161,7 @@ def test_a_bpmn_error_of_an_operation_takes_the_path_the_diagram_draws(tmp_path,
 
 
 def test_a_topic_nobody_serves_becomes_an_incident(store, tmp_path, now):
-    begin(store, folder(tmp_path, "chiama", *CALLING, outside=ERROR), "chiama", now)
+    begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     for hour in range(6):
         jobs.run_due(store, now=now + timedelta(hours=hour))
