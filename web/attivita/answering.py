@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import jsonify, redirect, request, url_for
+from flask import abort, jsonify, make_response, redirect, request, url_for
 
 from engine import drafts, tasks
 from engine.errors import AlreadyClaimed, InvalidAnswers, NotTheAssignee, TaskAlreadyCompleted, TaskCanceled
@@ -16,6 +17,7 @@ from web.attivita import sheet
 from web.attivita.page import conflict, draw
 from web.context import current_actor, now, store
 from web.filters import hour_words
+from web.refusals import notice_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,13 +47,16 @@ def answer(attivita: str) -> ResponseReturnValue:
 
 @for_signed_in
 def save_draft(attivita: str) -> ResponseReturnValue:
-    """Keep what is being typed, in the background; says when it was kept."""
+    """Keep what is being typed, in the background; says when it was kept, or why it can be kept no more."""
     with store().snapshot(now()) as uow:
         found = sheet.read(uow, attivita)
     if found.form is None:
-        return jsonify(salvata=None)
+        abort(HTTPStatus.NOT_FOUND)
     turn = forms.turn(found.form, request.form, found.draft.answers if found.draft else None)
-    return jsonify(salvata=hour_words(_keep(found, turn)))
+    try:
+        return jsonify(salvata=hour_words(_keep(found, turn)))
+    except OVER as refusal:
+        return make_response(jsonify(messaggio=f"{notice_of(refusal).title}."), HTTPStatus.CONFLICT)
 
 
 def _keep(found: Sheet, turn: Turn) -> datetime:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desk.calendar import local_date
 from engine.history import EventType
 from engine.identity import ENGINE
+from web.pratiche.reasons import explain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -84,8 +85,10 @@ def _sentence(text: str) -> str:
 
 
 def _beneath(event: Event) -> str:
-    problem = event.facts.get("reason") or ""
-    return f"Motivo: {problem}" if problem else ""
+    if event.type == EventType.DECISION_MADE:
+        return f"calcolato dalla tabella «{event.name or event.facts.get('decision')}»"
+    reason = event.facts.get("reason")
+    return f"Motivo: {reason}" if reason else ""
 
 
 def _name(event: Event) -> str:
@@ -102,8 +105,13 @@ def _assigned(event: Event, names: Mapping[str, str]) -> str:
 
 
 def _decided(event: Event, _: Mapping[str, str]) -> str:
-    table = event.facts.get("decision") or _name(event)
-    return f"la tabella «{table}» ha calcolato: {value_words(event.facts.get('value'))}."
+    """Tell what a table gave and why; where it kept no reasons, its value."""
+    told = [
+        f"{reason.titolo.removesuffix(' perché…')}: {'; '.join(reason.contano)}." for reason in explain(event.facts)
+    ]
+    if told:
+        return " ".join(told)
+    return f"la tabella «{event.facts.get('decision') or _name(event)}» dice: {value_words(event.facts.get('value'))}."
 
 
 def _ended(event: Event, _: Mapping[str, str]) -> str:

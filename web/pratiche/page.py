@@ -14,7 +14,6 @@ from web.context import current_actor, now, store
 from web.pratiche import history as told
 from web.pratiche import sheet
 from web.pratiche.answers import answered_steps
-from web.pratiche.reasons import reasons
 from web.pratiche.roles import READERS
 from web.pratiche.steps import steps_in_words
 
@@ -38,7 +37,6 @@ def summary(numero: str) -> str:
         "pratiche/riepilogo.html",
         **found.context("riepilogo"),
         risposte=answers,
-        motivi=reasons(found.storia),
         nomi=found.nomi,
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.history import EventType
+from web.filters import list_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from engine.store import Event
 
 REJECTED_SHOWN = 3
-"""Rules that did not count are as many as a table is long: these are enough to see how it reasons."""
+"""What ruled out other outcomes can be as long as a table: these are enough to see how it reasons."""
 NOTHING = "–"
 
 
@@ -43,11 +44,9 @@ def explain(facts: Mapping[str, Any]) -> Iterator[Reason]:
 
 def _title(table: str, result: Any) -> str:
     name = table.replace("_", " ").capitalize()
-    return f"{name} {result} perché…" if isinstance(result, str) else f"{name}: {_listed(result)}"
-
-
-def _listed(result: Any) -> str:
-    return ", ".join(map(str, result)) if isinstance(result, list) else str(result)
+    if isinstance(result, list):
+        return f"{name}: {list_words([str(each) for each in result])}"
+    return f"{name} {result if str(result).islower() else f'«{result}»'} perché…"
 
 
 def _matched(rules: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
@@ -60,11 +59,16 @@ def _words(rule: Mapping[str, Any]) -> str:
 
 
 def _rejected(rules: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Tell the rules that looked at something the requester did say."""
-    telling = [rule for rule in rules if rule["cells"] and rule["cells"][0]["value"] != NOTHING]
-    return tuple(_rejection(rule) for rule in telling[:REJECTED_SHOWN])
+    """Tell once each answer that ruled something out; what nobody said rules nothing out."""
+    ruled_out: dict[str, list[str]] = {}
+    for rule in rules:
+        cell = rule["cells"][0] if rule["cells"] else {"value": NOTHING}
+        if cell["value"] != NOTHING:
+            ruled_out.setdefault(f"{cell['input']}: {cell['value']}", []).append(str(rule["rule"]))
+    return tuple(f"{said} ({_not_valid(numbers)})" for said, numbers in list(ruled_out.items())[:REJECTED_SHOWN])
 
 
-def _rejection(rule: Mapping[str, Any]) -> str:
-    cell = rule["cells"][0]
-    return f"{cell['input']}: {cell['value']}. La regola {rule['rule']} non vale."
+def _not_valid(numbers: Sequence[str]) -> str:
+    if len(numbers) == 1:
+        return f"la regola {numbers[0]} non vale"
+    return f"le regole {list_words(numbers)} non valgono"

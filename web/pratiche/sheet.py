@@ -13,6 +13,7 @@ from engine import definitions, instances, messages
 from web.context import current_actor
 from web.pratiche.clock import Clock, clock
 from web.pratiche.next_steps import NextStep, next_steps
+from web.pratiche.reasons import reasons
 from web.pratiche.states import StateWords, state_words
 from web.pratiche.turn import turn
 
@@ -72,6 +73,7 @@ class CaseSheet:
             "prossimi": self.prossimi,
             "persone": self._people(),
             "turno": turn(self.pratica, self.prossimi),
+            "motivi": reasons(self.storia) if part == "riepilogo" else [],
         }
 
     @cached_property

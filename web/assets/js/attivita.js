@@ -1,6 +1,6 @@
 // The work list with a keyboard: moving, choosing, claiming. Without this script the list is links, tick boxes and one form.
 
-const form = document.querySelector("[data-elenco]");
+const form = document.querySelector("form[data-lavori]");
 const keys = {};
 
 function rows() {
@@ -89,19 +89,25 @@ function start() {
 }
 
 function startFilters() {
-  const filters = document.querySelector("[data-filtri]");
+  const filters = document.querySelector("details[data-filtri]");
   if (!filters) return;
   keys.f = () => {
     filters.open = true;
     filters.querySelector("a, summary").focus();
   };
-  filters.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    filters.open = false;
-    filters.querySelector("summary").focus();
+}
+
+// Panels that open from a summary close with Escape, and when something else is clicked.
+function startPanels() {
+  const panels = [...document.querySelectorAll("details[data-menu]")];
+  document.addEventListener("keydown", (event) => {
+    const open = panels.find((panel) => panel.open && panel.contains(document.activeElement));
+    if (event.key !== "Escape" || !open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
   });
   document.addEventListener("click", (event) => {
-    if (!filters.contains(event.target)) filters.open = false;
+    for (const panel of panels) if (!panel.contains(event.target)) panel.open = false;
   });
 }
 
@@ -115,6 +121,20 @@ function startCopy() {
   });
 }
 
+// Ctrl+Invio sends the form after a confirmation; Alt+↑ goes back to the summary of errors.
+function startTask() {
+  const main = document.querySelector("form[data-modulo] [data-principale]");
+  const ask = document.querySelector("dialog[data-conferma]");
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey && event.key === "ArrowUp") document.getElementById("errori")?.focus();
+    if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter" || !main || main.matches(":disabled")) return;
+    event.preventDefault();
+    if (main.value === "completa" && ask) ask.showModal();
+    else main.form.requestSubmit(main);
+  });
+  ask?.addEventListener("close", () => ask.returnValue === "si" && main.form.requestSubmit(main));
+}
+
 document.addEventListener("scorciatoia", (event) => {
   const run = keys[event.detail];
   if (!run) return;
@@ -123,4 +143,6 @@ document.addEventListener("scorciatoia", (event) => {
 });
 if (form) start();
 startFilters();
+startPanels();
+startTask();
 startCopy();

@@ -24,7 +24,7 @@ function mark(viewer, places) {
     const sign = document.createElement("span");
     sign.className = "siamo-qui";
     sign.textContent = frame.dataset.qui;
-    viewer.get("overlays").add(id, { position: { bottom: -6, left: 0 }, html: sign });
+    viewer.get("overlays").add(id, { position: { top: -16, left: 4 }, html: sign, scale: { min: 0.9, max: 1 } });
   }
 }
 
