@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.forms import patterns
+from engine.forms.coherence import together
 from engine.forms.component import Component, roles_of
 from engine.forms.expressions import inserts, is_expression
 from engine.forms.kinds import KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
@@ -47,7 +48,7 @@ def findings(root: Component) -> list[Finding]:
     found = [Finding(root, *told) for told in _schema(root)]
     for component in [inner for child in root.children for inner in child.walk()]:
         found += [Finding(component, *told) for told in _component(component)]
-    return found + list(_together(root))
+    return found + [Finding(component, *told) for component, told in together(root)]
 
 
 def _schema(root: Component) -> Iterator[Told]:
@@ -276,57 +277,3 @@ def _button(component: Component) -> Iterator[Told]:
 _LOOKS: tuple[Callable[[Component], Iterator[Told]], ...] = (
     _attributes, _key, _expressions, _limits, _pattern, _properties, _options, _datetime, _image, _button,
 )  # fmt: skip
-
-
-def _together(root: Component) -> Iterator[Finding]:
-    components = [inner for child in root.children for inner in child.walk()]
-    ids = Counter(component.id for component in components)
-    for component in components:
-        if component.id and ids[component.id] > 1:
-            yield Finding(
-                component, "invalid", "form-id", "Un altro componente ha lo stesso identificativo.", "Cambiane uno."
-            )
-    yield from _same_keys(root.children, (), {})
-    yield from _outside_steps(root)
-
-
-def _same_keys(
-    components: tuple[Component, ...], at: tuple[str, ...], seen: dict[tuple[str, ...], str]
-) -> Iterator[Finding]:
-    """Tell every field that would hold what another field or list holds; nesting under a group's path is no clash."""
-    for component in components:
-        shape = KINDS[component.type].shape if component.type in KINDS else "shown"
-        path = (*at, *component.path)
-        if shape in ("field", "list"):
-            if any(path[: len(other)] == other or other[: len(path)] == path for other in seen):
-                message = f"La chiave «{'.'.join(path)}» è già usata in questo modulo."
-                yield Finding(component, "invalid", "form-duplicate-key", message, "Dai a ogni campo una chiave sua.")
-            seen[path] = component.id
-        if shape == "list":
-            yield from _same_keys(component.children, (), {})
-        elif shape == "group":
-            yield from _same_keys(component.children, path, seen)
-
-
-def _outside_steps(root: Component) -> Iterator[Finding]:
-    steps = [component for component in root.children if component.is_step]
-    for component in root.children if steps else ():
-        if not component.is_step and any(
-            KINDS[inner.type].shape in ("field", "list") for inner in component.walk() if inner.type in KINDS
-        ):
-            yield Finding(
-                component,
-                "invalid",
-                "form-step",
-                "Il modulo è a passi, ma questo campo sta fuori da tutti.",
-                "Spostalo dentro il gruppo di un passo.",
-            )
-    for component in (inner for child in root.children for nested in child.children for inner in nested.walk()):
-        if component.custom("passo"):
-            yield Finding(
-                component,
-                "invalid",
-                "form-step",
-                "Un passo non può stare dentro un altro gruppo.",
-                "Porta il gruppo al primo livello.",
-            )

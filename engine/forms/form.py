@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from engine.errors import InvalidAnswers
 from engine.forms import submission
 from engine.forms.component import RECAP, Component
+from engine.forms.drawing import Drawing, reacts, sections
 from engine.forms.expressions import Functions, Situation
 from engine.forms.fields import FIELDS, Asking
 from engine.forms.filling import NOTHING, ROWS, Node, fill, lookup, put
 from engine.forms.kinds import KINDS
-from engine.forms.validation import Check, FieldError, names_in, unknown
-from engine.forms.view import Drawing, FormView, Section, Step, Turn, reacts, sections
+from engine.forms.names import misfits, nest_of
+from engine.forms.validation import Check, FieldError
+from engine.forms.view import FormView, Section, Step, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -47,7 +49,7 @@ class Form:
     @property
     def keys(self) -> frozenset[str]:
         """The names under which the answers reach the case."""
-        return frozenset(names_in(self.components))
+        return frozenset(nest_of(self.components).names)
 
     def at(self, step: str | None) -> Form:
         """Narrow the form to one step, by its component id, or to the recap; else to its first step."""
@@ -103,7 +105,7 @@ class Form:
         situation = Situation(variables, frozenset(roles), now, self.functions if functions is None else functions)
         check = Check(situation)
         clean = check.clean(self._mine(fill(self.components, answers, situation)))
-        errors = [*unknown(names_in(self.components), answers), *check.errors]
+        errors = [*misfits(nest_of(self.components), answers), *check.errors]
         if errors:
             raise InvalidAnswers(errors, answers)
         return clean
@@ -146,7 +148,7 @@ class Form:
     def step_of(self, error: FieldError) -> str | None:
         """Return the step that asks for the answer an error speaks of, to send a person back to it."""
         name, _, _ = error.path.partition("-")
-        return next((step.id for step in self.steps if name in names_in((step,))), None)
+        return next((step.id for step in self.steps if name in nest_of((step,)).names), None)
 
     def _steps(self, nodes: Sequence[Node], drawing: Drawing) -> tuple[Step, ...]:
         shown = [node for node in nodes if node.component.is_step and node.present]

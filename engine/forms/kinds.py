@@ -101,3 +101,8 @@ TONES = ("info", "attesa", "male", "ok", "riservata")
 
 SCHEMA_VERSION = 19
 """The newest form-js schema this reads."""
+
+
+def shape_of(name: str) -> Shape:
+    """Return what a type of component does with a value; one that does not run here only shows."""
+    return KINDS[name].shape if name in KINDS else "shown"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +16,7 @@ from engine.forms.validators import FORMATS, VALIDATORS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from engine.forms.component import Component, Path
+    from engine.forms.component import Component
     from engine.forms.expressions import Situation
 
 LETTERS = 10_000
@@ -94,9 +93,7 @@ class Check:
     def _take_list(self, node: Node, answers: dict[str, object]) -> None:
         if node.typed is NOTHING:
             return
-        if not isinstance(node.typed, list):
-            self._refuse(node, Unreadable("Qui serve un elenco.", "non è un elenco"))
-        elif len(node.typed) > ROWS:
+        if isinstance(node.typed, list) and len(node.typed) > ROWS:
             self._refuse(node, Unreadable(f"Puoi scrivere al massimo {ROWS} righe.", "troppe righe"))
         put(answers, own_path(node), [self.clean(row) for row in node.rows])
 
@@ -166,47 +163,3 @@ def _matching(text: str, pattern: str, message: str) -> str:
     if not patterns.matches(pattern, text):
         raise Unreadable(message or "Questo testo non ha la forma richiesta.", "la forma non è quella richiesta")
     return text
-
-
-Names = dict[str, "Names | None"]
-"""The names answers may have: inside a group or a list more names, inside a field whatever it takes."""
-
-
-def names_in(components: Iterable[Component]) -> Names:
-    """Return every name the form gives to an answer."""
-    names: Names = {}
-    for component in components:
-        inside = (
-            names_in(component.children) if component.children or component.type in ("group", "dynamiclist") else None
-        )
-        for step in reversed(component.path):
-            inside = {step: inside}
-        _join(names, inside or {})
-    return names
-
-
-def _join(names: Names, more: Names) -> None:
-    for name, inside in more.items():
-        mine = names.setdefault(name, inside)
-        if mine is not inside and mine is not None and inside is not None:
-            _join(mine, inside)
-
-
-def unknown(names: Names, answers: Mapping[str, object], at: Path = ()) -> Iterator[FieldError]:
-    """Yield an error for every answer the form has no field for."""
-    for name, value in answers.items():
-        here = (*at, name)
-        if name not in names:
-            yield FieldError(
-                name_of(here), name_of(here), "Il modulo non ha questo campo.", "il modulo non ha questo campo"
-            )
-        elif (inside := names[name]) is not None:
-            for path, part in _parts(value, here):
-                yield from unknown(inside, part, path)
-
-
-def _parts(value: object, at: Path) -> Iterator[tuple[Path, Mapping[str, object]]]:
-    if isinstance(value, Mapping):
-        yield at, value
-    elif isinstance(value, list):
-        yield from (((*at, place), row) for place, row in enumerate(value[:ROWS]) if isinstance(row, Mapping))

@@ -311,3 +311,19 @@ def test_an_error_leads_back_to_the_step_that_asks(form_of, refusal):
     )
 
     assert form.step_of(refusal(form, {}).errors[0]) == "solo"
+
+
+@pytest.mark.parametrize(
+    ("answers", "path"),
+    [
+        ({"sede": "via Roma"}, "sede"),
+        ({"sede": ["x"]}, "sede"),
+        ({"righe": ["x"]}, "righe"),
+        ({"righe": {"0": {}}}, "righe"),
+    ],
+)
+def test_a_group_that_is_no_object_and_a_list_of_no_rows_are_refused(form_of, messages, answers, path):
+    group = {"type": "group", "path": "sede", "label": "Sede", "components": [text(id="a")]}
+    rows = {"type": "dynamiclist", "path": "righe", "label": "Righe", "components": [text(id="b")]}
+
+    assert list(messages(form_of(group, rows), answers)) == [path]

@@ -1,0 +1,75 @@
+"""What the components of a form must be to each other: ids and keys of their own, steps at the top."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from engine.forms.kinds import shape_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from engine.check.problem import Kind
+    from engine.forms.component import Component
+
+Clash = tuple["Component", tuple["Kind", str, str, str]]
+"""The component at fault, with kind, rule, message and advice."""
+
+Seen = dict[tuple[str, ...], str]
+
+
+def together(root: Component) -> Iterator[Clash]:
+    """Yield what is wrong between components, whichever of them could have been alone."""
+    yield from _repeated_ids(root)
+    yield from _same_keys(root.children, (), {})
+    yield from _outside_steps(root)
+    yield from _steps_inside(root)
+
+
+def _everything(components: Iterable[Component]) -> list[Component]:
+    return [inner for component in components for inner in component.walk()]
+
+
+def _repeated_ids(root: Component) -> Iterator[Clash]:
+    components = _everything(root.children)
+    times = Counter(component.id for component in components)
+    told: tuple[Kind, str, str, str] = (
+        "invalid",
+        "form-id",
+        "Un altro componente ha lo stesso identificativo.",
+        "Cambiane uno.",
+    )
+    yield from ((component, told) for component in components if component.id and times[component.id] > 1)
+
+
+def _same_keys(components: Iterable[Component], at: tuple[str, ...], seen: Seen) -> Iterator[Clash]:
+    """Tell every field that would hold what another field or list holds; nesting under a group's path is no clash."""
+    for component in components:
+        shape, path = shape_of(component.type), (*at, *component.path)
+        if shape in ("field", "list"):
+            if any(path[: len(other)] == other or other[: len(path)] == path for other in seen):
+                message = f"La chiave «{'.'.join(path)}» è già usata in questo modulo."
+                yield component, ("invalid", "form-duplicate-key", message, "Dai a ogni campo una chiave sua.")
+            seen[path] = component.id
+        if shape == "list":
+            yield from _same_keys(component.children, (), {})
+        elif shape == "group":
+            yield from _same_keys(component.children, path, seen)
+
+
+def _outside_steps(root: Component) -> Iterator[Clash]:
+    if not any(component.is_step for component in root.children):
+        return
+    message = "Il modulo è a passi, ma questo campo sta fuori da tutti."
+    for component in root.children:
+        asks = any(shape_of(inner.type) in ("field", "list") for inner in component.walk())
+        if asks and not component.is_step:
+            yield component, ("invalid", "form-step", message, "Spostalo dentro il gruppo di un passo.")
+
+
+def _steps_inside(root: Component) -> Iterator[Clash]:
+    message = "Un passo non può stare dentro un altro gruppo."
+    for component in _everything(nested for child in root.children for nested in child.children):
+        if component.custom("passo"):
+            yield component, ("invalid", "form-step", message, "Porta il gruppo al primo livello.")
