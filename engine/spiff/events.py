@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import ExpressionFailed, NoSubscription
 from engine.spiff.activities import Activity
 from engine.spiff.model import Wait
-from engine.spiff.prune import cancel, cancel_all, forget
+from engine.spiff.prune import cancel, cancel_all, forget, inside
 from engine.spiff.scope import assign, evaluate, is_true
 from engine.spiff.timers import EXPRESSION, first_wait, next_wait
 from engine.variables import plain
@@ -259,6 +259,6 @@ class Trigger(Listener):
     def act(self, host: Token, anchor: Token) -> None:
         """Run the event subprocess, instead of all else in the scope where it interrupts."""
         if self.interrupts:
-            cancel_all(host.children)
+            cancel_all(inside(host))
             host.internal_data[INTERRUPTED] = True
         anchor.workflow.spawn(anchor, self.container)

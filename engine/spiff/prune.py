@@ -39,6 +39,11 @@ def cancel_all(tokens: Iterable[Token]) -> None:
         cancel(token)
 
 
+def inside(scope: Token) -> list[Token]:
+    """Give what runs or listens in a scope, without the boundary events that watch it from outside."""
+    return [child for child in scope.children if child.task_spec not in scope.task_spec.boundary]
+
+
 def is_empty(scope: Token) -> bool:
     """Say whether nothing runs in a scope any more; what merely listens does not keep it open."""
     return all(is_listening(child) for child in scope.children)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from engine.errors import UncaughtError
 from engine.spiff.events import INTERRUPTED, Arrival
 from engine.spiff.model import Thrown
-from engine.spiff.prune import cancel_all
+from engine.spiff.prune import cancel_all, inside
 from engine.spiff.scope import assign, evaluate
 from engine.spiff.workflow import Node
 from engine.variables import plain
@@ -90,7 +90,7 @@ def _error(token: Token, definition: Definition) -> None:
 
 
 def _terminate(token: Token, _: Definition) -> None:
-    cancel_all(each for each in token.parent.children if each is not token)
+    cancel_all(each for each in inside(token.parent) if each is not token)
 
 
 def _cancel(token: Token, definition: Definition) -> None:

@@ -15,7 +15,6 @@ import pytest
 
 from engine.errors import EngineError, InvalidDiagram
 from engine.spiff.process import Process, parse
-
 from tests.engine.spiff.given import NOW, FeelHost
 
 BETSY = Path(__file__).parents[4] / "shared" / "betsy"

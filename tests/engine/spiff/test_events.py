@@ -299,6 +299,23 @@ def test_an_event_subprocess_inside_a_subprocess_interrupts_only_that():
     assert (half, case.open) == ("b w", "b c")
 
 
+def test_a_subprocess_that_an_event_subprocess_has_taken_over_keeps_its_deadline():
+    inner = subprocess(
+        "sub", start("s"), user("a"), path("s", "a"),
+        event_subprocess("esp", begins("m", message("M")), user("w"), path("m", "w")),
+    )  # fmt: skip
+    model = diagram(
+        start(), inner, boundary("late", "sub", timing("timeDuration", "P1D")), user("b"), path("start", "sub"),
+        path("late", "b"), outside=OUTSIDE,
+    )  # fmt: skip
+    case = Case(model)
+
+    case.fire("m")
+    case.fire("late")
+
+    assert case.open == "b"
+
+
 def test_a_thrown_message_is_handed_out_with_its_key():
     model = diagram(
         start(),
