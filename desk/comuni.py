@@ -83,7 +83,7 @@ def find(uow: UnitOfWork, text: str, limit: int = 20) -> Sequence[Comune]:
 
 
 def join(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> Comune:
-    """Open the desk of a Comune; for one that has it already, only the office changes.
+    """Open the desk of a Comune; for one that has it already, only what is told about its office changes.
 
     Raises:
         ComuneNotFound: no Comune has this code.
@@ -93,18 +93,9 @@ def join(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> Comune:
     require(actor, Permission.JOIN_COMUNE)
     comune = get(uow, istat)
     comune.joined_on = comune.joined_on or local_date(uow.now)
-    _describe(comune, office)
+    for name, value in asdict(office).items():
+        setattr(comune, name, value)
     return comune
-
-
-def describe(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> None:
-    """Change what is told about the desk.
-
-    Raises:
-        ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
-
-    """
-    _describe(_managed(uow, istat, actor), office)
 
 
 def set_hours(uow: UnitOfWork, istat: str, weekly: Sequence[WeeklyHours], actor: Actor) -> None:
@@ -199,8 +190,3 @@ def _whole() -> Select[Comune]:
 def _managed(uow: UnitOfWork, istat: str, actor: Actor) -> Comune:
     require(actor, Permission.MANAGE_OFFICE, istat)
     return get_joined(uow, istat)
-
-
-def _describe(comune: Comune, office: Office) -> None:
-    for name, value in asdict(office).items():
-        setattr(comune, name, value)

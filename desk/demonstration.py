@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desk import comuni, istat, people
 from desk.access import Role
 from desk.calendar import Closure, Patron
-from desk.hours import WeeklyHours
+from desk.hours import ExtraordinaryOpening, WeeklyHours
 from engine.identity import EVERYWHERE, Actor
 
 if TYPE_CHECKING:
@@ -115,7 +115,10 @@ PLACES = (
 
 
 def furnish(uow: UnitOfWork, today: date) -> None:
-    """Make the desks and the accounts; one desk is closed on the first Friday from ``today`` on."""
+    """Make the desks and the accounts.
+
+    From ``today`` on, one desk is closed on the first Friday and one opens on the first Saturday of the week after.
+    """
     if istat.is_empty(uow):
         istat.import_list(uow)
     for place in PLACES:
@@ -126,6 +129,7 @@ def furnish(uow: UnitOfWork, today: date) -> None:
         new = people.NewUser(account.username, email, account.name, PASSWORD, roles, demonstration=True)
         people.create(uow, new, INSTALLER)
     comuni.close(uow, QUAGLIUZZO, _next_friday(today), INSTALLER)
+    comuni.open_on(uow, MONTALENGHE, _saturday_after(today), INSTALLER)
 
 
 def _open_desk(uow: UnitOfWork, place: Place) -> None:
@@ -147,3 +151,8 @@ def _open_desk(uow: UnitOfWork, place: Place) -> None:
 def _next_friday(today: date) -> Closure:
     friday = today + timedelta((FRIDAY - today.weekday()) % 7)
     return Closure(friday, friday, "assemblea del personale (dimostrativa)")
+
+
+def _saturday_after(today: date) -> ExtraordinaryOpening:
+    saturday = today + timedelta(12 - today.weekday())
+    return ExtraordinaryOpening(saturday, time(9, 30), time(11, 30), "sabato dello sportello (dimostrativo)")
