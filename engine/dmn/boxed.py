@@ -12,7 +12,7 @@ from engine.feel.calls import invoke
 from engine.feel.compiler import Code
 from engine.feel.frame import Frame, Run
 from engine.feel.kinds import FunctionType, NamedType, Type
-from engine.feel.loops import filtered, iterated, values_of
+from engine.feel.loops import filtered, iterated, values_of, verdict
 from engine.feel.values import Function
 
 Kind = Callable[[Element, Reader], Code]
@@ -156,19 +156,12 @@ def _for(element: Element, reader: Reader) -> Code:
 
 
 def _quantified(element: Element, reader: Reader) -> Code:
-    name = attribute(element, "iteratorVariable")
-    decisive: bool = tag(element) == "some"
+    name, every = attribute(element, "iteratorVariable"), tag(element) == "every"
     source, condition = read_inner(child(element, "in"), reader), read_inner(child(element, "satisfies"), reader)
 
     def run(frame: Frame) -> bool | None:
-        found: bool | None = not decisive
-        for inner in iterated(name, values_of(source(frame)), frame, {}):
-            value = condition(inner)
-            if value is decisive:
-                return bool(decisive)
-            if value is not (not decisive):
-                found = None
-        return found
+        frames = iterated(name, values_of(source(frame)), frame, {})
+        return verdict((condition(inner) for inner in frames), every=every)
 
     return guarded(run)
 

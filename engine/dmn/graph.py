@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ class Requirement:
 
 
 @dataclass(slots=True, kw_only=True)
-class Node:
+class Node(ABC):
     """``name`` is the variable's: the one that expressions use."""
 
     id: str
@@ -32,8 +33,9 @@ class Node:
     type: Type | None = None
     requires: list[Requirement] = field(default_factory=list)
 
+    @abstractmethod
     def value(self, known: Known) -> Any:
-        raise NotImplementedError
+        """Return what the node stands for in one evaluation."""
 
     def scope(self, known: Known) -> dict[str, Any]:
         """Return the names this node's logic sees: what it requires, imported names under their import's."""
@@ -100,13 +102,14 @@ class Service(Node):
     outputs: list[Requirement] = field(default_factory=list)
 
     def value(self, known: Known) -> Function:
+        del known
         names = tuple(node.name for node in self.inputs)
         types = tuple(node.type for node in self.inputs)
 
         def apply(run: Run, arguments: tuple[Any, ...]) -> Any:
             return self.decide(Known(run, dict(zip(names, arguments, strict=True))))
 
-        return Function(self.name, names, apply, types, result_type(self.type, known.run))
+        return Function(self.name, names, apply, types)
 
     def decide(self, known: Known) -> Any:
         """Evaluate the output decisions; decisions among the inputs take their values from there."""
@@ -114,4 +117,5 @@ class Service(Node):
             if isinstance(node, Decision):
                 known.decided[id(node)] = conform(known.given(node.name), node.type, known.run.host.types)[0]
         values = {output.node.name: output.node.value(known) for output in self.outputs}
-        return next(iter(values.values())) if len(values) == 1 else values
+        result = next(iter(values.values())) if len(values) == 1 else values
+        return conform(result, result_type(self.type, known.run), known.run.host.types)[0]

@@ -30,7 +30,7 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A column of results; ``values`` gives the listed output values, best first, ``default`` the value without a match."""
+    """A column of results; ``values`` gives the listed output values, best first."""
 
     name: str
     type: Type | None

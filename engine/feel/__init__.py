@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.feel.budget import DEFAULT, Budget
+from engine.feel.budget import DEFAULT, Budget, Meter
 from engine.feel.check import Problem, check
+from engine.feel.convert import inward
 from engine.feel.errors import BudgetExceeded, FeelError
 from engine.feel.expression import Expression, Outcome, evaluate_unary, names_of, read, read_unary
 from engine.feel.frame import Host
+from engine.feel.library import LIBRARY
 from engine.feel.temporal import Date, DateTime, DayTimeDuration, Time, YearMonthDuration
+from engine.feel.text import text_of
 from engine.feel.values import Function, Range
 
 if TYPE_CHECKING:
@@ -39,8 +42,10 @@ __all__ = [
     "YearMonthDuration",
     "check",
     "evaluate",
+    "library_names",
     "outcome",
     "parse",
+    "string",
     "unary",
 ]
 
@@ -77,6 +82,17 @@ def outcome(text: str, context: Mapping[str, Any] = _NOTHING, host: Host | None 
     """Return the value together with the warnings that say why parts of it are null."""
     host = host or Host()
     return read(text, names_of(context, host)).outcome(context, host)
+
+
+def library_names() -> frozenset[str]:
+    """Return the names of the built-in functions."""
+    return frozenset(LIBRARY)
+
+
+def string(value: Any) -> str:
+    """Write a value, Python's or the language's, as an expression would: ``P3D``, ``2026-11-22``, ``[1, "a"]``."""
+    meter = Meter(DEFAULT)
+    return text_of(inward(value, meter), meter)
 
 
 def unary(

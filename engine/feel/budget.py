@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import monotonic
+from time import thread_time
+from typing import TYPE_CHECKING
 
 from engine.feel.errors import BudgetExceeded
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 #: Characters an expression's text may have; reading longer ones would alone use up the time.
-TEXT_LIMIT = 20_000
+TEXT_LIMIT = 10_000
 #: Levels of brackets, calls and clauses an expression's text may nest.
 NESTING_LIMIT = 48
+#: Dots, filters and calls that may follow one another.
+POSTFIX_LIMIT = 100
+#: Names of a context, at all its levels, that are looked through for those with spaces.
+NAMES_LIMIT = 20_000
+#: Characters a function may look at for one step.
+CHARACTERS_A_STEP = 1_000
 #: Steps between two looks at the clock.
-CLOCK_STRIDE = 64
+CLOCK_STRIDE = 16
 
 
 @dataclass(frozen=True)
@@ -21,7 +31,7 @@ class Budget:
 
     ``steps`` counts loop turns, calls and list items walked; ``depth`` counts calls inside calls and lists inside
     lists; ``size`` is characters plus list items produced, and the longest text accepted from outside; ``seconds``
-    is wall-clock time.
+    is the processor time of the thread, so that a busy machine refuses nothing that an idle one would run.
     """
 
     steps: int = 200_000
@@ -44,7 +54,7 @@ class Meter:
         self.depth = 0
         self.produced = 0
         self.next_look = CLOCK_STRIDE
-        self.deadline = monotonic() + budget.seconds
+        self.deadline: float | None = None
 
     def step(self, count: int = 1) -> None:
         self.steps += count
@@ -54,13 +64,22 @@ class Meter:
     def _look(self) -> None:
         if self.steps > self.budget.steps:
             raise BudgetExceeded("L’espressione richiede troppi passaggi ed è stata fermata.")
-        if monotonic() > self.deadline:
+        if self.seconds_left() <= 0:
             raise BudgetExceeded("L’espressione richiede troppo tempo ed è stata fermata.")
         self.next_look = min(self.steps + CLOCK_STRIDE, self.budget.steps + 1)
 
     def seconds_left(self) -> float:
-        """Return the seconds that remain, never less than a thousandth."""
-        return max(self.deadline - monotonic(), 0.001)
+        """Return the seconds that remain, counted from the first look at the clock: short runs never look."""
+        now = thread_time()
+        if self.deadline is None:
+            self.deadline = now + self.budget.seconds
+        return self.deadline - now
+
+    def read(self, arguments: Iterable[object]) -> None:
+        """Count the long texts among a function's arguments as the time it takes to look through them."""
+        for argument in arguments:
+            if type(argument) is str and len(argument) > CHARACTERS_A_STEP:
+                self.step(len(argument) // CHARACTERS_A_STEP)
 
     def grow(self, size: int) -> None:
         """Count characters or items about to be produced."""

@@ -9,7 +9,8 @@ from typing import Any
 from engine.feel import syntax
 from engine.feel.compiler import Code, compile_node
 from engine.feel.errors import NullResult
-from engine.feel.frame import Frame, Run, host_function, is_missing
+from engine.feel.frame import Frame, Run, is_missing
+from engine.feel.host_calls import host_function
 from engine.feel.kinds import conform
 from engine.feel.library import LIBRARY
 from engine.feel.values import Function
@@ -110,12 +111,8 @@ def _in_order(function: Function, arguments: Mapping[str, Any]) -> tuple[Any, ..
 
 
 def _check_count(function: Function, count: int) -> None:
-    names = function.parameters
-    if names is None:
-        return
-    required = len(names) if function.required is None else function.required
-    if not required <= count <= len(names):
-        raise NullResult(f"«{function.name}» vuole {len(names)} argomenti, non {count}")
+    if not function.takes(count):
+        raise NullResult(f"«{function.name}» vuole {len(function.parameters or ())} argomenti, non {count}")
 
 
 def _typed(function: Function, value: Any, turn: int, run: Run) -> Any:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import singledispatch
+from typing import TYPE_CHECKING
 
 from engine.feel import syntax
 from engine.feel.errors import FeelError
@@ -13,6 +13,9 @@ from engine.feel.expression import Expression, read, read_unary
 from engine.feel.lexer import place
 from engine.feel.library import LIBRARY
 from engine.feel.unary import INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)

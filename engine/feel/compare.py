@@ -36,11 +36,9 @@ def _mixed(left: Any, right: Any) -> bool | None:
 
 def _structured(left: Any, right: Any, meter: Meter) -> bool | None:
     meter.step()
+    if isinstance(left, (Time, DateTime)):
+        return _same_moment(left, right)
     match left:
-        case Time():
-            return _same_time(left, right)
-        case DateTime():
-            return _same_date_time(left, right)
         case list():
             return _same_list(left, right, meter)
         case dict():
@@ -75,6 +73,10 @@ def _same_time(left: Time, right: Time) -> bool:
     if mine is None or other is None:
         return mine is other and left.second == right.second
     return left.second - mine == right.second - other
+
+
+def _same_moment(left: Any, right: Any) -> bool:
+    return _same_time(left, right) if isinstance(left, Time) else _same_date_time(left, right)
 
 
 def _same_date_time(left: DateTime, right: DateTime) -> bool:

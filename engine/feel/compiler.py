@@ -6,7 +6,9 @@ operation without a result returns None and leaves a warning in the run (DMN 1.5
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
+from decimal import Decimal
 from functools import singledispatch
 from typing import Any
 
@@ -14,7 +16,8 @@ from engine.feel import syntax
 from engine.feel.arithmetic import FAILURES, OPERATIONS, negate, reason
 from engine.feel.compare import contains, equal, order
 from engine.feel.errors import NullResult
-from engine.feel.frame import Frame, host_function, is_missing
+from engine.feel.frame import Frame, is_missing
+from engine.feel.host_calls import host_function
 from engine.feel.library import LIBRARY
 from engine.feel.properties import property_of
 from engine.feel.temporal_text import read_any
@@ -143,10 +146,12 @@ def _(node: syntax.Comparison) -> Code:
     left, right = compile_node(node.left), compile_node(node.right)
     if node.operator in ("=", "!="):
         return _equality(left, right, wanted=node.operator == "=")
-    accepted = _SIGNS[node.operator]
+    accepted, direct = _SIGNS[node.operator], _DIRECT[node.operator]
 
     def run(frame: Frame) -> bool | None:
         mine, other = left(frame), right(frame)
+        if type(mine) is Decimal and type(other) is Decimal:
+            return bool(direct(mine, other))
         sign = order(mine, other)
         if sign is None:
             frame.run.warn("il confronto tra questi valori non è definito")
@@ -157,11 +162,15 @@ def _(node: syntax.Comparison) -> Code:
 
 
 _SIGNS = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1)}
+_DIRECT = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
 
 
 def _equality(left: Code, right: Code, *, wanted: bool) -> Code:
     def run(frame: Frame) -> bool | None:
-        same = equal(left(frame), right(frame), frame.run.meter)
+        mine, other = left(frame), right(frame)
+        if type(mine) is str and type(other) is str:
+            return (mine == other) is wanted
+        same = equal(mine, other, frame.run.meter)
         if same is None:
             frame.run.warn("l’uguaglianza tra valori di tipo diverso non è definita")
             return None
@@ -206,19 +215,19 @@ def _(node: syntax.RangeLiteral) -> Code:
 
 @compile_node.register(syntax.OperatorRange)
 def _(node: syntax.OperatorRange) -> Code:
-    operand, operator = compile_node(node.operand), node.operator
-    return lambda frame: operator_range(operator, operand(frame))
+    operand, sign = compile_node(node.operand), node.operator
+    return lambda frame: operator_range(sign, operand(frame))
 
 
-def operator_range(operator: str, value: Any) -> Range | None:
+def operator_range(sign: str, value: Any) -> Range | None:
     """Return ``< value`` as a range; null has no place on any side of it, except for equality."""
-    if operator in ("=", "!="):
-        return Range(value, value, operator == "=", operator == "=", operator)
+    if sign in ("=", "!="):
+        return Range(value, value, sign == "=", sign == "=", sign)
     if value is None:
         return None
-    if operator in ("<", "<="):
-        return Range(None, value, start_included=False, end_included=operator == "<=", operator=operator)
-    return Range(value, None, start_included=operator == ">=", end_included=False, operator=operator)
+    if sign in ("<", "<="):
+        return Range(None, value, start_included=False, end_included=sign == "<=")
+    return Range(value, None, start_included=sign == ">=", end_included=False)
 
 
 @compile_node.register(syntax.ListLiteral)

@@ -75,6 +75,11 @@ def _scalar_inward(value: Any, meter: Meter) -> Any:
             return _integer(int(value))
         case float():
             return inward(Decimal(repr(float(value))), meter)
+    return _moment_inward(value)
+
+
+def _moment_inward(value: Any) -> Any:
+    match value:
         case dt.datetime():
             return DateTime(_date(value), _time(value.timetz()))
         case dt.date():

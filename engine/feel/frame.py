@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from engine.feel.budget import DEFAULT, Budget, Meter
 from engine.feel.convert import inward
-from engine.feel.values import Function
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,21 +85,3 @@ class Frame:
 
 def is_missing(value: Any) -> bool:
     return value is _MISSING
-
-
-def host_function(run: Run, name: str) -> Function | None:
-    """Return an extra function of the host as a value of the language."""
-    call = run.host.functions.get(name)
-    return None if call is None else wrapped(name, call)
-
-
-def wrapped(name: str, call: Callable[..., Any]) -> Function:
-    """Make a Python function callable from the language: it receives and returns Python's own values.
-
-    What it raises becomes null with a warning, so that no other exception can leave an evaluation.
-    """
-    from engine.feel.host_calls import apply, parameter_names, required_count
-
-    names = parameter_names(call)
-    required = None if names is None else required_count(call)
-    return Function(name, names, lambda run, arguments: apply(run, name, call, arguments), required=required)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ _DAYS_IN_CYCLE = 146_097  # the days of 400 years, after which the calendar repe
 _EPOCH = date(1970, 1, 1).toordinal()
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
+MONTHS = range(1, 13)
 
 
 def is_leap(year: int) -> bool:
@@ -58,7 +60,7 @@ def week_of_year(year: int, month: int, day: int) -> int:
 
 def zone_offset(zone: ZoneInfo, day: tuple[int, int, int], second: int) -> int:
     """Return a zone's offset in seconds at a local time; far years use the rules of their like in the gregorian."""
-    year = day[0] if 1 <= day[0] <= 9999 else _python_year(day[0])[1]
+    year = day[0] if dt.MINYEAR <= day[0] <= dt.MAXYEAR else _python_year(day[0])[1]
     local = datetime(year, day[1], day[2], tzinfo=zone) + timedelta(seconds=second)
     return _seconds(local.utcoffset())
 
@@ -66,7 +68,7 @@ def zone_offset(zone: ZoneInfo, day: tuple[int, int, int], second: int) -> int:
 def zone_offset_from(zone: ZoneInfo, second: int) -> int:
     """Return a zone's offset in seconds at a second since 1970 in UTC."""
     year, month, day = date_of_number(second // 86_400)
-    year = year if 2 <= year <= 9998 else _python_year(year)[1]
+    year = year if dt.MINYEAR < year < dt.MAXYEAR else _python_year(year)[1]
     moment = datetime(year, month, day, tzinfo=UTC) + timedelta(seconds=second % 86_400)
     return _seconds(moment.astimezone(zone).utcoffset())
 

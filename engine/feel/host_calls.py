@@ -1,4 +1,4 @@
-"""Calling the Python functions that a host has registered."""
+"""The Python functions that a host has registered, as functions of the language."""
 
 from __future__ import annotations
 
@@ -13,6 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.feel.frame import Run
+from engine.feel.values import Function
+
+
+def host_function(run: Run, name: str) -> Function | None:
+    """Return an extra function of the host as a value of the language.
+
+    It receives and returns Python's own values; what it raises becomes null with a warning, so that no other
+    exception can leave an evaluation.
+    """
+    call = run.host.functions.get(name)
+    if call is None:
+        return None
+    names = parameter_names(call)
+    required = None if names is None else required_count(call)
+    return Function(name, names, lambda run, arguments: apply(run, name, call, arguments), required=required)
 
 
 @lru_cache(maxsize=256)

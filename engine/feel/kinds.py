@@ -22,6 +22,11 @@ class Type(ABC):
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         """Whether a value that is not null belongs to the type; ``names`` are the types a model defines."""
 
+    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
+        """Whether a value of the type passes item definitions' constraints, which ``instance of`` ignores."""
+        del value, names
+        return True
+
     def is_list(self, names: Mapping[str, Type]) -> bool:
         """Whether a list is what the type asks for."""
         del names
@@ -100,6 +105,10 @@ class NamedType(Type):
         meant = self.meant(names)
         return meant is not None and meant.holds(value, names)
 
+    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
+        meant = self.meant(names)
+        return meant is None or meant.permits(value, names)
+
     def is_list(self, names: Mapping[str, Type]) -> bool:
         meant = self.meant(names)
         return meant == _LIST or (meant is not None and meant.is_list(names))
@@ -117,6 +126,9 @@ class ListType(Type):
 
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         return isinstance(value, list) and all(item is None or self.element.holds(item, names) for item in value)
+
+    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
+        return all(item is None or self.element.permits(item, names) for item in value)
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
         del names
@@ -137,6 +149,9 @@ class ContextType(Type):
             name in value and (value[name] is None or wanted.holds(value[name], names))
             for name, wanted in self.entries.items()
         )
+
+    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
+        return all(value[name] is None or wanted.permits(value[name], names) for name, wanted in self.entries.items())
 
     def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
         return isinstance(other, ContextType) and all(
@@ -177,7 +192,10 @@ class ConstrainedType(Type):
     allows: Callable[[Any], bool] = field(compare=False)
 
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
-        return self.base.holds(value, names) and self.allows(value)
+        return self.base.holds(value, names)
+
+    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
+        return self.allows(value) and self.base.permits(value, names)
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
         return self.base.is_list(names)
@@ -191,11 +209,11 @@ def conform(value: Any, wanted: Type | None, names: Mapping[str, Type]) -> tuple
 
     A list of one item stands for its item, an item for the list that holds it, a date for its midnight in UTC.
     """
-    if wanted is None or value is None or wanted.holds(value, names):
+    if wanted is None or value is None:
         return value, True
-    for candidate in _conversions(value, wanted, names):
+    for candidate in (value, *_conversions(value, wanted, names)):
         if wanted.holds(candidate, names):
-            return candidate, True
+            return (candidate, True) if wanted.permits(candidate, names) else (None, False)
     return None, False
 
 

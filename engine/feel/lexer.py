@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import sys
 from enum import Enum
+from typing import NamedTuple
 
 from engine.feel.budget import TEXT_LIMIT
 from engine.feel.errors import FeelError
@@ -17,6 +18,8 @@ class Kind(Enum):
     KEYWORD = "keyword"
     SYMBOL = "symbol"
     END = "end"
+    SPACE = "space"
+    STRAY = "stray"
 
 
 KEYWORDS = frozenset(
@@ -52,9 +55,11 @@ _TOKEN = re.compile(
     |(?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<string>"(?:[^"\\]|\\.)*")
     |(?P<name>[{_START}][{_PART}]*)
-    |(?P<symbol>\*\*|<=|>=|!=|\.\.|->|[-+*/=<>()\[\]{{}},:.@'])""",
+    |(?P<symbol>\*\*|<=|>=|!=|\.\.|->|[-+*/=<>()\[\]{{}},:.@'])
+    |(?P<stray>.)""",
     re.VERBOSE | re.DOTALL,
 )
+_KINDS = {kind.value: kind for kind in Kind}
 _SIMPLE_NAME = re.compile(rf"[{_START}][{_PART}]*")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -62,8 +67,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of the language; ``start`` and ``end`` are offsets in the text."""
 
     kind: Kind
@@ -83,24 +87,15 @@ def tokens(text: str) -> list[Token]:
     if len(text) > TEXT_LIMIT:
         raise FeelError(f"L’espressione è troppo lunga: il limite è {TEXT_LIMIT} caratteri.")
     found: list[Token] = []
-    at = 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            raise _stray(text, at)
-        if match.lastgroup != "space":
-            found.append(_token(match))
-        at = match.end()
-    found.append(Token(Kind.END, "", at, at))
+    for match in _TOKEN.finditer(text):
+        kind = _KINDS[match.lastgroup or ""]
+        if kind is Kind.STRAY:
+            raise _stray(text, match.start())
+        if kind is not Kind.SPACE:
+            word = match.group()
+            found.append(Token(Kind.KEYWORD if word in KEYWORDS else kind, word, match.start(), match.end()))
+    found.append(Token(Kind.END, "", len(text), len(text)))
     return found
-
-
-def _token(match: re.Match[str]) -> Token:
-    kind = Kind(match.lastgroup)
-    word = match.group()
-    if kind is Kind.NAME and word in KEYWORDS:
-        kind = Kind.KEYWORD
-    return Token(kind, word, match.start(), match.end())
 
 
 def _stray(text: str, at: int) -> FeelError:
@@ -131,7 +126,7 @@ def _unescaped(match: re.Match[str]) -> str:
     digits = match.group(1) or match.group(2)
     if digits:
         code = int(digits, 16)
-        return chr(code) if code <= 0x10FFFF else "\ufffd"
+        return chr(code) if code <= sys.maxunicode else "\ufffd"
     return _PLAIN_ESCAPES.get(match.group(3), match.group())
 
 

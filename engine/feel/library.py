@@ -133,6 +133,7 @@ def _call(name: str, signatures: list[Signature], run: Run, arguments: tuple[Any
         except NullResult as fault:
             reason = reason or str(fault)
             continue
+        run.meter.read(arguments)
         result = signature.implementation(run, *bound) if signature.needs_run else signature.implementation(*bound)
         if isinstance(result, (str, list)):
             run.meter.grow(len(result))

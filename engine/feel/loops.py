@@ -102,24 +102,28 @@ def _(node: syntax.For) -> Code:
     return run
 
 
+def verdict(values: Iterable[Any], *, every: bool) -> bool | None:
+    """Return what ``every`` or ``some`` makes of its conditions: a result that is no boolean leaves nothing to say."""
+    seen = set()
+    for value in values:
+        if value is not None and not isinstance(value, bool):
+            raise NullResult("la condizione deve dare vero o falso")
+        seen.add(value)
+    decisive = not every
+    return decisive if decisive in seen else None if None in seen else every
+
+
 @compile_node.register(syntax.Quantified)
 def _(node: syntax.Quantified) -> Code:
     turns, condition = _turns(node.iterators), compile_node(node.condition)
-    decisive: bool = not node.every
+    every = node.every
 
     def run(frame: Frame) -> bool | None:
-        found: bool | None = not decisive
         try:
-            for inner in _frames(turns, frame, {}):
-                value = condition(inner)
-                if value is decisive:
-                    return bool(decisive)
-                if value is not (not decisive):
-                    found = None
+            return verdict((condition(inner) for inner in _frames(turns, frame, {})), every=every)
         except NullResult as fault:
             frame.run.warn(str(fault))
             return None
-        return found
 
     return run
 

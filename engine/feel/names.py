@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
-from engine.feel.errors import FeelError
+from engine.feel.budget import NAMES_LIMIT
+from engine.feel.errors import BudgetExceeded, FeelError
 from engine.feel.lexer import Kind, Token, is_simple_name, tokens
 
 #: How deep inside a context's values names are looked for.
@@ -30,7 +31,7 @@ class KnownNames:
 
     def add(self, name: str) -> None:
         words = _words(name)
-        if len(words) < 2 and is_simple_name(name):
+        if len(words) == 1 and is_simple_name(name):
             return
         if words:
             entries = self._by_first.setdefault(words[0], [])
@@ -65,21 +66,30 @@ def _words(name: str) -> tuple[str, ...]:
 _simple = lru_cache(maxsize=8192)(is_simple_name)
 
 
-def compound_names(context: Mapping[Any, Any], levels: int = _LEVELS) -> frozenset[str]:
-    """Return the names in a context, and in the contexts it holds, that are not one word."""
+def compound_names(context: Mapping[Any, Any]) -> frozenset[str]:
+    """Return the names in a context, and in the contexts it holds, that are not one word.
+
+    BudgetExceeded where there are more names than anybody can mean.
+    """
     found: set[str] = set()
-    _collect(context, levels, found)
+    waiting: list[tuple[object, int]] = [(context, 0)]
+    seen = 0
+    while waiting:
+        value, level = waiting.pop()
+        seen += len(value) if isinstance(value, Mapping) else 0
+        if seen > NAMES_LIMIT:
+            raise BudgetExceeded("Il contesto dell’espressione ha troppi nomi.")
+        if isinstance(value, Mapping):
+            found.update(key for key in value if isinstance(key, str) and not _simple(key))
+        if level < _LEVELS:
+            waiting += [(inner, level + 1) for inner in _inside(value)]
     return frozenset(found)
 
 
-def _collect(value: object, levels: int, found: set[str]) -> None:
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            if isinstance(key, str) and not _simple(key):
-                found.add(key)
-            if levels and isinstance(inner, (Mapping, list, tuple)):
-                _collect(inner, levels - 1, found)
-    elif isinstance(value, (list, tuple)):
-        for inner in value[:_SAMPLE]:
-            if levels:
-                _collect(inner, levels - 1, found)
+def _inside(value: object) -> list[Any]:
+    inner = list(value.values()) if isinstance(value, Mapping) else list(value[:_SAMPLE]) if _is_list(value) else []
+    return [each for each in inner if isinstance(each, (Mapping, list, tuple))]
+
+
+def _is_list(value: object) -> TypeGuard[Sequence[object]]:
+    return isinstance(value, (list, tuple))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.feel import syntax
+from engine.feel.budget import POSTFIX_LIMIT
 from engine.feel.clauses import Clauses
 from engine.feel.decimals import number
 from engine.feel.lexer import Kind, Token, unescape
@@ -44,7 +45,11 @@ class Parser(Clauses):
     def expression(self, binding: int = 0) -> syntax.Node:
         self.deeper()
         node = self._prefix()
+        length = 0
         while (level := self._binding()) > binding:
+            length += 1
+            if length > POSTFIX_LIMIT:
+                self.fail("L’espressione è annidata troppo in profondità.")
             node = self._infix(node, level)
         self.nesting -= 1
         return node

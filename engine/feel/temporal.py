@@ -91,7 +91,7 @@ _WINTER = Date(2021, 1, 1)
 
 def date_of(year: int, month: int, day: int) -> Date:
     """Return a date; NullResult where the calendar has no such day."""
-    if abs(year) > LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= gregorian.month_length(year, month):
+    if abs(year) > LAST_YEAR or month not in gregorian.MONTHS or not 1 <= day <= gregorian.month_length(year, month):
         raise NullResult("questa data non esiste")
     return Date(year, month, day)
 
@@ -161,22 +161,12 @@ class DayTimeDuration:
         """The whole length in seconds."""
         return self.nanos / NANOS
 
-    def __str__(self) -> str:
-        from engine.feel.temporal_text import write
-
-        return write(self)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class YearMonthDuration:
     """A «years and months duration»: a number of calendar months, negative where it goes back."""
 
     months: int
-
-    def __str__(self) -> str:
-        from engine.feel.temporal_text import write
-
-        return write(self)
 
 
 def is_temporal(value: Any) -> bool:

@@ -25,14 +25,16 @@ from engine.feel.temporal import (
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _TIME = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d+))?"
-_ZONE = r"(?P<zone>Z|[+-]\d\d:\d\d(?::\d\d)?|@[\w/+-]+)?"
+_ZONE = r"(?P<zone>[Zz]|[+-]\d\d:\d\d(?::\d\d)?|@[\w/+-]+)?"
 _DATE_ONLY = re.compile(_DATE, re.ASCII)
-_TIME_ONLY = re.compile(rf"T?{_TIME}{_ZONE}", re.ASCII)
+_TIME_ONLY = re.compile(rf"{_TIME}{_ZONE}", re.ASCII)
 _DATE_TIME = re.compile(rf"{_DATE}T{_TIME}{_ZONE}", re.ASCII)
 _MONTHS = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?", re.ASCII)
-_DAYS = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d+))?S)?)?", re.ASCII)
+_DAYS = re.compile(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d*))?S)?)?", re.ASCII)
 #: Longest text that can be one of these.
 _LONGEST = 120
+#: The minutes of an hour, the seconds of a minute.
+_SIXTY = range(60)
 
 
 def read_date(text: str) -> Date:
@@ -102,7 +104,7 @@ def _time(match: re.Match[str], *, last_hour: int) -> Time:
 def time_nanos(hour: int, minute: int, second: int, nanos: int = 0, last_hour: int = 23) -> int:
     """Return nanoseconds since midnight; NullResult where no clock shows that time."""
     whole = (hour * 3600 + minute * 60 + second) * NANOS + nanos
-    in_range = 0 <= hour <= last_hour and 0 <= minute < 60 and 0 <= second < 60
+    in_range = 0 <= hour <= last_hour and minute in _SIXTY and second in _SIXTY
     if not in_range or whole > DAY * NANOS:
         raise NullResult("questa ora non esiste")
     return whole
@@ -115,7 +117,7 @@ def _nanos(fraction: str | None) -> int:
 def _zone(text: str | None) -> Zone | None:
     if text is None:
         return None
-    if text == "Z":
+    if text in ("Z", "z"):
         return UTC
     if text.startswith("@"):
         zone = named_zone(text[1:])
@@ -127,7 +129,7 @@ def _zone(text: str | None) -> Zone | None:
 
 def _offset(text: str) -> int:
     hours, minutes, seconds = (int(part) for part in (text[1:] + ":00").split(":")[:3])
-    if minutes >= 60 or seconds >= 60:
+    if minutes not in _SIXTY or seconds not in _SIXTY:
         raise NullResult("questo scarto dal fuso non esiste")
     return (hours * 3600 + minutes * 60 + seconds) * (-1 if text[0] == "-" else 1)
 

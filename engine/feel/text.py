@@ -19,12 +19,8 @@ def text_of(value: Any, meter: Meter) -> str:
     """Write a value the way an expression could be written to give it."""
     meter.step()
     match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return decimals.text_of(value)
+        case None | bool():
+            return _CONSTANTS[value]
         case str():
             return _quoted(value, meter)
         case list():
@@ -34,6 +30,15 @@ def text_of(value: Any, meter: Meter) -> str:
             return _joined("{", entries, "}", meter)
         case Range():
             return _range(value, meter)
+    return _scalar(value)
+
+
+_CONSTANTS = {None: "null", True: "true", False: "false"}
+
+
+def _scalar(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return decimals.text_of(value)
     return write(value) if is_temporal(value) else "function"
 
 
@@ -59,6 +64,7 @@ def _key(key: str) -> str:
 
 def _range(value: Range, meter: Meter) -> str:
     if value.operator:
-        return f"({value.operator} {text_of(value.start if value.start is not None else value.end, meter)})"
+        return f"({value.operator} {text_of(value.start, meter)})"
     opening, closing = "[" if value.start_included else "(", "]" if value.end_included else ")"
-    return f"{opening}{text_of(value.start, meter)}..{text_of(value.end, meter)}{closing}"
+    start, end = ("" if bound is None else text_of(bound, meter) for bound in (value.start, value.end))
+    return f"{opening}{start}..{end}{closing}"

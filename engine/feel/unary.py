@@ -87,13 +87,15 @@ def _test(code: Code, *, condition: bool) -> Any:
 
 @compile_node.register(syntax.In)
 def _(node: syntax.In) -> Code:
-    operand, tests = compile_node(node.operand), [compile_node(test) for test in node.tests]
+    operand = compile_node(node.operand)
+    tests = [(compile_node(test), isinstance(test, syntax.RangeLiteral)) for test in node.tests]
 
     def run(frame: Frame) -> bool | None:
         value = operand(frame)
         found: bool | None = False
-        for test in tests:
-            passed = is_in(value, test(frame), frame.run)
+        for test, is_range in tests:
+            wanted = test(frame)
+            passed = None if wanted is None and is_range else is_in(value, wanted, frame.run)
             if passed is True:
                 return True
             found = None if passed is None else found

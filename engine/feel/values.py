@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Range:
     """All values between two ends; an end that is None is open to infinity.
 
-    ``operator`` is set when the range was written as a comparison: ``(< 10)`` differs from any range with two ends
-    (DMN 1.5, section 10.3.2.7), and only so can ``(!= 10)`` be a range at all.
+    ``operator`` is set for ``(= 10)`` and ``(!= 10)``: the first differs from ``[10..10]``, and only so can the
+    second be a range at all (DMN 1.5, section 10.3.2.7).
     """
 
     start: Any
@@ -43,3 +43,10 @@ class Function:
     required: int | None = None
     #: Puts named arguments in order, where a function has several signatures.
     by_name: Callable[[Mapping[str, Any]], tuple[Any, ...]] | None = None
+
+    def takes(self, count: int) -> bool:
+        """Whether the function can be called with that many arguments, as far as can be told before calling."""
+        if self.parameters is None:
+            return True
+        required = len(self.parameters) if self.required is None else self.required
+        return required <= count <= len(self.parameters)

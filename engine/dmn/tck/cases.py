@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.dmn.xml import Element, attribute, child, children, tag
+from engine.feel.budget import Budget, Meter
 from engine.feel.compare import equal
-from engine.feel.budget import Meter, Budget
 from engine.feel.convert import inward
 from engine.feel.temporal_text import read_date, read_date_time, read_duration, read_time
 from engine.feel.text import text_of
 from engine.xml import read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 _INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 #: How far a number may be from the expected one: the kit writes 15 digits of results that have 34.

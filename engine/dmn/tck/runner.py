@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.dmn.model import Model
 from engine.dmn.tck.cases import Case, cases, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+    from pathlib import Path
 
 #: Seconds that one case may take before its process is ended.
 _PATIENCE = 10.0
@@ -48,9 +51,8 @@ def _run_file(file: Path, name: str) -> Iterator[Verdict]:
 
 def _attempt(file: Path, start: int) -> Iterator[tuple[bool, str]]:
     """Run the cases from one on in a new process, up to the first that does not come back."""
-    context = multiprocessing.get_context("fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn")
-    mine, other = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(file, start, other), daemon=True)
+    mine, other = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.Process(target=_work, args=(file, start, other), daemon=True)
     process.start()
     other.close()
     try:
@@ -96,7 +98,7 @@ def _verdict(case: Case) -> tuple[bool, str]:
 
 
 def _result(case: Case) -> Any:
-    result = _model(case.model).evaluate(case.ref, case.inputs)
+    result = _model(case.model).evaluate(case.ref, case.inputs, now=datetime.now(UTC))
     if case.service and isinstance(result.value, dict) and case.result in result.value:
         return result.value[case.result]
     return result.value

@@ -83,6 +83,7 @@ def context_merge(run: Run, contexts: list[Any]) -> dict[str, Any]:
     for context in contexts:
         if not isinstance(context, dict):
             raise NullResult("context merge: l’elenco contiene altro che contesti")
+        run.meter.step()
         run.meter.grow(len(context))
         merged.update(context)
     return merged

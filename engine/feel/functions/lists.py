@@ -39,13 +39,15 @@ def sublist(values: list[Any], start: Decimal, length: Decimal | None = None) ->
     return values[begin : begin + int(length)]
 
 
-@builtin("append(list: list?, *item: any?)")
-def append(values: list[Any] | None, items: list[Any]) -> list[Any]:
-    return [*([None] if values is None else values), *items]
+@builtin("append(list: list, *item: any?)")
+def append(values: list[Any], items: list[Any]) -> list[Any]:
+    return [*values, *items]
 
 
 @builtin("concatenate(*list: any?)")
 def concatenate(lists: list[Any]) -> list[Any]:
+    if None in lists:
+        raise NullResult("concatenate: uno degli elenchi è nullo")
     return [item for values in lists for item in _as_list(values)]
 
 
@@ -74,7 +76,7 @@ def replace_at(values: list[Any], position: Decimal, item: Any) -> list[Any]:
 @builtin("list replace(list: list, match: function, newItem: any?)", needs_run=True)
 def replace_where(run: Run, values: list[Any], match: Function, item: Any) -> list[Any]:
     """Replace every item for which the function of (item, new item) is true."""
-    if match.parameters is not None and len(match.parameters) != 2:
+    if not match.takes(2):
         raise NullResult("list replace: la funzione deve avere due parametri")
     replaced = []
     for value in values:
@@ -108,7 +110,7 @@ def distinct_values(run: Run, values: list[Any]) -> list[Any]:
 
 @builtin("union(*list: any?)", needs_run=True)
 def union(run: Run, lists: list[Any]) -> list[Any]:
-    return distinct_values(run, concatenate(lists))
+    return distinct_values(run, [item for values in lists for item in _as_list(values)])
 
 
 @builtin("flatten(list: list)", needs_run=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @builtin("sort(list: list, precedes: function)", needs_run=True)
 def sort(run: Run, values: list[Any], precedes: Function) -> list[Any]:
     """Sort so that the function of (one, other) is true of neighbours; equals keep their order."""
-    if precedes.parameters is not None and len(precedes.parameters) != 2:
+    if not precedes.takes(2):
         raise NullResult("sort: la funzione deve avere due parametri")
     return sorted(values, key=cmp_to_key(lambda one, other: -(invoke(precedes, [one, other], run) is True)))
 
