@@ -19,6 +19,7 @@ TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 FEW = [{"label": "Sì, certo", "value": "si"}, {"label": "No", "value": "no"}]
 MANY = [{"label": f"Voce {number}", "value": f"v{number}"} for number in range(5)]
+COMUNI = [{"label": f"Comune {number}", "value": f"{number:06}"} for number in range(25)]
 
 
 def text(key, **more):
@@ -34,7 +35,7 @@ EVERYTHING = [
     {"type": "taglist", "key": "segni", "label": "Segni", "values": FEW},
     {"type": "radio", "key": "risposta", "label": "Risposta", "values": FEW, "validate": {"required": True}},
     {"type": "select", "key": "scelta", "label": "Scelta", "values": MANY},
-    {"type": "select", "key": "cerca", "label": "Cerca", "values": MANY, "searchable": True},
+    {"type": "select", "key": "cerca", "label": "Cerca", "values": COMUNI, "searchable": True},
     {"type": "datetime", "key": "giorno", "dateLabel": "Giorno", "subtype": "date"},
     {"type": "datetime", "key": "ora", "timeLabel": "A che ora", "subtype": "time"},
     {"type": "datetime", "key": "quando", "dateLabel": "Quando", "subtype": "datetime"},
@@ -208,6 +209,27 @@ def test_a_text_with_a_tone_is_a_note_with_its_title(drawn):
     assert box.xpath(".//em")
 
 
+def test_a_note_may_have_a_paragraph_in_bold_for_a_title(drawn):
+    source = "**Non descrivere qui**\n\nBasta **poco**, davvero **poco**.\n\n**In parte** in grassetto."
+
+    (box,) = drawn(form_of({"type": "text", "text": source, "properties": {"tono": "info"}})).xpath(
+        "//div[@class='nota']"
+    )
+
+    assert [words(paragraph) for paragraph in box.xpath("./p")][:1] == ["Non descrivere qui"]
+    assert len(box.xpath("./p[@class='titolo']")) == 1
+    assert len(box.xpath(".//strong")) == 3
+
+
+def test_a_long_list_that_may_be_searched_offers_suggestions(drawn):
+    tree = drawn(form_of(*EVERYTHING))
+
+    field = by_id(tree, "c-cerca")
+
+    assert len(by_id(tree, field.get("list")).xpath("./option")) == 25
+    assert by_id(tree, "c-scelta").tag == "select"
+
+
 def test_a_page_carries_no_inline_style_nor_script(drawn):
     tree = drawn(form_of(*EVERYTHING), draft="/bozza", saved="10:14", later=True)
 
@@ -218,13 +240,13 @@ def test_a_page_sends_back_what_it_shows(drawn):
     form = form_of(*EVERYTHING)
     answers = {
         "titolo": "Così «com’è»", "testo": "\nprima\nseconda", "numero": "dodici", "consenso": True, "voci": ["v1", "v3"],
-        "segni": [], "risposta": "no", "scelta": "v2", "cerca": "v4", "giorno": "31/2/26", "ora": "9.5",
+        "segni": [], "risposta": "no", "scelta": "v2", "cerca": "000004", "giorno": "31/2/26", "ora": "9.5",
         "quando": "17/12/2026 ", "sede": {"via": {"nome": "Roma"}}, "righe": [{"dove": "a", "come": ""}, {"dove": "", "come": "b"}],
     }  # fmt: skip
 
     back = pages.submitted(form, sent(drawn(form, answers)))
 
-    assert back == {**answers, "cerca": "Voce 4"}
+    assert back == {**answers, "cerca": "Comune 4"}
 
 
 @settings(max_examples=25, deadline=None)

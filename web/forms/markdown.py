@@ -25,12 +25,19 @@ def html(text: str, level: int) -> Markup:
 
 
 def note(text: str) -> tuple[str, Markup]:
-    """Return a note's title, the first heading's plain words, and the rest as HTML."""
+    """Return a note's title, its first heading or its first paragraph when all in bold, and the rest as HTML."""
     tokens = _PARSER.parse(text)
-    if tokens and tokens[0].type == "heading_open":
-        words = "".join(part.content for part in tokens[1].children or ())
-        return words, _clean(tokens[3:], _DEEPEST)
-    return "", _clean(tokens, _DEEPEST)
+    if not tokens or not (tokens[0].type == "heading_open" or _all_bold(tokens)):
+        return "", _clean(tokens, _DEEPEST)
+    words = "".join(part.content for part in tokens[1].children or ())
+    return words, _clean(tokens[3:], _DEEPEST)
+
+
+def _all_bold(tokens: Sequence[Token]) -> bool:
+    if tokens[0].type != "paragraph_open":
+        return False
+    parts = [part.type for part in tokens[1].children or () if part.type != "text" or part.content]
+    return parts[:1] == ["strong_open"] and parts[-1:] == ["strong_close"] and parts.count("strong_close") == 1
 
 
 def _clean(tokens: Sequence[Token], level: int) -> Markup:

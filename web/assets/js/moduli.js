@@ -5,7 +5,9 @@ import { keepDraft } from "./moduli/drafts.js";
 import { follow } from "./moduli/updates.js";
 
 // Where a browser leaves out the page's own autofocus, the error summary still speaks first.
-addEventListener("load", () => document.getElementById("errori")?.focus());
+addEventListener("load", () => {
+  setTimeout(() => { if (document.activeElement === document.body) document.getElementById("errori")?.focus(); }, 100);
+});
 
 for (const form of document.querySelectorAll("form[data-modulo]")) {
   count(form);
