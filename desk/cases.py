@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, func, or_, select, true, tuple_
+from sqlalchemy import and_, exists, func, or_, select, true, tuple_
 
 from desk import comuni
 from desk.access import Permission, require, visible
@@ -134,10 +134,7 @@ def by_id(uow: UnitOfWork, case_ids: Iterable[str]) -> dict[str, CaseSummary]:
 
 
 def _narrowed(narrowed: CaseFilter) -> list[ColumnElement[bool]]:
-    conditions = [
-        or_(Case.search.like(pattern, escape="\\"), Comune.search.like(pattern, escape="\\"))
-        for pattern in patterns(narrowed.text)
-    ]
+    conditions = [_mentions(pattern) for pattern in patterns(narrowed.text)]
     if narrowed.istat is not None:
         conditions.append(Case.istat == narrowed.istat)
     if narrowed.states:
@@ -145,8 +142,14 @@ def _narrowed(narrowed: CaseFilter) -> list[ColumnElement[bool]]:
     if narrowed.running is not None:
         conditions.append(Case.closed_at.is_(None) if narrowed.running else Case.closed_at.is_not(None))
     if narrowed.owner is not None:
-        conditions.append(_owner() == narrowed.owner)
+        conditions.append(_is_owned_by(narrowed.owner))
     return conditions
+
+
+def _mentions(pattern: str) -> ColumnElement[bool]:
+    """Find a word in the number, the requester's name or the name of the Comune."""
+    named = select(Comune.istat).where(Comune.search.like(pattern, escape="\\"))
+    return or_(Case.search.like(pattern, escape="\\"), Case.istat.in_(named))
 
 
 def _summaries() -> Select[Any]:
@@ -156,9 +159,16 @@ def _summaries() -> Select[Any]:
 
 def _owner() -> ColumnElement[str | None]:
     """Find the analyst who holds an open task of the case now, or else completed one last."""
-    of_analysts = user_task.c.candidates.like('%"Analista"%')
-    held = select(func.max(user_task.c.assignee)).where(_open_tasks(), of_analysts)
+    held = select(func.max(user_task.c.assignee)).where(_open_tasks(), _HELD_BY_ANALYST)
     return func.coalesce(held.correlate(Case).scalar_subquery(), Case.owner)
+
+
+def _is_owned_by(analyst: str) -> ColumnElement[bool]:
+    """Say the same as ``_owner() == analyst``, from the tasks of one person instead of those of every case."""
+    open_now = (user_task.c.state == "created", _HELD_BY_ANALYST)
+    held = select(user_task.c.instance_id).where(*open_now, user_task.c.assignee == analyst)
+    held_by_another = exists().where(_open_tasks(), _HELD_BY_ANALYST).correlate(Case)
+    return or_(Case.id.in_(held), and_(Case.owner == analyst, ~held_by_another))
 
 
 def _due_at() -> ScalarSelect[datetime | None]:
@@ -167,6 +177,9 @@ def _due_at() -> ScalarSelect[datetime | None]:
 
 def _open_tasks() -> ColumnElement[bool]:
     return and_(user_task.c.instance_id == Case.id, user_task.c.state == "created")
+
+
+_HELD_BY_ANALYST = and_(user_task.c.assignee.is_not(None), user_task.c.candidates.like('%"Analista"%'))
 
 
 def _summary(row: Row[Any]) -> CaseSummary:
@@ -184,7 +197,7 @@ _SAME = sorted(set(CaseSummary.__dataclass_fields__) - {"state", "turn", "owner"
 
 
 def _count(uow: UnitOfWork, condition: ColumnElement[bool]) -> int:
-    capped = select(Case.id).join(Comune).where(condition).limit(COUNT_CAP + 1).subquery()
+    capped = select(Case.id).where(condition).limit(COUNT_CAP + 1).subquery()
     return uow.connection.execute(select(func.count()).select_from(capped)).scalar_one()
 
 
