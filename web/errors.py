@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from desk.errors import TooManyAttempts
 from engine.errors import EngineError
@@ -63,6 +63,8 @@ def refused(refusal: EngineError) -> Response:
 def http_error(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
+    if isinstance(error, SecurityError):  # the host is not ours, so there is no address to link to
+        return make_response(f"{NOT_UNDERSTOOD.title}.", HTTPStatus.BAD_REQUEST, PLAIN)
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     shown = HTTPStatus.NOT_FOUND if status is HTTPStatus.FORBIDDEN else status
     return _answer(shown, HTTP_NOTICES.get(status, NOT_UNDERSTOOD))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
 
 from desk import demonstration, people
+from desk.access import Role
 from web.access import for_everyone
 from web.acting import acting_words
 from web.announcements import announce
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
 
-    from desk.access import Role
     from desk.model import User
     from engine.store import UnitOfWork
 
@@ -103,7 +103,14 @@ def demonstration_people() -> list[dict[str, str]]:
     """List the invented people and what they do."""
     with store().snapshot() as uow:
         invented = [user for user in people.everyone(uow) if user.demonstration and user.active]
+        invented.sort(key=_rank)
         return [{"utente": user.username, "nome": user.name, "ruoli": _roles(uow, user)} for user in invented]
+
+
+def _rank(user: User) -> tuple[int, str]:
+    """Put first the roles that begin a request."""
+    held = people.roles(user)
+    return list(Role).index(held[0]) if held else len(Role), user.name
 
 
 def _roles(uow: UnitOfWork, user: User) -> str:

@@ -1,0 +1,194 @@
+import re
+from datetime import timedelta
+
+import pytest
+
+from desk.states import PublicState
+from tests.web.conftest import post, token_in
+from tests.web.walked import Walked
+
+PAGE = "/segui/richiesta"
+
+
+@pytest.fixture
+def walked(store, clock):
+    return Walked(store, clock)
+
+
+def enter(client, walked, secret=None, **more):
+    fields = {"numero": walked.case.number, "codice": secret or walked.secret, **more}
+    return post(client, "/segui", fields, page=f"/segui?numero={walked.case.number}")
+
+
+def form_on(page):
+    return re.search(r'<form class="foglio modulo"[^>]* action="([^"]+)"', page)[1]
+
+
+def withdrawal_on(page):
+    return re.search(r'<a href="(/segui/richiesta/messaggi/[^"]+)">Ritira la richiesta</a>', page)[1]
+
+
+@pytest.mark.parametrize("write", [str, str.lower, lambda text: text.replace("-", " "), lambda text: f" {text} "])
+def test_number_and_secret_open_the_page_however_they_are_copied(client, walked, write):
+    answer = enter(client, walked, write(walked.secret))
+
+    assert answer.location == PAGE
+    assert walked.case.number in client.get(PAGE).text
+
+
+def test_a_wrong_pair_opens_nothing_and_says_the_same_for_any(client, walked):
+    wrong_secret, wrong_number = enter(client, walked, "AAAA-AAAA-AAAA"), enter(client, walked, numero="SI-1999-X-1")
+
+    assert wrong_secret.status_code == wrong_number.status_code == 422
+    assert all("Numero e codice non corrispondono" in each.text for each in (wrong_secret, wrong_number))
+    assert client.get(PAGE).location.startswith("/segui")
+
+
+def test_guessing_a_secret_is_stopped(client, walked):
+    for _ in range(10):
+        enter(client, walked, "AAAA-AAAA-AAAA")
+
+    assert enter(client, walked).status_code == 429
+
+
+def test_the_number_scanned_is_already_written(client, walked):
+    page = client.get(f"/segui?numero={walked.case.number}").text
+
+    assert f'value="{walked.case.number}"' in page
+
+
+def test_the_page_speaks_the_requesters_words_only(client, walked):
+    walked.forwarded()
+    enter(client, walked)
+
+    page = client.get(PAGE).text
+
+    assert "Un analista di Novain sta studiando la tua richiesta." in page
+    assert "Non devi fare niente" in page
+    assert re.findall(r'aria-current="step".*?<strong>(.*?)</strong>', page) == ["Presa in carico"]
+    assert "Marta Prova" in page
+    for internal in ("analizza", "in_analisi", "triage", "Prima analisi", "urgenza"):
+        assert internal not in page
+
+
+def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walked):
+    walked.invited()
+    enter(client, walked)
+    page = client.get(PAGE).text
+    accepted = {"csrf_token": token_in(page), "risposta": "accetta"}
+
+    times = client.post(form_on(page), data={**accepted, "_azione": "aggiorna"}).text
+    chosen = {**accepted, "proposta_scelta": "2026-12-01T10:00", "_azione": "completa"}
+    answer = client.post(form_on(page), data=chosen)
+
+    assert page.index("Tocca a te") < page.index("A che punto siamo")
+    assert "martedì 1 dicembre, ore 10:00" in times
+    assert answer.location == PAGE
+    assert walked.seen().state is PublicState.MEETING_SET
+    assert "abbiamo ricevuto la tua risposta" in client.get(PAGE).text
+
+
+def test_an_answer_that_is_not_enough_comes_back_as_typed(client, walked):
+    walked.invited()
+    enter(client, walked)
+    page = client.get(PAGE).text
+    fields = {
+        "csrf_token": token_in(page),
+        "risposta": "altra_data",
+        "altra_data_preferenze": "",
+        "_azione": "completa",
+    }
+
+    answer = client.post(form_on(page), data=fields)
+
+    assert answer.status_code == 422
+    assert "<title>Errore: " in answer.text
+    assert re.search(r'value="altra_data"[^>]* checked', answer.text)
+    assert walked.seen().state is PublicState.MEETING_PROPOSED
+
+
+def test_the_same_answer_twice_changes_the_case_once(client, walked):
+    walked.invited()
+    enter(client, walked)
+    page = client.get(PAGE).text
+    fields = {"csrf_token": token_in(page), "risposta": "rinuncia", "_azione": "completa"}
+    first = client.post(form_on(page), data=fields)
+
+    second = client.post(form_on(page), data=fields)
+
+    assert first.status_code == 302
+    assert second.status_code == 409
+    assert "non serve più" in second.text
+
+
+def test_a_request_is_withdrawn_only_after_confirming(client, walked):
+    walked.registered()
+    enter(client, walked)
+    page = client.get(PAGE).text
+    asked = client.get(withdrawal_on(page)).text
+    unsure = {"csrf_token": token_in(asked), "ritiro_motivo": "risolto", "_azione": "completa"}
+
+    refused = client.post(form_on(asked), data=unsure)
+    sure = client.post(form_on(asked), data={**unsure, "ritiro_conferma": "true"})
+
+    assert refused.status_code == 422
+    assert sure.location == PAGE
+    assert walked.seen().state is PublicState.WITHDRAWN
+    assert "Hai ritirato la richiesta" in client.get(PAGE).text
+
+
+def test_nobody_answers_for_another_request(client, walked, store, clock):
+    other = Walked(store, clock).invited()
+    enter(client, other)
+    address = form_on(client.get(PAGE).text)
+    enter(client, walked)
+
+    answer = client.get(address)
+
+    assert answer.status_code == 409
+
+
+def test_a_new_secret_closes_the_page_that_the_old_one_opened(client, walked, clock):
+    enter(client, walked)
+    clock.now += timedelta(minutes=1)
+
+    walked.new_secret()
+
+    assert client.get(PAGE).location.startswith("/segui")
+    assert enter(client, walked).status_code == 422
+
+
+def test_leaving_closes_the_page(client, walked):
+    enter(client, walked)
+
+    post(client, "/segui/esci", page=PAGE)
+
+    assert client.get(PAGE).location.startswith("/segui")
+
+
+def test_an_answer_sent_after_the_page_closed_is_kept(client, walked):
+    walked.invited()
+    enter(client, walked)
+    page = client.get(PAGE).text
+    with client.session_transaction() as session:
+        del session["richiesta"]
+    fields = {"csrf_token": token_in(page), "risposta": "accetta", "proposta_scelta": "2026-12-01T10:00"}
+
+    over = client.post(form_on(page), data=fields, headers={"Origin": "http://localhost"})
+    kept = re.search(r'name="conservate" value="([^"]+)"', over.text)[1].replace("&#34;", '"')
+    again = enter(client, walked, conservate=kept, ritorno=form_on(page))
+
+    assert over.status_code == 401
+    assert "La sessione è scaduta" in over.text
+    assert 'name="proposta_scelta" value="2026-12-01T10:00"' in again.text
+
+
+def test_a_work_session_goes_on_beside_the_requesters_page(as_person, walked):
+    client = as_person("marta")
+
+    enter_page = client.get(f"/segui?numero={walked.case.number}").text
+    fields = {"csrf_token": token_in(enter_page), "numero": walked.case.number, "codice": walked.secret}
+    client.post("/segui", data=fields)
+
+    assert client.get("/profilo").status_code == 200
+    assert client.get(PAGE).status_code == 200

@@ -1,0 +1,54 @@
+"""A request walked through the real process by its verbs, up to where a test needs it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+
+from desk import cases, receipts
+from desk.calendar import ROME
+from desk.demo import answers
+from desk.demo.requests import requests_of
+from engine import tasks
+from tests.web.conftest import BUROLO, MARTA, SARA
+
+HOUR = timedelta(hours=1)
+SLOTS = [datetime(2026, 12, day, hour, tzinfo=ROME) for day, hour in ((1, 9), (1, 10), (3, 16))]
+
+
+class Walked:
+    """One request of Burolo; every step happens an hour after the one before."""
+
+    def __init__(self, store, clock):
+        self.store, self.clock = store, clock
+        self.request = requests_of(BUROLO)[0]
+        with store.unit_of_work() as uow:
+            self.case = cases.open_request(uow, MARTA, BUROLO)
+        self.secret = self.new_secret()
+
+    def new_secret(self):
+        with self.store.unit_of_work() as uow:
+            return receipts.issue(uow, self.case.id, MARTA)
+
+    def registered(self):
+        given = answers.registration(self.request, "Burolo", self.clock(), Random(1))
+        return self._complete(MARTA, given)
+
+    def forwarded(self):
+        return self.registered()._complete(MARTA, answers.check("inoltra"))
+
+    def invited(self):
+        self.forwarded()._complete(SARA, answers.analysis(self.request, "convoca"))
+        return self._complete(SARA, answers.invitation(SLOTS, "Sala al piano terra"))
+
+    def seen(self):
+        with self.store.snapshot() as uow:
+            return cases.get(uow, self.case.id, MARTA)
+
+    def _complete(self, actor, given):
+        self.clock.now += HOUR
+        with self.store.unit_of_work() as uow:
+            task = next(task for task in tasks.of_case(uow, self.case.id) if task.state == "created")
+            tasks.claim(uow, task.id, actor)
+            tasks.complete(uow, task.id, actor, given)
+        return self
