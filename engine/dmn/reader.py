@@ -43,6 +43,9 @@ class Reader:
         return self._code(read_unary, text, element)
 
     def _code(self, reading: Callable[[str, Iterable[str]], Expression], text: str, element: Element) -> Code:
+        language = attribute(element, "expressionLanguage")
+        if language and "feel" not in language.lower():
+            return self.problem(element, f"Il linguaggio «{language}» non è ammesso: usa FEEL.")
         try:
             return reading(text, self.names).code
         except FeelError as fault:

@@ -35,7 +35,8 @@ def gather(source: bytes | str | Path, imports: Iterable[bytes] = ()) -> Source:
     """Read a file and all that it imports, directly or not; raises InvalidXml and InvalidModel."""
     path = None if isinstance(source, bytes) else Path(source)
     root = _read(source, "") if isinstance(source, bytes) else _read(Path(source).read_bytes(), Path(source).name)
-    candidates = [_read(text, "") for text in imports] + (_neighbours(path) if path else [])
+    offered = [(text, "") for text in imports] + (_neighbours(path) if path else [])
+    candidates = [found for text, file in offered if (found := _readable(text, file))]
     return _linked(root, {candidate.namespace: candidate for candidate in candidates}, {})
 
 
@@ -46,15 +47,17 @@ def _read(text: bytes, file: str) -> Source:
     return Source(root, file)
 
 
-def _neighbours(path: Path) -> list[Source]:
-    found = []
-    for other in sorted(path.parent.glob("*.dmn"))[:_MOST_FILES]:
-        if other.name != path.name:
-            try:
-                found.append(_read(other.read_bytes(), other.name))
-            except (InvalidXml, InvalidModel):
-                continue
-    return found
+def _readable(text: bytes, file: str) -> Source | None:
+    """Read a file that may be imported; one that is broken is missed only by who imports it."""
+    try:
+        return _read(text, file)
+    except (InvalidXml, InvalidModel):
+        return None
+
+
+def _neighbours(path: Path) -> list[tuple[bytes, str]]:
+    others = [other for other in sorted(path.parent.glob("*.dmn")) if other.name != path.name]
+    return [(other.read_bytes(), other.name) for other in others[:_MOST_FILES]]
 
 
 def _linked(source: Source, candidates: dict[str, Source], seen: dict[str, Source]) -> Source:

@@ -1,0 +1,136 @@
+import json
+from decimal import Decimal
+
+import pytest
+from dmn_models import a_model, a_table
+
+from engine import dmn
+
+OVERLAPPING = [("> 0", "3"), ("> 10", "1"), ("> 20", "2")]
+RANKED = ['<output name="esito"><outputValues><text>2, 1, 3</text></outputValues></output>']
+
+
+def decided(table, **inputs):
+    return dmn.Model.load(a_model(table)).evaluate("d", inputs)
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("UNIQUE", None),
+        ("ANY", None),
+        ("FIRST", 3),
+        ("PRIORITY", 2),
+        ("RULE ORDER", [3, 1, 2]),
+        ("OUTPUT ORDER", [2, 1, 3]),
+        ("COLLECT", [3, 1, 2]),
+        ("COLLECT SUM", 6),
+        ("COLLECT MIN", 1),
+        ("COLLECT MAX", 3),
+        ("COLLECT COUNT", 3),
+    ],
+)
+def test_each_hit_policy_makes_its_own_of_rules_that_overlap(policy, expected):
+    result = decided(a_table(OVERLAPPING, policy, outputs=RANKED), x=25)
+
+    assert result.value == expected
+
+
+def test_rules_that_agree_satisfy_the_policy_any():
+    result = decided(a_table([("> 0", '"a"'), ("> 1", '"a"')], "ANY"), x=2)
+
+    assert result.value == "a"
+
+
+def test_a_contradicted_policy_leaves_a_warning():
+    result = decided(a_table(OVERLAPPING), x=25)
+
+    assert "corrispondono più regole, ma la tabella ne ammette una sola (UNIQUE)" in result.warnings
+
+
+@pytest.mark.parametrize(("policy", "expected"), [("UNIQUE", None), ("COLLECT", []), ("COLLECT COUNT", 0)])
+def test_without_a_match_a_table_has_nothing_to_say(policy, expected):
+    assert decided(a_table(OVERLAPPING, policy), x=-1).value == expected
+
+
+def test_a_default_stands_in_where_no_rule_matches():
+    output = '<output name="esito"><defaultOutputEntry><text>"nessuno"</text></defaultOutputEntry></output>'
+
+    assert decided(a_table([("> 0", '"a"')], outputs=[output]), x=-1).value == "nessuno"
+
+
+def test_several_outputs_are_a_context():
+    outputs = ['<output name="urgenza"/>', '<output name="giorni"/>']
+
+    result = decided(a_table([("-", '"alta"', "1 + 1")], outputs=outputs), x=1)
+
+    assert result.value == {"urgenza": "alta", "giorni": Decimal(2)}
+
+
+def test_an_input_outside_its_values_is_null_with_a_warning():
+    table = a_table([("-", "1")]).replace(
+        "</inputExpression>", "</inputExpression><inputValues><text>1, 2</text></inputValues>"
+    )
+
+    result = decided(table, x=3)
+
+    assert result.value is None
+    assert "il valore di «x» non è tra quelli ammessi" in result.warnings
+
+
+def test_the_trace_says_which_cells_decided_in_words():
+    table = a_table(
+        [("true", "-", '"alta"'), ("false", "< 10", '"media"'), ("-", "-", '"bassa"')],
+        "FIRST",
+        inputs=("gia divulgata", "giorni"),
+    ).replace("</rule>", "<annotationEntry><text>novità a rischio</text></annotationEntry></rule>", 1)
+
+    result = decided(table, **{"gia divulgata": False, "giorni": 5})
+
+    [traced] = result.trace
+    assert traced["table"] == "d"
+    assert traced["hit_policy"] == "FIRST"
+    assert traced["matched"] == [
+        {
+            "rule": 2,
+            "annotation": "",
+            "cells": [
+                {"input": "gia divulgata", "cell": "false", "value": "no"},
+                {"input": "giorni", "cell": "< 10", "value": "5"},
+            ],
+        }
+    ]
+    assert traced["unmatched"] == [
+        {
+            "rule": 1,
+            "annotation": "novità a rischio",
+            "cells": [{"input": "gia divulgata", "cell": "true", "value": "no"}],
+        }
+    ]
+    assert json.loads(json.dumps(result.trace)) == result.trace
+
+
+def test_a_table_may_call_the_hosts_functions_and_know_the_moment():
+    model = dmn.Model.load(
+        a_model(a_table([("> working days between(0, 2)", '"oltre"')])), names=["working days between"]
+    )
+
+    result = model.evaluate("d", {"x": 3}, functions={"working days between": lambda start, end: end - start})
+
+    assert result.value == "oltre"
+
+
+def test_a_cell_that_cannot_be_read_is_a_problem_with_its_place():
+    model = dmn.Model.load(a_model(a_table([("> 1", '"a"'), ("> > (", '"b"')])))
+
+    [problem] = model.problems
+
+    assert (problem.element, problem.line, problem.message) == ("d", 1, "L’espressione finisce troppo presto.")
+
+
+def test_a_cell_in_another_language_is_a_problem():
+    table = a_table([("${x}", "1")]).replace("<inputEntry>", '<inputEntry expressionLanguage="juel">')
+
+    [problem] = dmn.Model.load(a_model(table)).problems
+
+    assert problem.message == "Il linguaggio «juel» non è ammesso: usa FEEL."
