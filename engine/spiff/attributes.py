@@ -110,8 +110,31 @@ def element_of(node: Xml, parent: str, lane: str | None) -> Element:
         # BPMN gives a message event no form: the property ``modulo`` names the one its sender fills in
         form_key=camunda(node, "formKey") or camunda(node, "formRef") or properties(node).get("modulo"),
         parent=parent,
-        events=tuple(tag(each).removesuffix(DEFINITION) for each in children(node) if tag(each).endswith(DEFINITION)),
+        events=tuple(kind_of(each) for each in definition_nodes(node)),
     )
+
+
+def kind_of(definition: Xml) -> str:
+    """Give the kind of an event definition: its tag without ``EventDefinition``."""
+    return tag(definition).removesuffix(DEFINITION)
+
+
+def definition_nodes(node: Xml) -> Iterator[Xml]:
+    """Give the event definitions of an event, those it refers to included."""
+    for each in children(node):
+        if tag(each).endswith(DEFINITION):
+            yield each
+        elif tag(each) == "eventDefinitionRef":
+            yield referred(node, each.text)
+
+
+def referred(node: Xml, ref: str | None) -> Xml:
+    """Find the element of the same file that a reference names."""
+    name = (ref or "").strip().rpartition(":")[2]
+    for each in children(node.getroottree().getroot()):
+        if name and each.get("id") == name:
+            return each
+    return refuse(node, "missing-reference", f"Il riferimento «{name}» non porta a nulla.", "invalid")
 
 
 def _refuse_extensions(node: Xml) -> None:

@@ -9,6 +9,7 @@ from engine.spiff.attributes import (
     Xml,
     camunda,
     children,
+    definition_nodes,
     expression,
     extensions,
     job_facts,
@@ -21,7 +22,7 @@ from engine.spiff.attributes import (
     user_facts,
 )
 from engine.spiff.containers import Call, EventSubProcess, Loop, MultiInstance, SubProcess
-from engine.spiff.definitions import definitions, message, nodes_of
+from engine.spiff.definitions import definitions, message
 from engine.spiff.events import Boundary, Catch, EventGateway, Trigger
 from engine.spiff.gateways import Exclusive, Inclusive, Parallel
 from engine.spiff.throwing import Jump, Throw
@@ -59,7 +60,7 @@ def _repeated(scope: Scope, xml: Xml, node: Node) -> Node:
     if not isinstance(node, Activity):
         refuse(xml, "bad-loop", "Solo un’attività si può ripetere.", "invalid")
     node.rename(f"{element.id}#each")
-    scope.add(node)
+    scope.add(node, xml)
     if isinstance(node, Work):
         node.is_collected = plan.output is not None and plan.output_item is None
     is_loop = plan.collection is None and plan.cardinality is None
@@ -75,9 +76,10 @@ def event_subprocess(scope: Scope, xml: Xml, element: Element) -> None:
     _check_interrupts(starts[0], found, interrupts=interrupts)
     body = scope.inner(xml, element)
     trigger = Trigger(scope.spec, body.starts[0].element, found, interrupts=interrupts)
+    trigger.needs_all = starts[0].get("parallelMultiple") == "true"
     trigger.rename(f"{element.id}#trigger")
-    scope.add(trigger)
-    scope.add(EventSubProcess(scope.spec, element, body, trigger))
+    scope.add(trigger, xml)
+    scope.add(EventSubProcess(scope.spec, element, body, trigger), xml)
     scope.spec.triggers.append(trigger)
 
 
@@ -149,7 +151,7 @@ def _receive(scope: Scope, xml: Xml, element: Element) -> Node:
 
 def _subprocess(scope: Scope, xml: Xml, element: Element) -> Node:
     for start in children(xml, "startEvent"):
-        if next(nodes_of(start), None) is not None:
+        if next(definition_nodes(start), None) is not None:
             refuse(start, "misplaced-event", "Un sottoprocesso inizia con un evento semplice.", "invalid")
     return SubProcess(scope.spec, element, scope.inner(xml, element))
 
@@ -215,7 +217,7 @@ def _check_cancel(scope: Scope, xml: Xml) -> None:
 
 def _job_of(scope: Scope, xml: Xml, element: Element) -> Node | None:
     """Make a job of a message event that names an external topic."""
-    for each in nodes_of(xml):
+    for each in definition_nodes(xml):
         facts = job_facts(each) or job_facts(xml)
         if facts is not None:
             return Work(scope.spec, element, "job", facts)
@@ -237,11 +239,13 @@ def _catch(scope: Scope, xml: Xml, element: Element) -> Node:
 
 def _boundary(scope: Scope, xml: Xml, element: Element) -> Node:
     found = _checked(xml, (*IS_CAUGHT, "cancel"))
-    if not found or xml.get("parallelMultiple") == "true":
-        refuse(xml, "no-event", "L’evento di confine deve avere un solo tipo di evento.", "invalid")
+    if not found:
+        refuse(xml, "no-event", "L’evento non dice che cosa si aspetta.", "invalid")
     interrupts = xml.get("cancelActivity", "true") != "false"
     _check_interrupts(xml, found, interrupts=interrupts)
-    return Boundary(scope.spec, element, found, interrupts=interrupts)
+    boundary = Boundary(scope.spec, element, found, interrupts=interrupts)
+    boundary.needs_all = xml.get("parallelMultiple") == "true"
+    return boundary
 
 
 BUILDERS: Final = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import ExpressionFailed
+from engine.errors import ExpressionFailed, StepBudgetExceeded
 from engine.spiff.activities import ANSWERS, Activity
 from engine.spiff.events import INTERRUPTED
 from engine.spiff.prune import cancel_all
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from engine.spiff.events import Trigger
     from engine.spiff.model import Element
     from engine.spiff.workflow import Node, ProcessSpec, Token
+
+
+DEPTH_BUDGET = 80
+"""How deep scopes may lie in one another while they run."""
 
 
 class SubProcess(Activity):
@@ -38,7 +42,14 @@ class SubProcess(Activity):
         self.enter(token, self.body.starts)
 
     def enter(self, token: Token, starts: Sequence[Node]) -> None:
-        """Let its event subprocesses listen and put a token on each start."""
+        """Let its event subprocesses listen and put a token on each start.
+
+        Raises:
+            StepBudgetExceeded: processes call themselves without end.
+
+        """
+        if token.depth > DEPTH_BUDGET:
+            raise StepBudgetExceeded(DEPTH_BUDGET)
         for trigger in self.triggers:
             trigger.arm(token)
         for start in starts:

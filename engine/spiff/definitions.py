@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from engine.spiff.attributes import (
-    DEFINITION,
     Xml,
     camunda,
-    children,
+    definition_nodes,
     expression,
     formal,
+    kind_of,
     properties,
+    referred,
     refuse,
-    tag,
     text_of,
 )
 from engine.spiff.events import Definition
 from engine.spiff.timers import EXPRESSION, check_literal
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TIMERS = ("timeDate", "timeDuration", "timeCycle")
 CORRELATION_KEY = "correlationKey"
@@ -28,21 +23,11 @@ CORRELATION_KEY = "correlationKey"
 
 def definitions(node: Xml) -> list[Definition]:
     """Give what an event waits for or throws, in the order of the file."""
-    return [read(node, each) for each in nodes_of(node)]
+    return [_read(node, each) for each in definition_nodes(node)]
 
 
-def nodes_of(node: Xml) -> Iterator[Xml]:
-    """Give the event definitions of an event, those it refers to included."""
-    for each in children(node):
-        if tag(each).endswith(DEFINITION):
-            yield each
-        elif tag(each) == "eventDefinitionRef":
-            yield referred(node, (each.text or "").strip())
-
-
-def read(node: Xml, definition: Xml) -> Definition:
-    """Read one event definition of an event; of an element without, such as a receive task, pass the element twice."""
-    kind = tag(definition).removesuffix(DEFINITION)
+def _read(node: Xml, definition: Xml) -> Definition:
+    kind = kind_of(definition)
     reader = _READERS.get(kind)
     if reader is None:
         refuse(node, "unsupported-event", f"Gli eventi {kind} non vengono eseguiti.")
@@ -50,7 +35,7 @@ def read(node: Xml, definition: Xml) -> Definition:
 
 
 def message(node: Xml, definition: Xml) -> Definition:
-    """Read which message is meant, and the key it is told apart by."""
+    """Read which message is meant, and its key; a task that names a message itself is its own definition."""
     found = referred(node, definition.get("messageRef"))
     key = properties(node).get(CORRELATION_KEY)
     return Definition("message", found.get("name") or found.get("id"), text=_key(node, key))
@@ -61,15 +46,6 @@ def _key(node: Xml, key: str | None) -> str | None:
     if not key or key.startswith(EXPRESSION):
         return expression(node, key)
     return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def referred(node: Xml, ref: str | None) -> Xml:
-    """Find the element of the same file that a reference names."""
-    name = (ref or "").rpartition(":")[2]
-    for each in node.getroottree().getroot():
-        if name and each.get("id") == name:
-            return each
-    return refuse(node, "missing-reference", f"Il riferimento «{name}» non porta a nulla.", "invalid")
 
 
 def _timer(node: Xml, definition: Xml) -> Definition:
@@ -95,7 +71,7 @@ def _signal(node: Xml, definition: Xml) -> Definition:
 
 def _coded(node: Xml, definition: Xml) -> Definition:
     """Read an error or an escalation; without a reference it stands for every code."""
-    kind = tag(definition).removesuffix(DEFINITION)
+    kind = kind_of(definition)
     ref = definition.get(f"{kind}Ref")
     found = referred(node, ref) if ref else None
     code = None if found is None else found.get(f"{kind}Code") or found.get("name") or found.get("id")
@@ -117,7 +93,7 @@ def _link(node: Xml, definition: Xml) -> Definition:
 
 
 def _bare(_: Xml, definition: Xml) -> Definition:
-    return Definition(tag(definition).removesuffix(DEFINITION))
+    return Definition(kind_of(definition))
 
 
 _READERS = {

@@ -217,6 +217,9 @@ class Listener(Catch):
         host, anchor = token.parent, self.anchor(token)
         entries = token.internal_data[WAITS]
         kind = self.definitions[arrival.index].kind
+        if self.needs_all and sum(entry is not None for entry in entries) > 1:
+            entries[arrival.index] = None
+            return
         entries[arrival.index] = next_wait(entries[arrival.index]) if kind == "timer" else entries[arrival.index]
         if not self.interrupts and not any(entry is not None for entry in entries):
             forget(token)

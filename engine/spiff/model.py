@@ -63,8 +63,8 @@ class Flow:
 class Start:
     """A start event of the process itself and what makes it happen.
 
-    ``kind`` is ``none``, ``message``, ``timer``, ``signal`` or ``condition``. ``detail`` holds the name of the message
-    or signal or the condition under the kind's name; of a timer the literal or ``=expression`` as ``timer`` and
+    ``kind`` is ``none``, ``message``, ``timer`` or ``signal``. ``detail`` holds the name of the message or signal under
+    the kind's name; of a timer the literal or ``=expression`` as ``timer`` and
     ``timeDate``, ``timeDuration`` or ``timeCycle`` as ``type``.
     """
 

@@ -13,7 +13,7 @@ from engine.spiff.attributes import Xml, children, element_of, flow_of, lanes, p
 from engine.spiff.builders import BUILDERS, build, event_subprocess
 from engine.spiff.containers import Call, Root
 from engine.spiff.definitions import definitions
-from engine.spiff.events import WAIT_KINDS, Boundary, Catch, EventGateway
+from engine.spiff.events import Boundary, Catch, EventGateway
 from engine.spiff.gateways import Inclusive, measure_reach
 from engine.spiff.model import Element, Model, Start
 from engine.spiff.throwing import Jump
@@ -23,6 +23,7 @@ from engine.xml import read_xml
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.spiff.events import Definition
     from engine.spiff.model import Flow
 
 _SILENT = {
@@ -97,9 +98,12 @@ class Reader:
         Scope(self, process, spec, (key, None)).read()
         return spec
 
-    def register(self, process: str, node: Node) -> None:
+    def register(self, process: str, node: Node, xml: Xml) -> None:
         """Give a node its place among those that a state may name."""
-        self.nodes[f"{process}:{node.name}"] = node
+        name = f"{process}:{node.name}"
+        if not node.name or name in self.nodes:
+            refuse(xml, "bad-id", f"L’id «{node.name}» manca o è ripetuto.", "invalid")
+        self.nodes[name] = node
         self.elements.setdefault(node.element.id, node.element)
 
     def lane(self, node: Xml, around: str | None) -> str | None:
@@ -145,27 +149,29 @@ class Scope:
         Scope(self.reader, xml, spec, (self.process, element.lane)).read()
         return spec
 
-    def add(self, node: Node) -> None:
+    def add(self, node: Node, xml: Xml) -> None:
         """Take a node in, besides those that are built for one element each."""
-        self.reader.register(self.process, node)
+        self.reader.register(self.process, node, xml)
 
     def _read_node(self, xml: Xml) -> None:
         element = element_of(xml, self.xml.get("id", ""), self.reader.lane(xml, self._lane))
-        if not element.id or element.id in self.nodes:
-            refuse(xml, "bad-id", f"L’id «{element.id}» manca o è ripetuto.", "invalid")
+        if element.id in self.nodes:
+            refuse(xml, "bad-id", f"L’id «{element.id}» è ripetuto.", "invalid")
         if xml.get("triggeredByEvent") == "true":
             event_subprocess(self, xml, element)
             return
         node = build(self, xml, element)
         node.default = xml.get("default")
         self.nodes[element.id] = node
-        self.add(node)
+        self.add(node, xml)
 
     def _connect(self, xml: Xml) -> None:
         flow = flow_of(xml)
         source, target = self.nodes.get(flow.source), self.nodes.get(flow.target)
         if source is None or target is None:
             refuse(xml, "missing-target", "Il flusso non unisce due elementi dello stesso processo.", "invalid")
+        if not flow.id:
+            refuse(xml, "bad-id", "Il flusso non ha un id.", "invalid")
         source.link(flow, target)
         self.reader.flows[flow.id] = flow
         self._sources.setdefault(target, []).append(source)
@@ -233,7 +239,7 @@ def parse(key: str, documents: Mapping[str, bytes]) -> Model:
         raise InvalidDiagram([problem])
     root = reader.read(key)
     process = reader.processes[key]
-    starts = tuple(_start(xml, reader) for xml in children(process, "startEvent"))
+    starts = tuple(start for xml in children(process, "startEvent") for start in _starts(xml, reader))
     if not root.body.starts and not starts:
         refuse(process, "no-start", "Il processo non ha un evento di inizio.", "invalid")
     names = tuple(sorted(reader.nodes))
@@ -251,14 +257,17 @@ def parse(key: str, documents: Mapping[str, bytes]) -> Model:
     )
 
 
-def _start(xml: Xml, reader: Reader) -> Start:
+def _starts(xml: Xml, reader: Reader) -> list[Start]:
+    """Give what makes a start event happen: any one of its definitions."""
     element = reader.elements[xml.get("id", "")]
-    found = next(iter(definitions(xml)), None)
-    if found is None:
-        return Start("none", element)
-    kind = WAIT_KINDS.get(found.kind)
-    if kind is None:
-        refuse(xml, "misplaced-event", f"Un processo non inizia con un evento {found.kind}.", "invalid")
-    if kind == "timer":
-        return Start(kind, element, {"type": found.timer, "timer": found.text})
-    return Start(kind, element, {kind: found.text if kind == "condition" else found.name})
+    if xml.get("parallelMultiple") == "true":
+        refuse(xml, "misplaced-event", "Un processo inizia con un evento solo, non con più eventi insieme.")
+    return [_start(xml, element, each) for each in definitions(xml)] or [Start("none", element)]
+
+
+def _start(xml: Xml, element: Element, found: Definition) -> Start:
+    if found.kind == "timer":
+        return Start("timer", element, {"type": found.timer, "timer": found.text})
+    if found.kind not in {"message", "signal"}:
+        refuse(xml, "misplaced-event", f"Un processo non inizia con un evento {found.kind}.")
+    return Start(found.kind, element, {found.kind: found.name})

@@ -27,7 +27,8 @@ def cancel(token: Token) -> None:
     """Cancel a token and everything that runs inside it, innermost first, then forget it."""
     for child in token.children:
         cancel(child)
-    if token.task_spec.is_told and not is_listening(token) and not token.has_state(TaskState.FINISHED_MASK):
+    node = token.task_spec
+    if node.is_told and not node.joins and not is_listening(token) and not token.has_state(TaskState.FINISHED_MASK):
         token.workflow.note("cancelled", token.task_spec.element)
     token.cancel()
     forget(token)

@@ -13,10 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from engine.variables import plain
+from engine.feel import DayTimeDuration, YearMonthDuration
 
 ROME: Final = ZoneInfo("Europe/Rome")
 EXPRESSION: Final = "="
+_DAY: Final = 86_400
 _DURATION: Final = re.compile(
     r"(?P<sign>-)?P(?=.)(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
@@ -74,10 +75,22 @@ def moment_of(value: Any, now: datetime) -> datetime:
     """
     if isinstance(value, date):
         return in_utc(value)
-    if isinstance(value, timedelta):
-        return now.astimezone(UTC) + value
-    text = str(plain(value))
-    return read_duration(text).after(now) if text.lstrip("-").startswith("P") else read_moment(text)
+    length = duration_of(value)
+    return length.after(now) if length else read_moment(str(value))
+
+
+def duration_of(value: Any) -> Duration | None:
+    """Turn a literal or a FEEL value into a duration, None where it is something else.
+
+    Whole days of FEEL's exact durations count on the calendar too, so that ``=duration("P3D")`` is ``P3D``.
+    """
+    if isinstance(value, YearMonthDuration):
+        return Duration(value.months, 0, 0)
+    if isinstance(value, DayTimeDuration):
+        days = int(value.seconds / _DAY)
+        return Duration(0, days, value.seconds - days * _DAY)
+    text = str(value)
+    return read_duration(text) if text.lstrip("-").startswith("P") else None
 
 
 @dataclass(frozen=True)
@@ -106,8 +119,7 @@ def first_wait(kind: str, value: Any, now: datetime) -> dict[str, Any]:
     """
     if kind != "timeCycle":
         return {"due": moment_of(value, now).isoformat()}
-    text = str(plain(value))
-    cycle = read_cycle(text if text.startswith("R") else f"R/{text}")
+    cycle = read_cycle(str(value))
     due = cycle.start or read_duration(cycle.every).after(now)
     return {"due": due.isoformat(), "every": cycle.every, "left": cycle.times}
 

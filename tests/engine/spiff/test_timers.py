@@ -1,9 +1,10 @@
 """When timers are due."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
+from engine import feel
 from engine.spiff.timers import check_literal, first_wait, moment_of, next_wait, read_cycle, read_duration
 
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
@@ -23,7 +24,9 @@ NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
         ("2026-07-01T09:00:00Z", "2026-07-01T09:00:00+00:00"),
         (date(2026, 7, 1), "2026-06-30T22:00:00+00:00"),
         (datetime(2026, 7, 1, 9, tzinfo=UTC), "2026-07-01T09:00:00+00:00"),
-        (timedelta(days=1), "2026-11-24T11:00:00+00:00"),
+        (feel.evaluate('duration("P1DT2H")'), "2026-11-24T13:00:00+00:00"),
+        (feel.evaluate('duration("-PT2H")'), "2026-11-23T09:00:00+00:00"),
+        (feel.evaluate('duration("P1M")'), "2026-12-23T11:00:00+00:00"),
     ],
 )
 def test_a_moment_is_read_in_the_offices_time_zone(text, due):
