@@ -78,18 +78,18 @@ def plain(value: object) -> object:
             return value.isoformat()
         case Mapping():
             return {str(name): plain(member) for name, member in value.items()}
-        case str():
+        case None | bool() | int() | float() | str():
             return value
         case Sequence():
             return [plain(member) for member in value]
         case _:
-            return value
+            return feel.string(value)
 
 
 @singledispatch
 def words_of(value: object) -> str:
-    """Write a value as an Italian reader expects it."""
-    return str(value)
+    """Write a value as an Italian reader expects it; what only FEEL knows, a duration say, as FEEL writes it."""
+    return value if isinstance(value, str) else feel.string(value)
 
 
 @words_of.register

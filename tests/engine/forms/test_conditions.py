@@ -181,3 +181,14 @@ class TestRoles:
         )
 
         assert found == {"righe": [{"luogo": "Burolo", "nota": "riservata"}, {"luogo": "Ivrea"}]}
+
+
+def test_what_only_feel_knows_is_written_as_feel_writes_it(form_of, seen, clean):
+    form = form_of(
+        {"type": "text", "text": 'Entro {{ duration("P3D") }}'},
+        {"type": "radio", "key": "a", "label": "A", "valuesExpression": '=[duration("P3D"), date("2026-12-17")]'},
+    )
+
+    assert seen(form).items[0].facts["markdown"] == "Entro P3D"
+    assert clean(form, {"a": "2026-12-17"}) == {"a": "2026-12-17"}
+    assert clean(form, {"a": "P3D"}) == {"a": "P3D"}
