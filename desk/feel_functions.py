@@ -17,6 +17,7 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -26,6 +27,8 @@ from desk.calendar import ITALY, ROME, Closure, Patron, TooFar, WorkingCalendar,
 from desk.model import Comune, SpecialDay
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from engine.store import Functions, Store, UnitOfWork
 
 NAMES = frozenset({"working days after", "working days between", "is working day"})
@@ -47,14 +50,18 @@ def functions(uow: UnitOfWork, scope: str | None) -> Functions:
 
 def calendar(uow: UnitOfWork, scope: str | None) -> WorkingCalendar:
     """Give the working days of a Comune, without asking the database again for one read lately."""
-    if scope is None:
-        return ITALY
+    return ITALY if scope is None else calendars(uow, (scope,))[scope]
+
+
+def calendars(uow: UnitOfWork, scopes: Iterable[str]) -> dict[str, WorkingCalendar]:
+    """Give the working days of several Comuni: those not read lately are read in one statement."""
     known = _known.setdefault(uow.store, {})
-    read_at, found = known.get(scope, (None, ITALY))
-    if read_at is None or abs(uow.now - read_at) > FRESH:
-        found = _read(uow, scope)
-        known[scope] = (uow.now, found)
-    return found
+    wanted = set(scopes)
+    stale = {scope for scope in wanted if scope not in known or abs(uow.now - known[scope][0]) > FRESH}
+    if stale:
+        read = _read(uow, stale)
+        known.update({scope: (uow.now, read.get(scope, ITALY)) for scope in stale})
+    return {scope: known[scope][1] for scope in wanted}
 
 
 def forget(store: Store, scope: str) -> None:
@@ -62,21 +69,24 @@ def forget(store: Store, scope: str) -> None:
     _known.get(store, {}).pop(scope, None)
 
 
-def _read(uow: UnitOfWork, scope: str) -> WorkingCalendar:
+def _read(uow: UnitOfWork, scopes: set[str]) -> dict[str, WorkingCalendar]:
     closures = and_(SpecialDay.istat == Comune.istat, SpecialDay.kind == "closure")
     statement = (
-        select(Comune.patron_month, Comune.patron_day, Comune.patron_name)
+        select(Comune.istat, Comune.patron_month, Comune.patron_day, Comune.patron_name)
         .add_columns(SpecialDay.first, SpecialDay.last, SpecialDay.reason)
         .outerjoin(SpecialDay, closures)
-        .where(Comune.istat == scope)
-        .order_by(SpecialDay.first)
+        .where(Comune.istat.in_(sorted(scopes)))
+        .order_by(Comune.istat, SpecialDay.first)
     )
-    rows = uow.connection.execute(statement).all()
-    if not rows:
-        return ITALY
-    month, day, name = rows[0][:3]
+    by_comune = groupby(uow.connection.execute(statement).all(), key=lambda row: row.istat)
+    return {istat: _calendar(list(rows)) for istat, rows in by_comune}
+
+
+def _calendar(rows: Sequence[Any]) -> WorkingCalendar:
+    """Make one Comune's calendar from its rows, one for each closure and at least one."""
+    _, month, day, name = rows[0][:4]
     patron = Patron(month, day, name or "festa del patrono") if month and day else None
-    return WorkingCalendar(patron, tuple(Closure(*row[3:]) for row in rows if row.first))
+    return WorkingCalendar(patron, tuple(Closure(*row[4:]) for row in rows if row.first))
 
 
 class _WorkingDays:

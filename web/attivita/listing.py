@@ -107,8 +107,7 @@ def _waiting_cases(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddres
     owner = actor.user if Role.ANALISTA in actor.groups else None
     narrowed = cases.CaseFilter(states=WAITING_STATES, owner=owner)
     page = cases.page(uow, actor, narrowed, after=address.after, size=address.size)
-    calendars = {istat: feel_functions.calendar(uow, istat) for istat in {case.istat for case in page.items}}
-    known = Knowledge(now(), {}, calendars, {})
+    known = Knowledge(now(), {}, feel_functions.calendars(uow, {case.istat for case in page.items}), {})
     return _listing(address, page, _one_group(case_row(case, known) for case in page.items))
 
 
@@ -136,7 +135,7 @@ def knowledge(uow: UnitOfWork, actor: Actor, items: Sequence[UserTask]) -> Knowl
     return Knowledge(
         now(),
         cases.by_id(uow, {task.case_id for task in items}),
-        {scope: feel_functions.calendar(uow, scope) for scope in scopes},
+        feel_functions.calendars(uow, scopes),
         drafts.saved(uow, [task.id for task in items], actor) if items else {},
     )
 
