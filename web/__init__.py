@@ -1,5 +1,18 @@
 """What people see: the pages, in Italian. Knows no database; every change goes through a verb of desk or engine."""
 
-from web.shell import init_app
+from __future__ import annotations
 
-__all__ = ["init_app"]
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from engine.store import Store
+    from web.settings import Settings
+
+
+def init_app(app: Flask, store: Store, settings: Settings) -> None:
+    """Give a ``Flask("web")`` its pages, guards and manners."""
+    from web import shell  # noqa: PLC0415  # so that web.assets bundles without loading the pages
+
+    shell.init_app(app, store, settings)

@@ -12,7 +12,7 @@ from desk.access import Role
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import store, visitor
-from web.follow_words import path_words, subscriptions_for
+from web.follow_words import path_words, subscriptions_for, when_words
 from web.kept import pack, safe_return, unpack
 from web.menu import public_menu
 from web.requester import is_in, let_in, let_out, own_case
@@ -78,6 +78,7 @@ def case_page(uow: UnitOfWork, case: CaseSummary, asked: Sequence[Question], **m
         menu_pubblico=public_menu(comune),
         sezione="segui",
         passi=path_words(uow, case),
+        quando=when_words(case, uow.now),
         referenti=people.holding(uow, Role.REFERENTE, case.istat),
         domande=asked,
         **more,

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from desk import progress
 from desk.progress import Progress
-from desk.states import Step, Turn
+from desk.states import PublicState, Step, Turn
 from engine import messages
-from web.filters import short_day
+from web.filters import day_words, moment_words, short_day
 from web.names import person_name
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from desk.cases import CaseSummary
     from desk.progress import Milestone
     from engine.messages import Subscription
@@ -40,6 +42,15 @@ def path_words(uow: UnitOfWork, case: CaseSummary) -> list[PathStep]:
     shown = (each for each in progress.path(uow, case) if each.progress is not Progress.SKIPPED)
     kept = [each for each in shown if case.closed_at is None or each.progress is Progress.DONE]
     return [_step(case, each) for each in kept]
+
+
+def when_words(case: CaseSummary, now: datetime) -> str:
+    """Say by when something happens, or when the meeting is; nothing once the day has passed."""
+    if case.due_at is None or case.closed_at is not None or case.due_at < now:
+        return ""
+    if case.state is PublicState.MEETING_SET:
+        return f"Quando: {moment_words(case.due_at)}."
+    return "" if case.turn is Turn.REQUESTER else f"Contiamo di farlo entro {day_words(case.due_at)}."
 
 
 def subscriptions_for(uow: UnitOfWork, case: CaseSummary) -> tuple[list[Subscription], list[Subscription]]:

