@@ -7,116 +7,10 @@ that holds what runs in it, nothing is ever saved. It knows as much BPMN as ``ge
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
-from xml.etree import ElementTree as ET
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-CAMUNDA = "{http://camunda.org/schema/1.0/bpmn}"
-
-
-@dataclass(eq=False)
-class Node:
-    id: str
-    kind: str
-    xml: ET.Element
-    inside: str
-    out: list[Flow] = field(default_factory=list)
-    into: list[Flow] = field(default_factory=list)
-    events: list[Node] = field(default_factory=list)
-
-    def has(self, tag: str) -> bool:
-        return self.xml.find(f"{BPMN}{tag}") is not None
-
-
-@dataclass(eq=False)
-class Flow:
-    id: str
-    source: Node
-    target: Node
-    condition: str | None
-
-
-class Graph:
-    """Every node and flow of a diagram, whatever scope it lies in."""
-
-    def __init__(self, source: bytes) -> None:
-        self.process = ET.fromstring(source).find(f"{BPMN}process")
-        self.nodes: dict[str, Node] = {}
-        self._read(self.process)
-
-    def _read(self, xml: ET.Element) -> None:
-        flows, boundaries = [], []
-        for each in xml:
-            kind = each.tag.removeprefix(BPMN)
-            if kind == "sequenceFlow":
-                flows.append(each)
-            elif each.get("id") and kind.endswith(("Task", "task", "Event", "Gateway", "subProcess")):
-                self.nodes[each.get("id")] = Node(each.get("id"), kind, each, xml.get("id"))
-                boundaries += [each] if kind == "boundaryEvent" else []
-                self._read(each)
-        for each in flows:
-            source, target = self.nodes[each.get("sourceRef")], self.nodes[each.get("targetRef")]
-            words = each.find(f"{BPMN}conditionExpression")
-            flow = Flow(each.get("id"), source, target, None if words is None else words.text)
-            source.out.append(flow)
-            target.into.append(flow)
-        for each in boundaries:
-            self.nodes[each.get("attachedToRef")].events.append(self.nodes[each.get("id")])
-
-    def within(self, owner: str, kind: str) -> list[Node]:
-        return [node for node in self.nodes.values() if node.inside == owner and node.kind == kind]
-
-
-_numbers = count()
-
-
-@dataclass(eq=False)
-class Thing:
-    """Something that runs: an activity, a waiting event, or a token that waits at a join."""
-
-    node: Node
-    scope: Scope
-    role: str
-    number: int = field(default_factory=lambda: next(_numbers))
-    flow: Flow | None = None
-    locals: dict[str, object] = field(default_factory=dict)
-    inner: Scope | None = None
-    parts: list[Thing] = field(default_factory=list)
-    ahead: list[object] = field(default_factory=list)
-    turns: int = 0
-    body: Thing | None = None
-    listeners: list[Alarm] = field(default_factory=list)
-
-    @property
-    def reach(self) -> dict[str, object]:
-        """Locals in sight, inner ones first."""
-        around = self.body.scope.owner if self.body else self.scope.owner
-        return {**(around.reach if around else {}), **(self.body.reach if self.body else {}), **self.locals}
-
-
-@dataclass(eq=False)
-class Alarm:
-    """An event that somebody listens for: a boundary event, the start of an event subprocess, or one to be caught."""
-
-    node: Node
-    number: int = field(default_factory=lambda: next(_numbers))
-    message: str | None = None
-    due: datetime | None = None
-    every: timedelta | None = None
-    left: int | None = 1
-
-
-@dataclass(eq=False)
-class Scope:
-    """One run of a process or subprocess."""
-
-    id: str
-    owner: Thing | None
-    things: list[Thing] = field(default_factory=list)
-    listeners: list[Alarm] = field(default_factory=list)
-    is_over: bool = False
+from tests.oracle.graph import BPMN, CAMUNDA, Alarm, Flow, Graph, Node, Scope, Thing
+from tests.oracle.joins import first_of_each_flow, is_enabled, scopes_in
 
 
 class Interpreter:
@@ -134,10 +28,6 @@ class Interpreter:
         self._open(self.root)
         self._go()
 
-    @property
-    def is_over(self) -> bool:
-        return self.root.is_over
-
     # What is waited for
 
     def waits(self) -> list[tuple]:
@@ -149,14 +39,14 @@ class Interpreter:
 
     def _collect(self, scope: Scope, found: list) -> None:
         for alarm in scope.listeners:
-            found.append((alarm.number, self._alarm(alarm, lambda a=alarm, s=scope: self._start_beside(s, a))))
+            found += [(alarm.number, self._alarm(alarm, lambda a=alarm, s=scope: self._start_beside(s, a)))]
         for thing in scope.things:
             self._collect_thing(thing, found)
 
     def _collect_thing(self, thing: Thing, found: list) -> None:
         if thing.role == "task":
             local = tuple(sorted((key, str(value)) for key, value in thing.reach.items()))
-            found.append((thing.number, ("user", thing.node.id, local, lambda: self._finish_task(thing))))
+            found.append((thing.number, ("user", thing.node.id, local, lambda: self._leave(thing))))
         for alarm in thing.listeners:
             act = self._caught if thing.role == "catch" else self._boundary
             found.append((alarm.number, self._alarm(alarm, lambda a=alarm, act=act: act(thing, a))))
@@ -288,67 +178,23 @@ class Interpreter:
 
     def _fire_parallel(self, scope: Scope, node: Node) -> None:
         """One token of every flow is consumed (§13.4.1); any further one waits for the next round."""
-        first = self._first(scope, node)
+        first = first_of_each_flow(scope, node)
         if len(first) == len(node.into):
             self._melt(scope, node, first)
-
-    def _first(self, scope: Scope, node: Node) -> dict[Flow, Thing]:
-        first: dict[Flow, Thing] = {}
-        for thing in scope.things:
-            if thing.node is node and thing.role == "join":
-                first.setdefault(thing.flow, thing)
-        return first
 
     def _melt(self, scope: Scope, node: Node, first: dict[Flow, Thing]) -> None:
         scope.things = [thing for thing in scope.things if thing not in first.values()]
         self._pass(scope, node)
 
     def _fire_inclusive(self) -> bool:
-        for scope in self._scopes(self.root):
+        for scope in scopes_in(self.root):
             for thing in scope.things:
-                if (
-                    thing.role == "join"
-                    and thing.node.kind == "inclusiveGateway"
-                    and self._is_enabled(scope, thing.node)
-                ):
-                    self._melt(scope, thing.node, self._first(scope, thing.node))
+                if thing.role == "join" and thing.node.kind == "inclusiveGateway" and is_enabled(scope, thing.node):
+                    self._melt(scope, thing.node, first_of_each_flow(scope, thing.node))
                     return True
         return False
 
-    def _is_enabled(self, scope: Scope, gateway: Node) -> bool:
-        """§13.4.3: no token elsewhere has a path to an empty flow unless it also has one to a full flow."""
-        full = set(self._first(scope, gateway))
-        for thing in scope.things:
-            if thing.node is gateway:
-                continue
-            met = self._paths(thing.node, gateway)
-            if met - full and not met & full:
-                return False
-        return True
-
-    def _paths(self, node: Node, gateway: Node) -> set[Flow]:
-        seen, ahead, met = set(), [node], set()
-        while ahead:
-            here = ahead.pop()
-            for flow in [*here.out, *(flow for event in here.events for flow in event.out)]:
-                if flow.target is gateway:
-                    met.add(flow)
-                elif flow not in seen:
-                    seen.add(flow)
-                    ahead.append(flow.target)
-        return met
-
-    def _scopes(self, scope: Scope):
-        yield scope
-        for thing in scope.things:
-            for part in (thing, *thing.parts):
-                if part.inner:
-                    yield from self._scopes(part.inner)
-
     # Ends
-
-    def _finish_task(self, thing: Thing) -> None:
-        self._leave(thing)
 
     def _leave(self, thing: Thing) -> None:
         """An activity is done: one instance of several, or the whole."""

@@ -165,3 +165,21 @@ OUTSIDE = (
     '<bpmn:error id="E" errorCode="KO" /><bpmn:error id="F" errorCode="ALTRO" />'
     '<bpmn:escalation id="X" escalationCode="SU" />'
 )
+
+
+def catch(id_, definition):
+    return event("intermediateCatchEvent", id_, definition)
+
+
+def throw(id_, definition):
+    return event("intermediateThrowEvent", id_, definition)
+
+
+def begins(id_, definition, *, interrupting=True):
+    """The start event of an event subprocess."""
+    word = "true" if interrupting else "false"
+    return event("startEvent", id_, definition, f'isInterrupting="{word}"')
+
+
+def dues(case):
+    return [wait.detail["due"] for wait in case.waits("timer")]

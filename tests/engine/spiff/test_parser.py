@@ -113,6 +113,12 @@ REFUSED = {
     "a way without a condition": (
         gateway("exclusive", "a") + user("x") + user("y") + path("a", "x") + path("a", "y"), "no-condition"),
     "two of a name": (user("a") + user("a"), "bad-id"),
+    "two of a name in different scopes": (subprocess("a", start("s"), user("a"), path("s", "a")), "bad-id"),
+    "a flow without a name": (user("a") + '<bpmn:sequenceFlow sourceRef="a" targetRef="a" />', "bad-id"),
+    "a process that begins when a condition holds": (
+        user("a") + event("startEvent", "b", condition("n = 1")), "misplaced-event"),
+    "a process that begins by two events at once": (
+        user("a") + event("startEvent", "b", message("M") + message("N"), 'parallelMultiple="true"'), "misplaced-event"),
 }  # fmt: skip
 
 
