@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 class Drawing:
     """Turns nodes into items."""
 
-    def __init__(self, situation: Situation, errors: Sequence[FieldError] = ()) -> None:
+    def __init__(self, situation: Situation, form: str = "", errors: Sequence[FieldError] = ()) -> None:
         self.situation = situation
+        self.form = re.sub(r"\W+", "-", form) or "modulo"
         self.errors = errors
 
     def lines(self, nodes: Iterable[Node]) -> tuple[tuple[Item, ...], ...]:
@@ -62,6 +64,7 @@ class Drawing:
             lines=self.lines(node.children),
             entries=tuple(self.lines(row) for row in node.rows),
             span=span,
+            form=self.form,
         )
         return self._answered(node, replace(item, fingerprint=_fingerprint(item, node)))
 

@@ -126,7 +126,7 @@ class Form:
         situation = Situation(variables, frozenset(roles), now, self.functions)
         begun = submission.merged(self.initial(variables), answers or {})
         nodes = fill(self.components, begun, situation)
-        drawing = Drawing(situation, errors)
+        drawing = Drawing(situation, self.id, errors)
         mine = self._mine(nodes)
         return FormView(
             self.id,

@@ -50,12 +50,13 @@ class Item:
     lines: tuple[tuple[Item, ...], ...] = ()
     entries: tuple[tuple[tuple[Item, ...], ...], ...] = ()
     span: int = COLUMNS
+    form: str = ""
     fingerprint: str = ""
 
     @property
     def anchor(self) -> str:
-        """The id of the control that a link in the error summary goes to."""
-        return f"c-{self.name or self.id}"
+        """The id of the control that a link in the error summary goes to; two forms may share a page."""
+        return f"{self.form}-{self.name or self.id}"
 
     def inside(self) -> Iterable[Item]:
         """Yield the item and everything it holds."""

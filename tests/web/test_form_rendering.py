@@ -123,7 +123,7 @@ def test_groups_of_choices_are_fieldsets_with_their_question_as_legend(drawn):
 def test_help_error_and_counter_are_tied_to_the_field_in_this_order(drawn):
     tree = drawn(form_of(*EVERYTHING), {"titolo": "abc"}, errors=[FieldError("titolo", "Titolo", "Manca.", "manca")])
 
-    field = by_id(tree, "c-titolo")
+    field = by_id(tree, "prova-titolo")
     described = [words(by_id(tree, name)) for name in field.get("aria-describedby").split()]
 
     assert described == ["Di’ che cos’è.", "Errore: Manca.", "3 caratteri su 80"]
@@ -156,7 +156,7 @@ def test_the_error_summary_links_to_each_field_and_takes_the_focus(drawn):
     summary = by_id(tree, "errori")
     links = [(link.get("href"), words(link)) for link in summary.xpath(".//a")]
 
-    assert links == [("#c-risposta", "Risposta: manca"), ("#c-righe-0-dove", "Dove (riga 1): Compila.")]
+    assert links == [("#prova-risposta", "Risposta: manca"), ("#prova-righe-0-dove", "Dove (riga 1): Compila.")]
     assert all(by_id(tree, link.removeprefix("#")).tag == "input" for link, _ in links)
     assert (summary.get("role"), summary.get("tabindex"), "autofocus" in summary.attrib) == ("alert", "-1", True)
     assert words(by_id(tree, "errori-titolo")) == "Correggi 2 campi per andare avanti"
@@ -169,6 +169,19 @@ def test_an_error_of_a_field_not_on_the_page_is_told_without_a_link(drawn):
     assert "intruso: Il modulo non ha questo campo." in words(by_id(tree, "errori"))
 
 
+def test_two_forms_on_one_page_share_no_id(app):
+    twins = [
+        forms.load(json.dumps({"id": name, "components": [{"id": "a", **text("a")}]}).encode(), name)
+        for name in ("uno", "due")
+    ]
+
+    with app.test_request_context("/"):
+        drawn = [pages.render(form.view(None, variables={}, roles=(), now=NOW), pages.Page("/")) for form in twins]
+    ids = [element.get("id") for tree in map(html.fromstring, map(str, drawn)) for element in tree.xpath("//*[@id]")]
+
+    assert ids == ["uno-a", "due-a"]
+
+
 def test_what_a_person_typed_never_becomes_markup(drawn):
     nasty = '"><script>alert(1)</script>'
     tree = drawn(
@@ -178,7 +191,7 @@ def test_what_a_person_typed_never_becomes_markup(drawn):
     )
 
     assert tree.xpath("//script") == []
-    assert by_id(tree, "c-titolo").value == nasty
+    assert by_id(tree, "prova-titolo").value == nasty
 
 
 def test_the_designers_markdown_can_neither_run_nor_load_anything(drawn):
@@ -224,10 +237,10 @@ def test_a_note_may_have_a_paragraph_in_bold_for_a_title(drawn):
 def test_a_long_list_that_may_be_searched_offers_suggestions(drawn):
     tree = drawn(form_of(*EVERYTHING))
 
-    field = by_id(tree, "c-cerca")
+    field = by_id(tree, "prova-cerca")
 
     assert len(by_id(tree, field.get("list")).xpath("./option")) == 25
-    assert by_id(tree, "c-scelta").tag == "select"
+    assert by_id(tree, "prova-scelta").tag == "select"
 
 
 def test_a_page_carries_no_inline_style_nor_script(drawn):
@@ -269,7 +282,7 @@ def test_any_answer_survives_the_page(drawn, line, rows, chosen):
 def test_a_read_only_field_is_words_and_sends_nothing(drawn):
     tree = drawn(form_of(*EVERYTHING), variables={"letto": "Burolo"})
 
-    assert "Burolo" in words(by_id(tree, "c-letto").getparent())
+    assert "Burolo" in words(by_id(tree, "prova-letto").getparent())
     assert "letto" not in sent(tree)
 
 

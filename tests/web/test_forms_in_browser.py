@@ -176,6 +176,19 @@ def test_a_draft_is_kept_while_one_types(page, host):
     assert host.drafts[-1]["titolo"] == "Attrezzo"
 
 
+def test_the_keyboard_keeps_a_draft_and_sends_once_confirmed(page, host):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_label("Titolo").press("Control+s")
+    expect(page.get_by_text("Bozza salvata alle 10:14")).to_be_visible()
+
+    page.get_by_label("Titolo").press("Control+Enter")
+
+    expect(page.get_by_text("Fatto")).to_be_visible()
+    assert asked == ["«Completa»: vado avanti?"]
+    assert len(host.completed) == 1
+
+
 def test_a_draft_that_cannot_be_kept_is_told_and_the_page_is_not_left_in_silence(page, host):
     host.down = True
     asked = []

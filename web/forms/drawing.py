@@ -39,13 +39,13 @@ class Page:
 
 def render(view: FormView, page: Page) -> Markup:
     """Draw a form or one of its steps: stepper, error summary, fields, buttons."""
-    names = {item.name for item in view.items}
+    anchors = {item.name: item.anchor for item in view.items if item.name}
     level = _TOP + bool(view.steps or page.title)
     drawn = render_template(
         "forms/modulo.html",
         modulo=view,
         pagina=page,
-        nomi=names,
+        ancore=anchors,
         testo=lambda text: html(text, level),
         avviso=note,
     )

@@ -2,6 +2,7 @@
 // Without it the same buttons post the same form; nothing here decides what is right, the server does.
 import { count } from "./moduli/counters.js";
 import { keepDraft } from "./moduli/drafts.js";
+import { listen } from "./moduli/keys.js";
 import { follow } from "./moduli/updates.js";
 
 // Where a browser leaves out the page's own autofocus, the error summary still speaks first.
@@ -13,4 +14,5 @@ for (const form of document.querySelectorAll("form[data-modulo]")) {
   count(form);
   const draft = keepDraft(form);
   follow(form, draft);
+  listen(form, draft);
 }

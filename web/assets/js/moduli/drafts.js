@@ -10,13 +10,18 @@ class Draft {
     this.status = status;
     this.unsaved = 0;
     this.failures = 0;
-    this.last = status?.textContent.trim() ? status.textContent.trim().split(" ").pop() : "";
+    this.last = status?.textContent.trim().split(" ").pop() ?? "";
   }
 
   changed() {
     this.unsaved += 1;
     this.leaving = false;
     this.after(PAUSE);
+  }
+
+  keep() {
+    this.unsaved ||= 1;
+    return this.save();
   }
 
   after(wait) {
@@ -63,7 +68,8 @@ class Draft {
   say(words, good) {
     if (!this.status) return;
     this.status.classList.toggle("incerta", !good);
-    this.status.textContent = words;
+    this.status.querySelector("[data-segno]").hidden = !good;
+    this.status.querySelector("[data-parole]").textContent = words;
   }
 }
 
@@ -84,12 +90,6 @@ export function keepDraft(form) {
   addEventListener("online", () => draft.save());
   addEventListener("pageshow", () => { draft.leaving = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden) draft.save(true); });
-  addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s" || !form.dataset.bozza) return;
-    event.preventDefault();
-    draft.unsaved ||= 1;
-    draft.save();
-  });
   addEventListener("beforeunload", (event) => {
     if (draft.unsaved && !draft.leaving) event.preventDefault();
   });
