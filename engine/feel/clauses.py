@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.feel import syntax
 from engine.feel.cursor import Cursor
 from engine.feel.lexer import Kind, Token, unescape
+from engine.feel.names import KnownNames
 from engine.feel.type_parser import parse_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.feel.kinds import Type
-    from engine.feel.names import KnownNames
 
 Parsed = TypeVar("Parsed")
 
 
 class Clauses(Cursor, ABC):
     def __init__(self, text: str, known: KnownNames) -> None:
-        super().__init__(text, known.extended(()))
+        super().__init__(text, KnownNames(base=known))
         #: Whether an endpoint of a range is being read, where ``[`` may close the range.
         self.endpoint = False
 

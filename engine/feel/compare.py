@@ -11,7 +11,8 @@ from engine.feel.values import Function, Range
 if TYPE_CHECKING:
     from engine.feel.budget import Meter
 
-_PLAIN = (Decimal, str, bool, DayTimeDuration, YearMonthDuration, Date)
+_ORDERED = frozenset({Decimal, str, DayTimeDuration, YearMonthDuration, Date})
+_PLAIN = _ORDERED | {bool}
 
 
 def equal(left: Any, right: Any, meter: Meter) -> bool | None:
@@ -87,6 +88,8 @@ def _same_date_time(left: DateTime, right: DateTime) -> bool:
 
 def order(left: Any, right: Any) -> int | None:
     """Return -1, 0 or 1 as left comes before, with or after right; None where they have no order."""
+    if type(left) is type(right) and type(left) in _ORDERED:
+        return -1 if left < right else int(left > right)
     keys = _keys(left, right)
     if keys is None:
         return None
@@ -97,8 +100,6 @@ def order(left: Any, right: Any) -> int | None:
 def _keys(left: Any, right: Any) -> tuple[Any, Any] | None:
     kind = type(left)
     if kind is type(right):
-        if kind in (Decimal, str, DayTimeDuration, YearMonthDuration, Date):
-            return left, right
         return _clock_keys(left, right) if kind in (Time, DateTime) else None
     if kind is Date and isinstance(right, DateTime):
         return _clock_keys(at_midnight(left, UTC), right)

@@ -202,6 +202,10 @@ def _(node: syntax.If) -> Code:
 def _(node: syntax.RangeLiteral) -> Code:
     low, high = compile_node(node.low), compile_node(node.high)
     low_included, high_included = node.low_included, node.high_included
+    if isinstance(node.low, syntax.Literal) and isinstance(node.high, syntax.Literal):
+        start, end = node.low.value, node.high.value
+        if order(start, end) is not None:
+            return _constant(Range(start, end, low_included, high_included))
 
     def run(frame: Frame) -> Range | None:
         start, end = low(frame), high(frame)
@@ -216,6 +220,8 @@ def _(node: syntax.RangeLiteral) -> Code:
 @compile_node.register(syntax.OperatorRange)
 def _(node: syntax.OperatorRange) -> Code:
     operand, sign = compile_node(node.operand), node.operator
+    if isinstance(node.operand, syntax.Literal):
+        return _constant(operator_range(sign, node.operand.value))
     return lambda frame: operator_range(sign, operand(frame))
 
 

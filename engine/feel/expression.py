@@ -80,8 +80,7 @@ def guarded(convert: Any, value: Any, meter: Meter) -> Any:
 
 
 def _known(names: Iterable[str]) -> KnownNames:
-    names = tuple(names)
-    return _BUILT_IN_NAMES.extended(names) if names else _BUILT_IN_NAMES
+    return KnownNames(names, _BUILT_IN_NAMES)
 
 
 @lru_cache(maxsize=_KEPT)

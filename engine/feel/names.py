@@ -22,37 +22,36 @@ _SAMPLE = 3
 
 
 class KnownNames:
-    """The names that a parser recognises although they are not one word."""
+    """The names that a parser recognises although they are not one word; those of ``base`` among them."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
+    def __init__(self, names: Iterable[str] = (), base: KnownNames | None = None) -> None:
+        self._base = base
         self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
         words = _words(name)
-        if len(words) == 1 and is_simple_name(name):
+        if not words or (len(words) == 1 and is_simple_name(name)):
             return
-        if words:
-            entries = self._by_first.setdefault(words[0], [])
-            if (words, name) not in entries:
-                entries.append((words, name))
-                entries.sort(key=lambda entry: -len(entry[0]))
+        entries = self._by_first.setdefault(words[0], [])
+        if (words, name) not in entries:
+            entries.append((words, name))
+            entries.sort(key=lambda entry: -len(entry[0]))
 
     def longest(self, found: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return the longest known name that starts at a token, and how many tokens it takes."""
-        for words, name in self._by_first.get(found[at].text, ()):
-            if all(found[at + turn].text == word for turn, word in enumerate(words) if at + turn < len(found)):
+        mine = self._longest_own(found, at) if found[at].text in self._by_first else None
+        other = None if self._base is None else self._base.longest(found, at)
+        if mine is None or other is None:
+            return mine or other
+        return mine if mine[1] >= other[1] else other
+
+    def _longest_own(self, found: Sequence[Token], at: int) -> tuple[str, int] | None:
+        for words, name in self._by_first[found[at].text]:
+            if tuple(token.text for token in found[at : at + len(words)]) == words:
                 return name, len(words)
         return None
-
-    def extended(self, names: Iterable[str]) -> KnownNames:
-        """Return a copy that knows more names, leaving this one as it is."""
-        copy = KnownNames()
-        copy._by_first = {first: list(entries) for first, entries in self._by_first.items()}
-        for name in names:
-            copy.add(name)
-        return copy
 
 
 @lru_cache(maxsize=4096)

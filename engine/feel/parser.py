@@ -35,7 +35,7 @@ _BINDING = {
 }
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 #: After an open range's last endpoint ``[`` closes it, unless something that can start a filter follows.
-_NO_FILTER_STARTS = frozenset({")", "]", ",", "}", "=", "!=", "<=", ">=", "*", "/", "**", ".", "..", ":"})
+_NO_FILTER_STARTS = frozenset({")", "]", ",", "}", "..", ":", *_BINDING} - {"[", "(", "-"})
 _CONSTANTS = {"true": True, "false": False, "null": None}
 
 
@@ -140,22 +140,22 @@ class Parser(Clauses):
             return syntax.OperatorRange(word, self.addition(), at=token.start)
         if word == "-":
             return syntax.Negation(self.expression(_EXPONENT), at=token.start)
-        clause = self._clauses().get(word)
+        clause = _CLAUSES.get(word) if token.kind is not Kind.END else None
         if clause is None:
             self.at -= token.kind is not Kind.END
             self.unexpected()
-        return clause(token)
+        return clause(self, token)
 
-    def _clauses(self) -> dict[str, Callable[[Token], syntax.Node]]:
-        return {
-            "(": self.parentheses,
-            "[": self.bracket,
-            "]": self.open_range,
-            "{": self.context,
-            "@": self.at_literal,
-            "if": self.conditional,
-            "for": self.iteration,
-            "some": self.quantified,
-            "every": self.quantified,
-            "function": self.function,
-        }
+
+_CLAUSES: dict[str, Callable[[Parser, Token], syntax.Node]] = {
+    "(": Parser.parentheses,
+    "[": Parser.bracket,
+    "]": Parser.open_range,
+    "{": Parser.context,
+    "@": Parser.at_literal,
+    "if": Parser.conditional,
+    "for": Parser.iteration,
+    "some": Parser.quantified,
+    "every": Parser.quantified,
+    "function": Parser.function,
+}

@@ -76,6 +76,8 @@ def _(node: syntax.UnaryTests) -> Code:
 def _test(code: Code, *, condition: bool) -> Any:
     def run(value: Any, frame: Frame) -> bool | None:
         wanted = code(frame)
+        if type(value) is str and type(wanted) is str:
+            return value == wanted
         if condition and (wanted is None or isinstance(wanted, bool)):
             return bool(wanted) if wanted is not None else None
         if wanted is True and not isinstance(value, bool):
