@@ -50,6 +50,10 @@ class Activity(Node):
         return super().choose(token) * self.completion_quantity
 
     def _on_ready_hook(self, token: Token) -> None:
+        self.watch(token)
+
+    def watch(self, token: Token) -> None:
+        """Let boundary events listen; a condition that holds already may take the activity away at once."""
         for event in self.boundary:
             if not token.has_state(TaskState.FINISHED_MASK):
                 event.arm(token)

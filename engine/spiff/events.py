@@ -86,8 +86,7 @@ class Catch(Activity):
 
     def _update_hook(self, token: Token) -> bool:
         token._set_state(TaskState.WAITING)
-        for event in self.boundary:
-            event.arm(token)
+        self.watch(token)
         self.listen(token)
         return False
 
@@ -158,7 +157,7 @@ class Catch(Activity):
 
         """
         entries = token.internal_data.get(WAITS, ())
-        if token._state != TaskState.WAITING or arrival.index >= len(entries) or entries[arrival.index] is None:
+        if token.state != TaskState.WAITING or arrival.index >= len(entries) or entries[arrival.index] is None:
             raise NoSubscription(f"{token.workflow.public_id(token)}:{arrival.index}")
         assign(self.anchor(token), arrival.payload)
         self.happened(token, arrival)

@@ -99,6 +99,10 @@ class Model:
         """Where each node stands in ``names``."""
         return {node: position for position, node in enumerate(self.nodes)}
 
+    def node(self, element: str) -> Node:
+        """Find the node of an element of the process itself."""
+        return self.nodes[self.names.index(f"{self.key}:{element}")]
+
     @cached_property
     def mark(self) -> int:
         """A checksum of ``names``, by which a stored state knows its diagram."""
@@ -142,7 +146,10 @@ class Wait:
 
 @dataclass(frozen=True)
 class Step:
-    """Something that happened in one transition; ``element`` is an element's id, or a sequence flow's."""
+    """Something that happened in one transition; ``element`` is an element's id, or a sequence flow's.
+
+    An activity with several instances is completed (or cancelled) once for each, and once as a whole.
+    """
 
     kind: StepKind
     element: str

@@ -173,7 +173,7 @@ class Scope:
         if not flow.id:
             refuse(xml, "bad-id", "Il flusso non ha un id.", "invalid")
         source.link(flow, target)
-        self.reader.flows[flow.id] = flow
+        self.reader.flows.setdefault(flow.id, flow)
         self._sources.setdefault(target, []).append(source)
 
     def _attach(self, xml: Xml) -> None:

@@ -59,7 +59,7 @@ class Process:
         run = Run(model.root.body, host, variables, now)
         run.business_key = business_key
         run.seed = token_hex(_SEED_BYTES)
-        run.start = next((node for node in model.nodes if model.start and node.element.id == model.start), None)
+        run.start = model.node(model.start) if model.start else None
         run.task_tree = Token(run, model.root, None, TaskState.READY, run.new_id())
         run.task_tree.run()
         run.go()

@@ -63,7 +63,6 @@ class Node(TaskSpec):  # type: ignore[misc]  # the library is untyped
     takes_over = False
     #: Whether it counts the tokens on each incoming flow.
     joins = False
-
     #: Whether a case may end with it.
     is_end = False
 

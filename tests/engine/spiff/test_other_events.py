@@ -106,6 +106,16 @@ def test_a_conditional_event_that_is_true_at_once_does_not_wait():
     assert [wait.kind for wait in Case(model, {"n": 2}).waits()] == ["condition"]
 
 
+def test_an_interrupting_condition_that_already_holds_takes_an_activity_away_at_once():
+    receive = '<bpmn:receiveTask id="m" messageRef="N" />'
+    model = diagram(
+        start(), receive, boundary("c", "m", condition("n = 1")), boundary("late", "m", timing("timeDuration", "P1D")),
+        user("a"), path("start", "m"), path("c", "a"), outside=OUTSIDE,
+    )  # fmt: skip
+
+    assert [wait.element for wait in Case(model, {"n": 1}).waits()] == ["a"]
+
+
 def test_a_cancelled_transaction_leaves_by_its_cancel_event():
     cancel = "<bpmn:cancelEventDefinition />"
     body = start("s") + user("a") + event("endEvent", "no", cancel) + path("s", "a", "no")

@@ -11,6 +11,8 @@ from tests.engine.spiff.given import (
     diagram,
     each_of,
     error,
+    event,
+    message,
     subprocess,
 )
 
@@ -119,6 +121,21 @@ def test_a_process_may_call_itself():
         case.do("a")
 
     assert (case.ended, case.outcome) == (True, "end")
+
+
+def test_a_called_process_may_use_the_same_ids():
+    call = '<bpmn:callActivity id="call" calledElement="a" />'
+    model = diagram(
+        event("startEvent", "start", message("M")), call, user("task"), path("start", "call", "task"), outside=OUTSIDE,
+        a=[start(), user("task"), end(), path("start", "task", "end")],
+    )  # fmt: skip
+    case = Case(model.starting_at("start"))
+
+    case.do("task")
+
+    assert (case.open, model.elements["start"].events) == ("task", ("message",))
+    case.do("task")
+    assert case.ended
 
 
 def test_processes_that_call_themselves_without_end_are_stopped():
