@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 from xml.parsers import expat
+from xml.parsers.expat import errors
 
 from lxml import etree
 
@@ -16,6 +17,19 @@ from engine.errors import InvalidXml
 MAX_BYTES: Final = 2_000_000
 MAX_ELEMENTS: Final = 20_000
 MAX_DEPTH: Final = 100
+_REASONS: Final = {
+    errors.codes[text]: reason
+    for text, reason in (
+        (errors.XML_ERROR_NO_ELEMENTS, "finisce prima del tempo"),
+        (errors.XML_ERROR_UNCLOSED_TOKEN, "un simbolo resta aperto"),
+        (errors.XML_ERROR_TAG_MISMATCH, "un elemento si chiude con un altro nome"),
+        (errors.XML_ERROR_INVALID_TOKEN, "c’è un carattere fuori posto"),
+        (errors.XML_ERROR_DUPLICATE_ATTRIBUTE, "un attributo è ripetuto"),
+        (errors.XML_ERROR_UNDEFINED_ENTITY, "c’è un’entità sconosciuta"),
+        (errors.XML_ERROR_UNBOUND_PREFIX, "un prefisso non ha il suo spazio dei nomi"),
+        (errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT, "c’è dell’altro dopo la fine"),
+    )
+}
 
 
 def read_xml(source: bytes, file: str) -> etree._Element:
@@ -52,8 +66,8 @@ def _opening_lines(source: bytes, file: str) -> list[int]:
     try:
         scan.parser.Parse(source, True)  # noqa: FBT003 - expat takes no keyword here
     except expat.ExpatError as error:
-        message = f"Il file non è XML ben formato: {expat.ErrorString(error.code)}"
-        raise InvalidXml(file, error.lineno, message) from error
+        reason = _REASONS.get(error.code, expat.ErrorString(error.code))
+        raise InvalidXml(file, error.lineno, f"Il file non è XML ben formato: {reason}.") from error
     except (LookupError, ValueError) as error:
         raise InvalidXml(file, 1, "La codifica del file non è leggibile: salvalo in UTF-8.") from error
     return scan.lines
@@ -64,7 +78,7 @@ class _Scan:
         self.file = file
         self.depth = 0
         self.lines: list[int] = []
-        self.parser = expat.ParserCreate()
+        self.parser = expat.ParserCreate(namespace_separator=" ")
         self.parser.StartDoctypeDeclHandler = self._doctype
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

@@ -29,17 +29,25 @@ def check(
     functions: Collection[str] = (),
     names: Collection[str] | None = None,
 ) -> list[Problem]:
-    """Check the diagrams and tables of a folder, and its forms where it has a folder for them.
+    """Check the diagrams and tables of a folder, or one diagram of it, and the forms where they have a folder.
 
     What the keywords mean is said in ``Surroundings``; what is None is not checked. The problems name files by the
     paths given, in order of file and line.
     """
-    paths = {path.name: path for path in sorted(folder.iterdir()) if path.suffix in (".bpmn", ".dmn")}
+    paths = _files(folder)
     if forms_folder is not None:
         paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
     documents = {name: path.read_bytes() for name, path in paths.items()}
     found = _check(documents, Surroundings(groups, names, None, functions), has_forms=forms_folder is not None)
-    return sorted(replace(problem, file=str(paths[problem.file])) for problem in found)
+    shown = (problem for problem in found if folder.is_dir() or problem.file == folder.name)
+    return sorted(replace(problem, file=str(paths.get(problem.file, folder))) for problem in shown)
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Give the files to look at; for one diagram, the tables beside it too, since it may use them."""
+    if folder.is_dir():
+        return {path.name: path for path in sorted(folder.iterdir()) if path.suffix in (".bpmn", ".dmn")}
+    return {path.name: path for path in (folder, *sorted(folder.parent.glob("*.dmn")))}
 
 
 def check_documents(

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 FORMS: Final = "forms/"
 """Before the name of a form among the files of a deployment."""
 
+_NO_DIAGRAM: Final = Problem(
+    "", 1, "", "", "invalid", "no-diagram", "Qui non c’è nessun diagramma.", "Aggiungi un file con estensione .bpmn."
+)
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -51,6 +55,8 @@ class Folder:
             for file, source in sorted(documents.items())
             if file.endswith(".bpmn") and (root := self._read(file, source)) is not None
         ]
+        if not any(file.endswith(".bpmn") for file in documents):
+            self.problems.append(_NO_DIAGRAM)
         self.decisions: set[str] = set()
         tables = {file: source for file, source in sorted(documents.items()) if file.endswith(".dmn")}
         for file, source in tables.items():

@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-def forms_of(folder: Path) -> Path | None:
-    """``processes/richiesta`` has its forms in ``forms/richiesta``, beside ``processes``."""
-    forms = folder.resolve().parent.parent / "forms" / folder.name
+def forms_of(path: Path) -> Path | None:
+    """``processes/richiesta``, or a file in it, has its forms in ``forms/richiesta``, beside ``processes``."""
+    folder = path if path.is_dir() else path.parent
+    forms = folder.resolve().parent.parent / "forms" / folder.resolve().name
     return forms if forms.is_dir() else None
 
 
 @click.command("check")
-@click.argument("folder", type=FOLDER)
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Come scrivere i problemi.")
 @pass_wiring
-def check_folder(wiring: Wiring, folder: Path, form: str) -> None:
-    """Controlla un processo senza pubblicarlo: esce con 1 se non può funzionare."""
+def check_path(wiring: Wiring, path: Path, form: str) -> None:
+    """Controlla un processo, o un suo file, senza pubblicarlo: esce con 1 se non può funzionare."""
     with wiring.store.snapshot() as uow:
-        problems = check.check(folder, forms_of(folder), **deployments.known(uow))
+        problems = check.check(path, forms_of(path), **deployments.known(uow))
     click.echo(_as_json(problems) if form == "json" else "\n".join(map(str, problems)), nl=bool(problems))
     raise SystemExit(any(problem.stops for problem in problems))
 
@@ -70,4 +71,4 @@ def _as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([dataclasses.asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 
-COMMANDS = (check_folder, deploy, rehearse)
+COMMANDS = (check_path, deploy, rehearse)

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from engine.check.diagram import Diagram
 
 _JAVA: Final = ("class", "delegateExpression", "expression")
+_IMMEDIATE: Final = frozenset({"task", "manualTask", "scriptTask", "businessRuleTask"})
+_AWAITED: Final = frozenset(
+    {"messageEventDefinition", "timerEventDefinition", "signalEventDefinition", "conditionalEventDefinition"}
+)
 _NOT_RUN: Final = ("inputOutput", "connector", "formData", "field")
 
 
@@ -193,3 +197,27 @@ def priority_not_a_number(diagram: Diagram) -> Iterator[Finding]:
         written = (camunda(task, "priority") or "0").strip()
         if not written.startswith(("=", "$", "#")) and not written.isdecimal():
             yield Finding(task, f"{called(task)} ha priorità «{written}».", "Scrivi un numero intero, come 50.")
+
+
+@rule("task-without-type", "advice")
+def task_without_type(diagram: Diagram) -> Iterator[Finding]:
+    for task in diagram.all("task", "manualTask"):
+        if is_executable(task):
+            yield Finding(
+                task,
+                f"Il processo supera «{label(task) or task.get('id')}» senza fermarsi e senza fare niente.",
+                "Se la fa una persona usa un compito utente, se la fa il sistema un compito automatico.",
+            )
+
+
+@rule("boundary-never-reached", "advice")
+def boundary_never_reached(diagram: Diagram) -> Iterator[Finding]:
+    for event in diagram.all("boundaryEvent"):
+        at = diagram.find(event.get("attachedToRef"))
+        kinds = {tag(definition) for definition in diagram.definitions(event)}
+        if at is not None and tag(at) in _IMMEDIATE and kinds & _AWAITED and not camunda(at, "topic"):
+            yield Finding(
+                event,
+                f"{called(event)} sta su un’attività che finisce subito: non scatta mai.",
+                "Mettilo su un compito che attende, o su un sottoprocesso.",
+            )

@@ -43,6 +43,26 @@ _ATTRIBUTES: Final = (
     "formRef",
 )
 _EXTENSIONS: Final = ("property", "inputParameter", "outputParameter", "in", "out")
+_READ: Final = frozenset(_ATTRIBUTES) | {
+    "candidateStarterGroups",
+    "candidateStarterUsers",
+    "class",
+    "delegateExpression",
+    "elementVariable",
+    "errorCodeVariable",
+    "errorMessageVariable",
+    "escalationCodeVariable",
+    "expression",
+    "formRefBinding",
+    "formRefVersion",
+    "historyTimeToLive",
+    "isStartableInTasklist",
+    "mapDecisionResult",
+    "resultVariable",
+    "type",
+    "versionTag",
+}
+"""Camunda's attributes that are run, refused by a rule of their own, or mean nothing outside Camunda's own pages."""
 _FEEL_FOR: Final = (("&&", " and "), ("||", " or "), ("==", "="), (" eq ", " = "), (" ne ", " != "), ("'", '"'))
 
 
@@ -214,3 +234,16 @@ def unknown_extension(diagram: Diagram) -> Iterator[Finding]:
                     f"{called(element)} usa estensioni di Camunda 8, che qui non si leggono.",
                     f"Riscrivile con le estensioni di Camunda 7 ({CAMUNDA}).",
                 )
+
+
+@rule("attribute-ignored", "advice")
+def attribute_ignored(diagram: Diagram) -> Iterator[Finding]:
+    prefix = f"{{{CAMUNDA}}}"
+    for element in diagram.elements:
+        names = (str(name).removeprefix(prefix) for name in element.attrib if str(name).startswith(prefix))
+        for name in sorted(set(names) - _READ):
+            yield Finding(
+                element,
+                f"{called(element)} ha l’attributo camunda:{name}, che qui non ha effetto.",
+                "Controlla che il nome sia scritto bene, o toglilo.",
+            )

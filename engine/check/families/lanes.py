@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.check.diagram import camunda, children, is_executable, parent_of, process_of, reference, text_of
+from engine.check.diagram import camunda, children, is_bpmn, is_executable, parent_of, process_of, reference, text_of
 from engine.check.rules import Finding, rule
 from engine.check.words import called, label, tag
 
@@ -91,8 +91,19 @@ def unknown_lane_group(diagram: Diagram) -> Iterator[Finding]:
     for lane in diagram.all("lane"):
         if children(lane, "childLaneSet") or not is_executable(lane):
             continue
-        if _unknown(surroundings, [label(lane)]):
+        if _unknown(surroundings, [label(lane)]) and _has_people(diagram, lane):
             yield Finding(lane, f"{called(lane)} non è un gruppo conosciuto.", _known(surroundings))
+
+
+def _has_people(diagram: Diagram, lane: Element) -> bool:
+    """Say whether the lane's name decides who begins a case or who takes up a task."""
+    nodes = (diagram.find(text_of(ref)) for ref in children(lane, "flowNodeRef"))
+    held = [inner for node in nodes if node is not None for inner in node.iter() if is_bpmn(inner)]
+    return any(tag(node) == "startEvent" or _takes_from_lane(node) for node in held)
+
+
+def _takes_from_lane(node: Element) -> bool:
+    return tag(node) == "userTask" and not camunda(node, "candidateGroups")
 
 
 @rule("unknown-candidate-group", "unsupported")

@@ -28,7 +28,21 @@ def passing(attributes):
     return activity("callActivity", 'calledElement="p"', extension)
 
 
+def bordered(tag):
+    timed = "<timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition>"
+    border = f'<boundaryEvent id="e" attachedToRef="t">{timed}</boundaryEvent><endEvent id="z2"/>{{e>z2}}'
+    return activity(tag) + border
+
+
 CASES = {
+    "task-without-type": ("advice", "t", activity("manualTask"), activity("userTask")),
+    "boundary-never-reached": ("advice", "e", bordered("scriptTask"), bordered("userTask")),
+    "attribute-ignored": (
+        "advice",
+        "t",
+        activity("userTask", 'camunda:candidateGroup="Analista"'),
+        activity("userTask", 'camunda:candidateGroups="Analista"'),
+    ),
     "two-loop-markers": (
         "invalid",
         "t",

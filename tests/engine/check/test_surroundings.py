@@ -151,7 +151,7 @@ def test_a_fault_in_a_long_expression_is_found_on_its_own_line(problems):
     )
     body = f'\n{A}<task id="t"/><endEvent id="z"/><endEvent id="y"/>{{a>t}}{{t>y}}\n{flow}\n</conditionExpression>'
 
-    found = problems(body + "</sequenceFlow>")
+    found = [each for each in problems(body + "</sequenceFlow>") if each.stops]
 
     assert [each.rule for each in found] == ["feel-syntax"]
     assert found[0].line in (7, 8)
@@ -196,8 +196,28 @@ def test_two_rules_may_not_share_a_name():
         rule("duplicate-id", "invalid")(lambda _: ())
 
 
-def test_nothing_at_all_is_nothing_wrong():
-    assert check_documents({}) == []
+def test_a_deployment_without_a_diagram_is_refused():
+    assert rules_of(check_documents({})) == {"no-diagram"}
+
+
+def test_one_diagram_of_a_folder_is_checked_with_the_tables_beside_it(tmp_path, draw):
+    body = f'<businessRuleTask id="t" camunda:decisionRef="triage"/>{AROUND}'
+    (tmp_path / "uno.bpmn").write_bytes(draw(body))
+    (tmp_path / "altro.bpmn").write_bytes(b"<rotto")
+    (tmp_path / "t.dmn").write_bytes(table("&gt; 18"))
+
+    assert check(tmp_path / "uno.bpmn") == []
+    assert rules_of(check(tmp_path)) == {"unreadable-file"}
+
+
+def test_a_lane_without_people_needs_no_group(problems):
+    refs = "".join(f"<flowNodeRef>{node}</flowNodeRef>" for node in "tz")
+    lanes = (
+        f'<lane id="l" name="Sistema">{refs}</lane><lane id="m" name="Referente"><flowNodeRef>a</flowNodeRef></lane>'
+    )
+    body = f'<laneSet id="ls">{lanes}</laneSet><scriptTask id="t" scriptFormat="feel" camunda:resultVariable="x">'
+
+    assert not problems(body + f"<script>1</script></scriptTask>{AROUND}", groups={"Referente"})
 
 
 def table(cell):
