@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from SpiffWorkflow.util.task import TaskState
 
 from engine.errors import ExpressionFailed
+from engine.feel import FeelError
 from engine.spiff.model import Wait
 from engine.spiff.prune import forget
 from engine.spiff.scope import assign, context, evaluate, local_variables
@@ -167,15 +168,21 @@ class Decision(Activity):
         self.result, self.mapping = result
 
     def _run_hook(self, token: Token) -> bool:
-        value = token.workflow.host.decide(self.ref, context(token))
-        try:
-            mapped = plain(MAPPINGS[self.mapping](value))
-        except ValueError as error:
-            raise ExpressionFailed(self.element.id, self.ref, f"{self.mapping} of {value!r}") from error
+        mapped = plain(self._mapped(token))
         token.workflow.note("decision", self.element, decision=self.ref, value=mapped)
         if self.result:
             assign(token, {self.result: mapped})
         return True
+
+    def _mapped(self, token: Token) -> Any:
+        value = None
+        try:
+            value = token.workflow.host.decide(self.ref, context(token))
+            return MAPPINGS[self.mapping](value)
+        except FeelError as error:
+            raise ExpressionFailed(self.element.id, self.ref, str(error)) from error
+        except ValueError as error:
+            raise ExpressionFailed(self.element.id, self.ref, f"{self.mapping} of {value!r}") from error
 
 
 def _single(value: Any) -> Any:

@@ -248,12 +248,7 @@ def _boundary(scope: Scope, xml: Xml, element: Element) -> Node:
     return boundary
 
 
-BUILDERS: Final = {
-    "startEvent": _start,
-    "endEvent": _end,
-    "intermediateThrowEvent": _throw,
-    "intermediateCatchEvent": _catch,
-    "boundaryEvent": _boundary,
+ACTIVITIES: Final = {
     "task": _pass,
     "manualTask": _pass,
     "userTask": _user,
@@ -265,6 +260,14 @@ BUILDERS: Final = {
     "subProcess": _subprocess,
     "transaction": _subprocess,
     "callActivity": _call,
+}
+BUILDERS: Final = {
+    **ACTIVITIES,
+    "startEvent": _start,
+    "endEvent": _end,
+    "intermediateThrowEvent": _throw,
+    "intermediateCatchEvent": _catch,
+    "boundaryEvent": _boundary,
     "exclusiveGateway": _exclusive,
     "parallelGateway": _parallel,
     "inclusiveGateway": _inclusive,

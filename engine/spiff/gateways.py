@@ -39,7 +39,8 @@ class Join(Node):
         """Give the token that waits longest on each flow, the one just arriving included."""
         first: dict[int, Token] = {}
         for other in token.parent.children:
-            if other.task_spec is self:
+            # One that has fired already, and only awaits its turn to run, has arrived for good.
+            if other.task_spec is self and other.state == TaskState.WAITING:
                 first.setdefault(other.internal_data["flow"], other)
         return first
 
@@ -80,7 +81,7 @@ class Inclusive(Join):
 
     def awaken(self, token: Token) -> bool:
         """Fire unless another token may come to an empty flow, and to no full one."""
-        if token._state != TaskState.WAITING:
+        if token.state != TaskState.WAITING:
             return False
         arrived = self.arrived(token)
         if any(self._may_come(other, frozenset(arrived)) for other in token.parent.children):

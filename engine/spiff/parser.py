@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.check.problem import Problem
 from engine.errors import InvalidDiagram
 from engine.spiff.attributes import Xml, children, element_of, flow_of, lanes, properties, refuse, tag
-from engine.spiff.builders import BUILDERS, build, event_subprocess
+from engine.spiff.builders import ACTIVITIES, BUILDERS, build, event_subprocess
 from engine.spiff.containers import Call, Root
 from engine.spiff.definitions import definitions
 from engine.spiff.events import Boundary, Catch, EventGateway
@@ -178,7 +178,7 @@ class Scope:
 
     def _attach(self, xml: Xml) -> None:
         event, host = self.nodes[xml.get("id", "")], self.nodes.get(xml.get("attachedToRef", ""))
-        if host is None or not hasattr(host, "boundary") or not isinstance(event, Boundary):
+        if host is None or host.element.type not in ACTIVITIES or not isinstance(event, Boundary):
             refuse(xml, "unattached", "L’evento di confine non è attaccato a un’attività.", "invalid")
         host.boundary.append(event)
         self._sources.setdefault(event, []).append(host)

@@ -102,6 +102,17 @@ def test_a_second_token_on_a_joins_flow_waits_for_its_own_partner():
     assert not case.ended, "the second token still waits at the join"
 
 
+def test_two_tokens_on_every_flow_of_a_join_go_on_as_two():
+    autos = "".join(f'<bpmn:task id="{name}" />' for name in "abcd")
+    model = diagram(
+        start(), gateway("parallel", "f"), autos, gateway("exclusive", "m"), gateway("exclusive", "n"),
+        gateway("parallel", "j"), user("u"), path("start", "f"), *(path("f", name) for name in "abcd"),
+        path("a", "m", "j", "u"), path("b", "m"), path("c", "n", "j"), path("d", "n"),
+    )  # fmt: skip
+
+    assert Case(model).open == "u u"
+
+
 def inclusive_loop():
     return diagram(
         start(), gateway("exclusive", "again"), gateway("inclusive", "f"), user("a"), user("b"), user("c"),

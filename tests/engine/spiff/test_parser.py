@@ -107,6 +107,8 @@ REFUSED = {
     "a link to nowhere": (event("intermediateThrowEvent", "a", '<bpmn:linkEventDefinition name="L" />'), "missing-link"),
     "a flow out of its subprocess": (
         subprocess("a", start("s"), user("t"), path("s", "t")) + user("u") + path("t", "u"), "missing-target"),
+    "a boundary event on a gateway": (
+        gateway("exclusive", "a") + boundary("b", "a", timing("timeDuration", "P1D")), "unattached"),
     "a boundary event on nothing": (user("a") + boundary("b", "zzz", timing("timeDuration", "P1D")), "unattached"),
     "a non-interrupting error": (user("a") + boundary("b", "a", error("E"), interrupting=False), "non-interrupting-error"),
     "a cancel event outside a transaction": (event("endEvent", "a", "<bpmn:cancelEventDefinition />"), "uncaught-cancel"),
