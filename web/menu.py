@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 
 from desk.access import sees_cases
+from engine import tasks
 from web.access import access_of
-from web.context import visitor
+from web.context import store, visitor
 
 if TYPE_CHECKING:
     from desk.model import Comune
+    from engine.identity import Actor
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One place of the work menu. ``tasto`` is its key after «G»; ``conta`` a number that the page itself knows."""
+    """One place of the work menu. ``tasto`` is its key after «G»; ``conta`` says how much is to be done there."""
 
     chiave: str
     nome: str
     endpoint: str
     tasto: str
-    conta: int | None = None
+    conta: str | None = None
 
 
 SEARCH = "pratiche.elenco"
+TASKS = Entry("attivita", "Attività", "attivita.elenco", "a")
 PLACES = (
-    Entry("attivita", "Attività", "attivita.elenco", "a"),
+    TASKS,
     Entry("pratiche", "Pratiche", "pratiche.elenco", "p"),
 )
 
@@ -37,7 +40,8 @@ def work_menu() -> list[Entry]:
     """List the places that the visitor's role reaches; a role without cases is offered no empty list of them."""
     known = visitor()
     places = PLACES if known and sees_cases(known.actor) else ()
-    return [place for place in places if known and _reached(place.endpoint, known.role)]
+    reached = [place for place in places if known and _reached(place.endpoint, known.role)]
+    return [replace(place, conta=_to_do(known.actor)) if known and place is TASKS else place for place in reached]
 
 
 def search_endpoint() -> str | None:
@@ -56,6 +60,13 @@ def public_menu(comune: Comune | None = None) -> list[tuple[str, str, str]]:
         ("segui", "Segui la tua richiesta", url_for("follow.form")),
         ("faq", "Domande frequenti", url_for("legal.faq")),
     ]
+
+
+def _to_do(actor: Actor) -> str | None:
+    """Count the actor's own tasks; nothing is better than a nought."""
+    with store().snapshot() as uow:
+        page = tasks.inbox(uow, actor, size=1)
+    return f"oltre {page.count}" if page.capped else str(page.count or "") or None
 
 
 def _reached(endpoint: str, role: str) -> bool:

@@ -1,4 +1,5 @@
 from tests.web.conftest import PASSWORD, post, sign_in
+from tests.web.walked import Walked
 
 NEW = "un’altra parola lunga"
 
@@ -66,3 +67,20 @@ def test_preferences_are_remembered_by_the_browser_even_after_leaving(as_person)
 
     assert 'value="compatte" checked' in page
     assert 'data-scorciatoie="no"' in page
+
+
+def test_the_menu_says_how_much_one_has_to_do(as_person, store, clock):
+    Walked(store, clock)
+
+    assert (
+        '<span class="conta">1<span class="visually-hidden"> da fare</span></span>'
+        in as_person("marta").get("/profilo").text
+    )
+    assert 'class="conta"' not in as_person("sara").get("/profilo").text
+
+
+def test_a_role_without_cases_is_offered_none(as_person):
+    page = as_person("dario").get("/profilo").text
+
+    assert "Pratiche" not in page
+    assert 'role="search"' not in page

@@ -18,7 +18,11 @@ def test_pages_carry_the_guards_of_a_strict_site(client, address):
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
-    assert headers["Cache-Control"] == "no-store"
+    assert headers["Cache-Control"] == "private, no-cache"
+
+
+def test_pages_about_people_are_kept_by_no_browser(as_person):
+    assert as_person("marta").get("/profilo").headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize("address", PUBLIC)
