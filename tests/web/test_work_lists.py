@@ -300,3 +300,12 @@ def test_who_has_two_desks_chooses_which(store, now, as_person):
     assert "A quale sportello arriva la richiesta?" in page
     assert "Burolo" in page
     assert "Quagliuzzo" in page
+
+
+def test_single_letters_act_unless_they_were_switched_off(as_person):
+    marta = as_person("marta")
+
+    assert "data-scorciatoie=" not in marta.get(ALL).text.split("<dialog")[0]
+
+    marta.set_cookie("preferenze", "senza-tasti")
+    assert 'data-scorciatoie="no"' in marta.get(ALL).text
