@@ -69,6 +69,8 @@ def release(attivita: str) -> ResponseReturnValue:
 @for_signed_in
 def assign(attivita: str) -> ResponseReturnValue:
     to = request.form.get("a", "")
+    with store().snapshot() as uow:
+        tasks.get(uow, attivita, current_actor())
     if not may_be_given_to(to):
         announce("Scegli a chi assegnare l’attività.", tone="attesa")
         return redirect(url_for("attivita.pagina", attivita=attivita))

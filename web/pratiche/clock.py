@@ -41,10 +41,10 @@ def clock(uow: UnitOfWork, case: CaseSummary, history: Sequence[Event]) -> Clock
     """Tell the time of the open step that is due first; of a case that waits for its requester, since when."""
     age = plain_days((local_date(case.closed_at or now()) - local_date(case.opened_at)).days)
     if case.closed_at:
-        return Clock("Tempo concluso", f"È durata {age}." if age != "oggi" else "Si è conclusa il giorno stesso.")
+        return Clock("È finito", f"È durata {age}." if age != "oggi" else "Si è conclusa il giorno stesso.")
     note = f"Aperta da {age}." if age != "oggi" else "Aperta oggi."
     if case.state.stops_the_clock:
-        return Clock("Tempo fermo", f"Aspettiamo il richiedente. {note}", fermo_dal=_last_move(history, case))
+        return Clock("È fermo", f"Aspettiamo il richiedente. {note}", fermo_dal=_last_move(history, case))
     due = [task for task in tasks.of_case(uow, case.id) if task.state == "created" and task.due_at]
     if not due:
         return Clock("Nessun termine in corso", note)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REJECTED_SHOWN = 3
 """What ruled out other outcomes can be as long as a table: these are enough to see how it reasons."""
+NUMBERED = 4
 NOTHING = "–"
 
 
@@ -71,4 +72,6 @@ def _rejected(rules: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 def _not_valid(numbers: Sequence[str]) -> str:
     if len(numbers) == 1:
         return f"la regola {numbers[0]} non vale"
+    if len(numbers) > NUMBERED:
+        return f"{len(numbers)} altre regole non valgono"
     return f"le regole {list_words(numbers)} non valgono"

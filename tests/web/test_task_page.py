@@ -1,0 +1,326 @@
+import pytest
+
+from engine import drafts, tasks
+from engine.identity import Actor
+from tests.web.conftest import MARTA, SARA, post, token_in
+from tests.web.played_requests import ANALYSED, CHECKED, Request
+
+PAOLO = Actor("paolo", {"Analista"}, {"*"})
+FIRST_STEP = {
+    "_passo": "gruppo_chi",
+    "canale": "sportello",
+    "tipo_richiedente": "persona_fisica",
+    "nome": "Ada",
+    "cognome": "Esempio",
+    "data_nascita": "3/5/1990",
+    "comune_residenza": "Burolo",
+    "contatto_preferito": "telefono",
+    "identita": "documento",
+}
+CHECK = {"verifica_esito": "inoltra", "titolo_controllato": "true", "ricevuta": "stampata"}
+ANALYSIS = {
+    "urgenza_decisa": "conferma",
+    "esigenze": "1",
+    "esigenze-0-argomento": "proteggere",
+    "esigenze-0-esito": "da_definire",
+    "decisione": "convoca",
+    "dichiarazione_conflitto_interessi": "true",
+}
+
+
+def page_of(request):
+    return f"/attivita/{request.task_id}"
+
+
+def send(client, address, action, **fields):
+    token = token_in(client.get(address).text)
+    return client.post(address, data={"csrf_token": token, "_azione": action, **fields})
+
+
+def test_before_claiming_the_questions_and_the_case_can_be_read(store, now, as_person):
+    request = Request(store, now).forwarded()
+
+    page = as_person("sara").get(page_of(request)).text
+
+    assert "L’attività non è ancora di nessuno" in page
+    assert "Prendi in carico" in page
+    assert "Come si procede?" in page
+    assert '<fieldset class="in-lettura" disabled>' in page
+    assert "Capire se conviene depositare" in page
+
+
+def test_claiming_opens_the_form(store, now, as_person):
+    request = Request(store, now).forwarded()
+    sara = as_person("sara")
+
+    answer = post(sara, f"{page_of(request)}/prendi", page=page_of(request), follow_redirects=True)
+
+    assert "L’attività è tua" in answer.text
+    assert "in-lettura" not in answer.text
+    assert "Rilascia" in answer.text
+
+
+def test_two_people_claim_and_the_second_reads_who_was_first(store, now, as_person):
+    request = Request(store, now).forwarded()
+    sara = as_person("sara")
+    token = token_in(sara.get(page_of(request)).text)
+    with store.unit_of_work(now) as uow:
+        tasks.claim(uow, request.task_id, PAOLO)
+
+    answer = sara.post(f"{page_of(request)}/prendi", data={"csrf_token": token})
+
+    assert answer.status_code == 409
+    assert "Paolo Modelli ha già preso in carico questa attività" in answer.text
+
+
+def test_what_somebody_else_holds_can_be_read_and_says_who_has_it(store, now, as_person):
+    request = Request(store, now).claimed(PAOLO)
+
+    page = as_person("sara").get(page_of(request)).text
+
+    assert "L’attività è di Paolo Modelli" in page
+    assert "/rilascia" not in page
+
+
+def test_the_page_tells_the_deadline_and_how_it_was_reached(store, now, as_person):
+    request = Request(store, now).registered()
+
+    page = as_person("marta").get(page_of(request)).text
+
+    assert "tra 3 giorni lavorativi" in page
+    assert "3 giorni lavorativi da lunedì 23 novembre, che non si conta." in page
+    assert "Sono esclusi sabati, domeniche." in page
+
+
+def test_the_days_left_out_of_a_term_are_named_with_their_reason(store, now, clock, as_person):
+    clock.now = now.replace(month=12, day=4)
+    request = Request(store, clock.now).registered()
+
+    page = as_person("marta").get(page_of(request)).text
+
+    assert "martedì 8 dicembre (Immacolata Concezione)" in page
+
+
+def test_the_diagrams_instructions_are_on_the_page(store, now, as_person):
+    request = Request(store, now)
+
+    assert "Leggi le domande ad alta voce e scrivi le risposte." in as_person("marta").get(page_of(request)).text
+
+
+def test_the_page_explains_the_urgency_that_was_calculated(store, now, as_person):
+    shown = {"data": "3/10/2026", "luogo": "Mercatino", "mezzo": "uso", "a_chi": "10 persone", "sotto_accordo": "no"}
+    request = Request(store, now, gia_divulgata="si", divulgazioni=[shown]).claimed()
+
+    page = as_person("sara").get(page_of(request)).text
+
+    assert "Urgenza alta perché…" in page
+    assert "l’idea è già stata mostrata senza un accordo di riservatezza (regola 5)" in page
+
+
+def test_a_step_is_checked_before_the_next_and_what_was_typed_stays(store, now, as_person):
+    request = Request(store, now)
+    marta = as_person("marta")
+
+    answer = send(marta, page_of(request), "avanti", **FIRST_STEP | {"cognome": "", "data_nascita": "ieri"})
+
+    assert answer.status_code == 422
+    assert "<title>Errore: Registra la richiesta" in answer.text
+    assert "Correggi 2 campi per andare avanti" in answer.text
+    assert 'value="ieri"' in answer.text
+
+
+def test_a_right_step_leads_to_the_next_and_is_kept_as_a_draft(store, now, as_person):
+    request = Request(store, now)
+    marta = as_person("marta")
+
+    answer = send(marta, page_of(request), "avanti", **FIRST_STEP)
+    following = marta.get(answer.headers["Location"]).text
+
+    assert answer.headers["Location"].endswith("?passo=gruppo_cosa")
+    assert "Di che cosa si tratta" in following
+    assert "Bozza salvata alle 12:00" in following
+
+
+def test_saving_for_later_returns_to_the_list_with_the_draft_marked(store, now, as_person):
+    request = Request(store, now)
+    marta = as_person("marta")
+
+    answer = send(marta, page_of(request), "salva", _passo="gruppo_chi", nome="Ada")
+    page = marta.get(answer.headers["Location"]).text
+
+    assert "Bozza salvata" in page
+    assert "bozza di oggi, 12:00" in page
+    assert 'value="Ada"' in marta.get(page_of(request)).text
+
+
+def test_drafts_are_saved_while_typing(store, now, as_person):
+    request = Request(store, now)
+    marta = as_person("marta")
+    token = token_in(marta.get(page_of(request)).text)
+
+    fields = {"csrf_token": token, "_passo": "gruppo_chi", "nome": "Ada"}
+    answer = marta.post(f"{page_of(request)}/bozza", data=fields, headers={"Accept": "application/json"})
+
+    assert answer.json == {"salvata": "12:00"}
+    with store.snapshot() as uow:
+        assert drafts.load(uow, request.task_id, MARTA).answers["nome"] == "Ada"
+
+
+def test_a_draft_that_can_be_kept_no_more_says_why(store, now, as_person):
+    request = Request(store, now).claimed()
+    sara, address = as_person("sara"), page_of(request)
+    token = token_in(sara.get(address).text)
+    with store.unit_of_work(now) as uow:
+        tasks.unclaim(uow, request.task_id, SARA)
+        tasks.complete(uow, request.task_id, PAOLO, ANALYSED)
+
+    answer = sara.post(f"{address}/bozza", data={"csrf_token": token}, headers={"Accept": "application/json"})
+
+    assert answer.status_code == 409
+    assert answer.json == {"messaggio": "Paolo Modelli ha già completato questa attività."}
+
+
+def test_completing_says_what_happened_what_comes_next_and_by_when(store, now, as_person):
+    request = Request(store, now).registered()
+    marta = as_person("marta")
+
+    answer = send(marta, page_of(request), "completa", **CHECK)
+    page = marta.get(answer.headers["Location"]).text
+
+    assert "Fatto: «Verifica e inoltra a Novain»" in page
+    assert "Ora la pratica è «in analisi»." in page
+    assert "<strong>Prima analisi</strong>: da prendere in carico (analista), entro lunedì 30 novembre" in page
+
+
+def test_after_registering_the_receipt_is_offered(store, now, as_person):
+    request = Request(store, now)
+    task_id = request.task_id
+    request.registered()
+
+    page = as_person("marta").get(f"/attivita/{task_id}/esito").text
+
+    assert "Stampa la ricevuta" in page
+    assert f"/pratiche/{request.number}/ricevuta" in page
+
+
+def test_the_same_form_sent_twice_changes_the_case_once_and_shows_the_same_page(store, now, as_person):
+    request = Request(store, now).registered()
+    marta, address = as_person("marta"), page_of(request)
+    fields = {"csrf_token": token_in(marta.get(address).text), "_azione": "completa", **CHECK}
+
+    first = marta.post(address, data=fields)
+    second = marta.post(address, data=fields)
+
+    assert first.status_code == second.status_code == 302
+    assert first.headers["Location"] == second.headers["Location"]
+    with store.snapshot() as uow:
+        assert [task.element_id for task in tasks.of_case(uow, request.case.id)].count("analizza") == 1
+
+
+def test_who_completed_a_task_finds_its_outcome_at_its_address(store, now, as_person):
+    request = Request(store, now)
+    address = page_of(request)
+    request.registered()
+
+    assert as_person("marta").get(address).headers["Location"] == f"{address}/esito"
+
+
+def test_who_comes_second_reads_who_was_first_and_finds_their_own_answers(store, now, as_person):
+    request = Request(store, now).claimed()
+    sara, address = as_person("sara"), page_of(request)
+    fields = {"csrf_token": token_in(sara.get(address).text), "_azione": "completa", **ANALYSIS, "nota_interna": "Mia"}
+    with store.unit_of_work(now) as uow:
+        tasks.unclaim(uow, request.task_id, SARA)
+        tasks.complete(uow, request.task_id, PAOLO, ANALYSED | {"nota_interna": "Sua"})
+
+    answer = sara.post(address, data=fields)
+
+    assert answer.status_code == 409
+    assert "Paolo Modelli ha già completato questa attività" in answer.text
+    assert "Lunedì 23 novembre alle 12:00." in answer.text
+    assert "Che cosa ha risposto Paolo Modelli" in answer.text
+    assert "Sua" in answer.text
+    assert "Le tue risposte, non inviate" in answer.text
+    assert "Mia" in answer.text
+
+
+def test_answers_to_a_task_taken_away_meanwhile_are_shown_and_not_sent(store, now, as_person):
+    request = Request(store, now).claimed()
+    sara, address = as_person("sara"), page_of(request)
+    fields = {"csrf_token": token_in(sara.get(address).text), "_azione": "completa", **ANALYSIS, "nota_interna": "Mia"}
+    with store.unit_of_work(now) as uow:
+        tasks.assign(uow, request.task_id, SARA, "paolo")
+
+    answer = sara.post(address, data=fields)
+
+    assert answer.status_code == 409
+    assert "L’attività è di Paolo Modelli" in answer.text
+    assert "Mia" in answer.text
+    with store.snapshot() as uow:
+        assert request.open_task(uow).element_id == "analizza"
+
+
+def test_wrong_answers_lead_back_to_the_step_that_asks_for_them(store, now, as_person):
+    request = Request(store, now)
+    marta = as_person("marta")
+
+    answer = send(marta, page_of(request), "completa", **FIRST_STEP | {"cognome": ""})
+
+    assert answer.status_code == 422
+    assert 'aria-current="step"' in answer.text
+    assert "Scrivi il cognome." in answer.text
+
+
+def test_answers_the_form_does_not_ask_for_are_refused(store, now, as_person):
+    request = Request(store, now).registered()
+
+    answer = send(as_person("marta"), page_of(request), "completa", **CHECK, stato="conclusa")
+
+    assert answer.status_code == 422
+
+
+def test_a_released_task_can_be_taken_by_others(store, now, as_person):
+    request = Request(store, now).claimed()
+    sara = as_person("sara")
+
+    answer = post(sara, f"{page_of(request)}/rilascia", page=page_of(request), follow_redirects=True)
+
+    assert "Hai rilasciato l’attività" in answer.text
+    with store.snapshot() as uow:
+        assert request.open_task(uow).assignee is None
+
+
+def test_the_coordinator_hands_a_task_to_an_analyst(store, now, as_person):
+    request = Request(store, now).claimed(PAOLO)
+    paolo = as_person("paolo", "Coordinatore")
+
+    answer = post(paolo, f"{page_of(request)}/assegna", {"a": "sara"}, page=page_of(request), follow_redirects=True)
+
+    assert "Hai assegnato l’attività a Sara Esempio." in answer.text
+    with store.snapshot() as uow:
+        assert request.open_task(uow).assignee == "sara"
+
+
+@pytest.mark.parametrize("verb", ["prendi", "rilascia", "assegna", "bozza"])
+def test_nothing_can_be_done_to_a_task_one_may_not_see(store, now, as_person, verb):
+    request = Request(store, now).registered()
+    lia = as_person("lia")
+
+    answer = post(lia, f"{page_of(request)}/{verb}", {"a": "marta"}, page="/attivita/")
+
+    assert answer.status_code in (302, 404)
+    with store.snapshot() as uow:
+        assert request.open_task(uow).assignee == "marta"
+
+
+def test_a_task_nobody_ever_made_is_not_there(as_person):
+    assert as_person("sara").get("/attivita/boh").status_code == 404
+
+
+def test_names_of_earlier_answers_are_those_of_their_forms(store, now, as_person):
+    request = Request(store, now).registered().done("verifica", MARTA, CHECKED)
+
+    page = as_person("sara").get(page_of(request)).text
+
+    assert "<dt>Vorrebbe</dt>" in page
+    assert "Marta Prova, lunedì 23 novembre" in page
