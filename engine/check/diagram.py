@@ -187,7 +187,7 @@ def process_of(element: Element) -> Element | None:
 def is_executable(element: Element) -> bool:
     """Say whether the element lies in a process that is marked to be run."""
     process = process_of(element)
-    return process is not None and process.get("isExecutable") == "true"
+    return process is not None and process.get("isExecutable") in {"true", "1"}
 
 
 def is_event_subprocess(element: Element) -> bool:

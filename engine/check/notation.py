@@ -142,6 +142,33 @@ CHILDREN: Final[dict[str, frozenset[str]]] = {
 }
 """Which elements may stand directly inside which; an element that is no key may hold anything known."""
 
+_BOOLEANS: Final = (
+    "isExecutable",
+    "isClosed",
+    "isInterrupting",
+    "cancelActivity",
+    "parallelMultiple",
+    "instantiate",
+    "isForCompensation",
+    "triggeredByEvent",
+    "isSequential",
+    "testBefore",
+    "isCollection",
+    "isImmediate",
+    "waitForCompletion",
+)
+VALUES: Final[dict[str, frozenset[str]]] = {
+    **dict.fromkeys(_BOOLEANS, frozenset({"true", "false", "1", "0"})),
+    "processType": frozenset({"None", "Public", "Private"}),
+    "gatewayDirection": frozenset({"Unspecified", "Converging", "Diverging", "Mixed"}),
+    "eventGatewayType": frozenset({"Exclusive", "Parallel"}),
+    "associationDirection": frozenset({"None", "One", "Both"}),
+    "itemKind": frozenset({"Information", "Physical"}),
+    "ordering": frozenset({"Parallel", "Sequential"}),
+    "behavior": frozenset({"None", "One", "All", "Complex"}),
+}
+"""Attributes that take one of a few words."""
+
 VOCABULARY: Final = (
     frozenset(CHILDREN)
     | frozenset().union(*CHILDREN.values())

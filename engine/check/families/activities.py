@@ -8,7 +8,6 @@ from engine.check.diagram import (
     camunda,
     children,
     extension,
-    is_compensation,
     is_executable,
     text_of,
 )
@@ -149,16 +148,6 @@ def ad_hoc_with_start_or_end(diagram: Diagram) -> Iterator[Finding]:
 def ad_hoc(diagram: Diagram) -> Iterator[Finding]:
     for level in diagram.all("adHocSubProcess"):
         yield Finding(level, f"{called(level)} non si può eseguire qui.", "Usa un sottoprocesso con i suoi flussi.")
-
-
-@rule("compensation-activity-with-flows", "invalid")
-def compensation_activity_with_flows(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.7: an activity that compensates is no part of the normal flow."""
-    for activity in _activities(diagram):
-        if is_compensation(activity) and (diagram.incoming(activity) or diagram.outgoing(activity)):
-            yield Finding(
-                activity, f"{called(activity)} compensa, ma ha dei flussi.", "Collegala con un’associazione soltanto."
-            )
 
 
 @rule("user-task-without-name", "advice")

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from engine.check.diagram import Diagram
 
+_SETS: Final = (
+    ("inputSet", "dataInputRefs", ("optionalInputRefs", "whileExecutingInputRefs")),
+    ("outputSet", "dataOutputRefs", ("optionalOutputRefs", "whileExecutingOutputRefs")),
+)
 _PAYLOADS: Final = {
     "messageEventDefinition": ("messageRef", "itemRef"),
     "signalEventDefinition": ("signalRef", "structureRef"),
@@ -203,3 +207,63 @@ def data_store(diagram: Diagram) -> Iterator[Finding]:
                 f"{called(store)} non viene letto né scritto.",
                 "Toglilo, o scrivi ciò che vuoi dire in un’annotazione.",
             )
+
+
+@rule("data-sets-missing", "invalid")
+def data_sets_missing(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.4.2: a specification has at least one input set and one output set, even empty."""
+    for specification in diagram.all("ioSpecification"):
+        for name in ("inputSet", "outputSet"):
+            if not children(specification, name):
+                yield Finding(
+                    specification,
+                    f"{called(specification)} dichiara dati senza {name}.",
+                    f"Aggiungi un {name}, anche vuoto.",
+                )
+
+
+@rule("data-set-subset", "invalid")
+def data_set_subset(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.4.2: what is optional, or read while running, is also listed among the data of the set."""
+    for group, member, others in _SETS:
+        for each in diagram.all(group):
+            listed = {reference(text_of(ref)) for ref in children(each, member)}
+            for ref in children(each, *others):
+                if reference(text_of(ref)) not in listed:
+                    yield Finding(
+                        ref,
+                        f"{called(ref)} elenca «{text_of(ref)}» come {tag(ref)} ma non come {member}.",
+                        f"Elencalo anche in {member}.",
+                    )
+
+
+@rule("data-reference-with-type", "invalid")
+def data_reference_with_type(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.4.1: a reference has a state but no type of its own; the object has a type but no state."""
+    for data in diagram.all("dataObjectReference", "dataObject"):
+        typed = tag(data) == "dataObjectReference" and data.get("itemSubjectRef")
+        if typed or (tag(data) == "dataObject" and children(data, "dataState")):
+            yield Finding(
+                data,
+                f"{called(data)} dice ciò che spetta {'all’oggetto dati' if typed else 'al suo riferimento'}.",
+                "Il tipo sta sull’oggetto dati (dataObject), lo stato sul riferimento (dataObjectReference).",
+            )
+
+
+@rule("data-association-direction", "invalid")
+def data_association_direction(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.4.2: data come in through an element's own inputs and leave through its own outputs."""
+    for name, end, own in (
+        ("dataInputAssociation", "targetRef", "dataInput"),
+        ("dataOutputAssociation", "sourceRef", "dataOutput"),
+    ):
+        for association in diagram.all(name):
+            holder = association.getparent()
+            mine = [] if holder is None else [data.get("id") for data in _own_data(holder, own)]
+            for ref in children(association, end):
+                if reference(text_of(ref)) not in mine:
+                    yield Finding(
+                        association,
+                        f"{called(association)} scambia dati che non sono suoi: «{text_of(ref)}».",
+                        f"Indica un {own} di questo elemento.",
+                    )

@@ -79,19 +79,6 @@ def trigger_missing(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
-@rule("cancel-outside-transaction", "invalid")
-def cancel_outside_transaction(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.5.6: cancel belongs to transactions."""
-    for event in diagram.events:
-        if "cancelEventDefinition" not in map(tag, diagram.definitions(event)):
-            continue
-        at = diagram.find(event.get("attachedToRef")) if tag(event) == "boundaryEvent" else parent_of(event)
-        if at is None or tag(at) != "transaction":
-            yield Finding(
-                event, f"{called(event)} annulla qualcosa che non è una transazione.", "Usa un errore al suo posto."
-            )
-
-
 @rule("event-must-interrupt", "invalid")
 def event_must_interrupt(diagram: Diagram) -> Iterator[Finding]:
     """BPMN 2.0 §10.5.4: errors, cancellations and compensations end what they interrupt."""
@@ -163,45 +150,6 @@ def condition_missing(diagram: Diagram) -> Iterator[Finding]:
         for definition in diagram.definitions(event):
             if tag(definition) == "conditionalEventDefinition" and not children(definition, "condition"):
                 yield Finding(event, f"{called(event)} non dice quale condizione.", "Scrivi la condizione in FEEL.")
-
-
-@rule("compensation-boundary-flow", "invalid")
-def compensation_boundary_flow(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.5.4: compensation is reached by an association, not by a flow."""
-    for event in diagram.all("boundaryEvent"):
-        if "compensateEventDefinition" in map(tag, diagram.definitions(event)) and diagram.outgoing(event):
-            yield Finding(
-                event,
-                f"{called(event)} compensa, ma ha un flusso in uscita.",
-                "Collega l’attività di compensazione con un’associazione.",
-            )
-
-
-@rule("compensation", "unsupported")
-def compensation(diagram: Diagram) -> Iterator[Finding]:
-    for event in diagram.events:
-        if "compensateEventDefinition" in map(tag, diagram.definitions(event)) and is_executable(event):
-            yield Finding(
-                event,
-                f"{called(event)} usa la compensazione, che qui non si può eseguire.",
-                "Disegna i passi di ritorno.",
-            )
-
-
-@rule("cancel-uncaught", "invalid")
-def cancel_uncaught(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.5.6: a cancel end event leads to the cancel event on the border of its transaction."""
-    for event in diagram.all("endEvent"):
-        around = parent_of(event)
-        if around is None or "cancelEventDefinition" not in map(tag, diagram.definitions(event)):
-            continue
-        caught = {tag(each) for border in diagram.boundaries(around) for each in diagram.definitions(border)}
-        if "cancelEventDefinition" not in caught:
-            yield Finding(
-                event,
-                f"{called(event)} annulla, ma sul bordo della transazione niente lo raccoglie.",
-                "Aggiungi alla transazione un evento di bordo di annullamento.",
-            )
 
 
 @rule("several-triggers", "unsupported")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from engine.check.diagram import children, is_event_subprocess, is_executable, parent_of, process_of
 from engine.check.notation import ACTIVITIES
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from engine.check.diagram import Diagram
-
-CHOOSING: Final = frozenset({"exclusiveGateway", "inclusiveGateway", "complexGateway"})
 
 
 def is_conditional(flow: Element) -> bool:
@@ -64,6 +62,19 @@ def flow_at_event_subprocess(diagram: Diagram) -> Iterator[Finding]:
                 node,
                 f"{called(node)} è avviato da un evento, ma ha flussi in entrata o in uscita.",
                 "Togli i flussi: lo avvia solo il suo evento di inizio.",
+            )
+
+
+@rule("boundary-on-event-subprocess", "invalid")
+def boundary_on_event_subprocess(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.3.5: nothing waits on the border of what only an event starts."""
+    for event in diagram.all("boundaryEvent"):
+        at = diagram.find(event.get("attachedToRef"))
+        if at is not None and is_event_subprocess(at):
+            yield Finding(
+                event,
+                f"{called(event)} sta sul bordo di un sottoprocesso avviato da un evento.",
+                "Spostalo su un’attività dentro il sottoprocesso.",
             )
 
 
@@ -121,12 +132,25 @@ def conditional_flow_alone(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
+@rule("event-flow-condition", "invalid")
+def event_flow_condition(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.5: the flows that leave an event have no condition."""
+    for event in diagram.events:
+        for flow in diagram.outgoing(event):
+            if is_conditional(flow):
+                yield Finding(
+                    flow,
+                    f"{called(flow)} esce da un evento, ma ha una condizione.",
+                    "Metti un gateway esclusivo dopo l’evento.",
+                )
+
+
 @rule("condition-ignored", "unsupported")
 def condition_ignored(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §13.4: parallel and event-based gateways and events do not look at conditions."""
+    """BPMN 2.0 §13.4: parallel gateways do not look at conditions."""
     for flow in diagram.flows:
         source = diagram.source(flow)
-        if source is not None and is_conditional(flow) and tag(source) not in ACTIVITIES | CHOOSING:
+        if source is not None and is_conditional(flow) and tag(source) == "parallelGateway":
             yield Finding(
                 flow,
                 f"La condizione di {called(flow).lower()} non viene mai letta dopo «{source.get('id')}».",

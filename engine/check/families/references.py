@@ -82,6 +82,8 @@ ATTRIBUTES: Final[dict[tuple[str, str], frozenset[str] | None]] = {
     ("correlationPropertyBinding", "correlationPropertyRef"): _kinds("correlationProperty"),
     ("correlationSubscription", "correlationKeyRef"): _kinds("correlationKey"),
     ("correlationPropertyRetrievalExpression", "messageRef"): _kinds("message"),
+    ("inputDataItem", "itemSubjectRef"): _kinds("itemDefinition"),
+    ("outputDataItem", "itemSubjectRef"): _kinds("itemDefinition"),
     **{(holder, "default"): _kinds("sequenceFlow") for holder in _DEFAULT_OWNERS},
     **{(holder, "itemSubjectRef"): _kinds("itemDefinition") for holder in ITEM_AWARE},
 }
@@ -114,6 +116,11 @@ TEXTS: Final[dict[str, frozenset[str] | None]] = {
     "correlationKeyRef": _kinds("correlationKey"),
     "correlationPropertyRef": _kinds("correlationProperty"),
     "choreographyRef": _kinds("choreography"),
+    "endPointRef": _kinds("endPoint"),
+    "innerParticipantRef": _kinds("participant"),
+    "outerParticipantRef": _kinds("participant"),
+    "innerMessageFlowRef": _kinds("messageFlow"),
+    "outerMessageFlowRef": _kinds("messageFlow"),
     "sourceRef": ITEM_AWARE,
     "targetRef": ITEM_AWARE,
 }

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import children, is_bpmn, is_executable
-from engine.check.notation import BPMN, CHILDREN, FLOW_NODES, VOCABULARY
+from engine.check.notation import BPMN, CHILDREN, FLOW_NODES, VALUES, VOCABULARY
 from engine.check.rules import Finding, rule
 from engine.check.words import called, line_of, tag
 
@@ -91,6 +91,20 @@ def documentation_format(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
+@rule("attribute-value", "invalid")
+def attribute_value(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN20.xsd: attributes that take one of a few words."""
+    for element in diagram.elements:
+        for name, allowed in VALUES.items():
+            written = element.get(name)
+            if written is not None and written not in allowed:
+                yield Finding(
+                    element,
+                    f"{called(element)} ha {name} «{written}».",
+                    f"Scrivi uno di questi valori: {', '.join(sorted(allowed))}.",
+                )
+
+
 @rule("no-executable-process", "unsupported")
 def no_executable_process(diagram: Diagram) -> Iterator[Finding]:
     processes = diagram.all("process")
@@ -106,7 +120,7 @@ def no_executable_process(diagram: Diagram) -> Iterator[Finding]:
 def executable_not_said(diagram: Diagram) -> Iterator[Finding]:
     """BPMN 2.0 §10.2.1 leaves open what holds where nothing is said; here somebody has to say it."""
     for process in diagram.all("process"):
-        if process.get("isExecutable") not in {"true", "false"}:
+        if process.get("isExecutable") is None:
             yield Finding(
                 process,
                 f"{called(process)} non dice se è eseguibile.",
@@ -139,9 +153,10 @@ def element_not_drawn(diagram: Diagram) -> Iterator[Finding]:
 
 @rule("resource-assigned-twice", "invalid")
 def resource_assigned_twice(diagram: Diagram) -> Iterator[Finding]:
-    """BPMN 2.0 §10.3.2: parameter bindings and an assignment expression exclude each other."""
+    """BPMN 2.0 §10.3.2: a named resource and an assignment expression exclude each other."""
     for role in diagram.all("resourceRole", "performer", "humanPerformer", "potentialOwner"):
-        if children(role, "resourceParameterBinding") and children(role, "resourceAssignmentExpression"):
+        named = children(role, "resourceRef", "resourceParameterBinding")
+        if named and children(role, "resourceAssignmentExpression"):
             yield Finding(
                 role,
                 f"{called(role)} assegna la risorsa in due modi.",

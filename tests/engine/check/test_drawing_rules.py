@@ -32,6 +32,12 @@ STRUCTURE = {
         '<task id="t"><documentation textFormat="testo">x</documentation></task>' + AROUND,
         '<task id="t"><documentation textFormat="text/html">x</documentation></task>' + AROUND,
     ),
+    "attribute-value": (
+        "invalid",
+        "g",
+        GATEWAY.format(' gatewayDirection="Sideways"') + GATEWAY_LINE,
+        GATEWAY.format(' gatewayDirection="Mixed"') + GATEWAY_LINE,
+    ),
     "no-executable-process": (
         "unsupported",
         "p",
@@ -108,6 +114,13 @@ FLOWS = {
         "t",
         sub(SUB_LINE, 'triggeredByEvent="true"'),
         sub(SUB_LINE, 'triggeredByEvent="false"'),
+    ),
+    "event-flow-condition": ("invalid", "a_t", A + TASK + Z + "{a>t if x}{t>z}", TASK + AROUND),
+    "boundary-on-event-subprocess": (
+        "invalid",
+        "e",
+        sub(SUB_LINE, 'triggeredByEvent="true"') + event("boundaryEvent", "", more='attachedToRef="t"'),
+        sub(SUB_LINE) + event("boundaryEvent", "", more='attachedToRef="t"'),
     ),
     "start-event-incoming": ("invalid", "a", TASK + AROUND + "{t>a}", TASK + AROUND),
     "end-event-outgoing": ("invalid", "z", TASK + AROUND + "{z>t}", TASK + AROUND),

@@ -146,6 +146,30 @@ DATA = {
         specified("", more=associated("o", "o2")),
         specified("", more=associated("o", "o2", more=TRANSFORMED)),
     ),
+    "data-sets-missing": (
+        "invalid",
+        "t",
+        specified("").replace("<outputSet/>", ""),
+        specified(""),
+    ),
+    "data-set-subset": (
+        "invalid",
+        "t",
+        specified("").replace("</inputSet>", "<optionalInputRefs>altro</optionalInputRefs></inputSet>"),
+        specified("").replace("</inputSet>", "<optionalInputRefs>d</optionalInputRefs></inputSet>"),
+    ),
+    "data-reference-with-type": (
+        "invalid",
+        "r",
+        specified("") + '<dataObjectReference id="r" dataObjectRef="o" itemSubjectRef="testo"/>',
+        specified("") + '<dataObjectReference id="r" dataObjectRef="o"/>',
+    ),
+    "data-association-direction": (
+        "invalid",
+        "t",
+        specified("", more=associated("o2")).replace("<targetRef>d<", "<targetRef>o<"),
+        specified("", more=associated("o2")),
+    ),
     "event-data-missing": ("invalid", "t", sent_with_data("numero"), sent_with_data("testo")),
     "operation-data-mismatch": (
         "invalid",

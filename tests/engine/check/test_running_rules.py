@@ -20,6 +20,11 @@ def ending(definition, more=""):
     return f'{A}<endEvent id="z" {more}>{definition}</endEvent>{{a>z}}'
 
 
+def undone(compensates):
+    undoing = f'<task id="u" isForCompensation="{compensates}"/><association id="x" sourceRef="e" targetRef="u"/>'
+    return on_border("<compensateEventDefinition/>").replace("{e>z2}", undoing)
+
+
 def starting(definition):
     return f'<startEvent id="a">{definition}</startEvent><task id="t"/><endEvent id="z"/>{{a>t}}{{t>z}}'
 
@@ -97,6 +102,7 @@ EVENTS = {
         on_border("<compensateEventDefinition/>"),
         on_border("<compensateEventDefinition/>").replace("{e>z2}", ""),
     ),
+    "compensation-boundary-unconnected": ("invalid", "e", undone("false"), undone("true")),
     "compensation": (
         "unsupported",
         "t",
