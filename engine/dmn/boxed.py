@@ -138,7 +138,7 @@ def _conditional(element: Element, reader: Reader) -> Code:
 
 def _filter(element: Element, reader: Reader) -> Code:
     source, condition = read_inner(child(element, "in"), reader), read_inner(child(element, "match"), reader)
-    return guarded(lambda frame: filtered(source(frame), condition, frame, strict=True))
+    return guarded(lambda frame: filtered(source(frame), condition, frame))
 
 
 def _for(element: Element, reader: Reader) -> Code:

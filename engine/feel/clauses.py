@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from engine.feel.kinds import Type
 
 Parsed = TypeVar("Parsed")
+_NAME_KINDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)
+_NAME_SYMBOLS = frozenset("-'+*/.")
 
 
 class Clauses(Cursor, ABC):
@@ -152,13 +154,7 @@ class Clauses(Cursor, ABC):
     def _parameter_name(self) -> str | None:
         """Read ``name:`` if an argument begins so."""
         ahead = 0
-        while self.ahead(ahead).kind in (Kind.NAME, Kind.KEYWORD) or self.ahead(ahead).text in (
-            "-",
-            "'",
-            "+",
-            "*",
-            "/",
-        ):
+        while self.ahead(ahead).kind in _NAME_KINDS or (ahead and self.ahead(ahead).text in _NAME_SYMBOLS):
             ahead += 1
         if not ahead or self.ahead(ahead).text != ":":
             return None

@@ -131,21 +131,29 @@ def _(node: syntax.Quantified) -> Code:
 @compile_node.register(syntax.Filter)
 def _(node: syntax.Filter) -> Code:
     source, condition = compile_node(node.source), compile_node(node.condition)
-    return lambda frame: filtered(source(frame), condition, frame)
+    return lambda frame: _filtered_or_null(source(frame), condition, frame)
 
 
-def filtered(value: Any, condition: Code, frame: Frame, *, strict: bool = False) -> Any:
+def _filtered_or_null(value: Any, condition: Code, frame: Frame) -> Any:
+    try:
+        return filtered(value, condition, frame)
+    except NullResult as fault:
+        frame.run.warn(str(fault))
+        return None
+
+
+def filtered(value: Any, condition: Code, frame: Frame) -> Any:
     """Return the items for which a condition is true, or the item at a position.
 
-    A value that is no list counts as a list of it, null as nothing. ``strict`` is the boxed filter's way: a
-    condition that is neither true nor false makes the whole result null.
+    A value that is no list counts as a list of it, null as nothing. NullResult where the condition is neither true,
+    false nor null.
     """
     if value is None:
         return None
     items = value if isinstance(value, list) else [value]
     if not items:
         return _of_nothing(condition, frame)
-    return _chosen(items, condition, frame, strict=strict)
+    return _chosen(items, condition, frame)
 
 
 def _of_nothing(condition: Code, frame: Frame) -> Any:
@@ -153,7 +161,7 @@ def _of_nothing(condition: Code, frame: Frame) -> Any:
     return None if isinstance(condition(_item_frame(frame, None)), Decimal) else []
 
 
-def _chosen(items: list[Any], condition: Code, frame: Frame, *, strict: bool) -> Any:
+def _chosen(items: list[Any], condition: Code, frame: Frame) -> Any:
     verdict = condition(_item_frame(frame, items[0]))
     if isinstance(verdict, Decimal):
         return at_position(items, verdict)
@@ -161,7 +169,7 @@ def _chosen(items: list[Any], condition: Code, frame: Frame, *, strict: bool) ->
     for turn, item in enumerate(items):
         frame.run.meter.step()
         verdict = condition(_item_frame(frame, item)) if turn else verdict
-        if strict and not isinstance(verdict, bool):
+        if verdict is not None and not isinstance(verdict, bool):
             raise NullResult("la condizione del filtro deve dare vero o falso")
         if verdict is True:
             found.append(item)
