@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import tasks
-from engine.errors import TaskAlreadyCompleted, TaskCanceled
+from engine.errors import TaskAlreadyCompleted, TaskCanceled, TaskNotFound
 from engine.model.tables import draft
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def save(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, Any]
 
     """
     task = tasks.get(uow, task_id, actor)
+    if not task.is_visible_to(actor):
+        raise TaskNotFound(task_id)
     if task.state == "canceled":
         raise TaskCanceled(task_id)
     if task.ended_by and task.ended_at:

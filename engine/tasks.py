@@ -119,10 +119,10 @@ def claim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
     task = _locked(uow, task_id, actor)
     if task.assignee == actor.user:
         return
-    if task.assignee is not None:
-        raise AlreadyClaimed(task.name, task.assignee)
     if not candidates.includes(task.candidates, actor):
         raise NotACandidate(task.name, actor.user)
+    if task.assignee is not None:
+        raise AlreadyClaimed(task.name, task.assignee)
     _give(uow, task, actor.user, EventType.TASK_CLAIMED, actor)
 
 
@@ -131,12 +131,12 @@ def unclaim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
 
     Raises:
         TaskNotFound, TaskAlreadyCompleted, TaskCanceled: there is nothing to release.
+        NotACandidate: the actor has nothing to do with it.
         NotTheAssignee: it is somebody else's, or nobody's.
 
     """
     task = _locked(uow, task_id, actor)
-    if task.assignee != actor.user:
-        raise NotTheAssignee(task.name, task.assignee)
+    _guard_assignee(task, actor)
     _give(uow, task, None, EventType.TASK_UNCLAIMED, actor)
 
 
@@ -168,7 +168,8 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
     row = _lock(uow, task_id)
     task = from_row(row)
     _guard_open(task, actor)
-    _guard_completing(task, actor)
+    if task.assignee is not None or not candidates.includes(task.candidates, actor):
+        _guard_assignee(task, actor)
     case = execution.load(uow, row)
     clean = _validated(uow, case, task, actor, answers)
     facts = {"task": task_id, "answers": clean}
@@ -197,11 +198,12 @@ def _validated(
     )
 
 
-def _guard_completing(task: UserTask, actor: Actor) -> None:
-    if task.assignee is not None and task.assignee != actor.user:
-        raise NotTheAssignee(task.name, task.assignee)
-    if task.assignee is None and not candidates.includes(task.candidates, actor):
+def _guard_assignee(task: UserTask, actor: Actor) -> None:
+    """Refuse whoever does not hold the task; only to candidates does the refusal say who does."""
+    if task.assignee != actor.user and not candidates.includes(task.candidates, actor):
         raise NotACandidate(task.name, actor.user)
+    if task.assignee != actor.user:
+        raise NotTheAssignee(task.name, task.assignee)
 
 
 def _locked(uow: UnitOfWork, task_id: str, actor: Actor) -> UserTask:

@@ -8,7 +8,7 @@ import segno
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from desk import cases, comuni, receipts
-from desk.access import Permission, may
+from desk.access import Permission, may, require
 from web.access import for_signed_in
 from web.context import current_actor, settings, store
 from web.names import person_name
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from desk.cases import CaseSummary
+    from engine.store import UnitOfWork
 
 pages = Blueprint("receipt", __name__, url_prefix="/pratiche/<numero>/ricevuta")
 
@@ -34,7 +35,7 @@ def page(numero: str) -> str:
 def issue(numero: str) -> ResponseReturnValue:
     """Make a new secret and print it with the receipt; one that exists already is replaced only when confirmed."""
     with store().unit_of_work() as uow:
-        case = cases.get(uow, numero, current_actor())
+        case = _whose_secret_may_be_given(uow, numero)
         if case.has_secret and request.form.get("conferma") != "si":
             return redirect(url_for("receipt.confirm", numero=numero))
         secret = receipts.issue(uow, case.id, current_actor())
@@ -46,7 +47,13 @@ def issue(numero: str) -> ResponseReturnValue:
 def confirm(numero: str) -> str:
     """Ask before a new secret makes the former one useless."""
     with store().snapshot() as uow:
-        return render_template("ricevuta/conferma.html", pratica=cases.get(uow, numero, current_actor()))
+        return render_template("ricevuta/conferma.html", pratica=_whose_secret_may_be_given(uow, numero))
+
+
+def _whose_secret_may_be_given(uow: UnitOfWork, number: str) -> CaseSummary:
+    case = cases.get(uow, number, current_actor())
+    require(current_actor(), Permission.ISSUE_SECRET, case.istat)
+    return case
 
 
 def _sheet(case: CaseSummary, secret: str | None) -> str:

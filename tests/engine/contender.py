@@ -3,6 +3,7 @@
 import collections
 import random
 import sys
+import time
 
 from engine import Actor, Store, errors, tasks
 
@@ -10,7 +11,8 @@ from engine import Actor, Store, errors, tasks
 def main(url: str, user: str) -> None:
     store, actor = Store(url), Actor(user, {"Referente"}, {"*"})
     met: collections.Counter[str] = collections.Counter()
-    while True:
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
         with store.snapshot() as uow:
             items = tasks.queue(uow, actor, size=50).items
         if not items:

@@ -1,0 +1,145 @@
+"""Every route × every kind of visitor: what it answers. A route without a row here fails.
+
+The rows speak of one forwarded case of Burolo, claimed by Sara. 302 leads to sign-in (or, for the requester's own
+pages, to the door that asks for number and code); 404 is the answer for whatever one may not see, existing or not.
+"""
+
+import pytest
+
+from desk.access import Role
+from engine import messages, tasks
+from tests.web.conftest import MARTA, PASSWORD, SARA, post
+from tests.web.walked import Walked
+
+VISITORS = {
+    "anonymous": None,
+    "referente": ("marta", None),
+    "referente elsewhere": ("lia", None),
+    "analyst": ("sara", None),
+    "coordinator": ("paolo", Role.COORDINATORE),
+    "programme office": ("olga", None),
+    "designer": ("dario", None),
+    "administrator": ("ivo", None),
+}
+ALL = [200] * 8
+SIGNED_IN = [302] + [200] * 7
+#: anonymous, referente, referente elsewhere, analyst, coordinator, programme office, designer, administrator
+TABLE = {
+    ("GET", "home.page"): ALL,
+    ("GET", "towns.page"): ALL,
+    ("GET", "legal.faq"): ALL,
+    ("GET", "legal.help_page"): ALL,
+    ("GET", "legal.privacy"): ALL,
+    ("GET", "legal.notes"): ALL,
+    ("GET", "legal.accessibility"): ALL,
+    ("GET", "legal.joining"): ALL,
+    ("GET", "health.check"): ALL,
+    ("GET", "static"): ALL,
+    ("GET", "sign_in.form"): [200] + [302] * 7,
+    ("POST", "sign_in.enter"): [302] * 8,
+    ("POST", "sign_in.leave"): [302] * 8,
+    ("GET", "follow.form"): ALL,
+    ("POST", "follow.enter"): [422] * 8,
+    ("GET", "follow.page"): [302] * 8,
+    ("POST", "follow.leave"): [302] * 8,
+    ("GET", "requester_answers.page"): [302] * 8,
+    ("POST", "requester_answers.send"): [401] * 8,
+    ("GET", "profile.page"): SIGNED_IN,
+    ("GET", "profile.shortcuts"): SIGNED_IN,
+    ("POST", "profile.change_role"): [401] + [404] * 7,
+    ("POST", "profile.prefer"): [401] + [302] * 7,
+    ("POST", "profile.change_password"): [401] + [422] * 7,
+    ("GET", "attivita.elenco"): SIGNED_IN,
+    ("GET", "attivita.da_prendere"): SIGNED_IN,
+    ("GET", "attivita.in_attesa"): SIGNED_IN,
+    ("GET", "attivita.fatte"): SIGNED_IN,
+    ("POST", "attivita.scelte"): [401] + [302] * 7,
+    ("GET", "attivita.pagina"): [302, 404, 404, 200, 200, 404, 404, 404],
+    ("POST", "attivita.rispondi"): [401, 404, 404, 422, 404, 404, 404, 404],
+    ("POST", "attivita.bozza"): [401, 404, 404, 200, 404, 404, 404, 404],
+    ("POST", "attivita.prendi"): [401, 404, 404, 302, 404, 404, 404, 404],
+    ("POST", "attivita.rilascia"): [401, 404, 404, 302, 404, 404, 404, 404],
+    ("POST", "attivita.assegna"): [401, 404, 404, 302, 302, 404, 404, 404],
+    ("GET", "attivita.esito"): [302, 404, 404, 302, 302, 404, 404, 404],
+    ("GET", "nuova_richiesta.form"): [302, 200, 200, 404, 404, 404, 404, 404],
+    ("POST", "nuova_richiesta.open_request"): [401, 302, 404, 404, 404, 404, 404, 404],
+    ("GET", "pratiche.elenco"): [302, 200, 200, 200, 200, 404, 404, 404],
+    ("GET", "pratiche.riepilogo"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "pratiche.attivita"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "pratiche.cronologia"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "pratiche.diagramma"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "pratiche.diagramma_dati"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "pratiche.azione"): [302, 200, 404, 404, 404, 404, 404, 404],
+    ("POST", "pratiche.manda"): [401, 422, 404, 404, 404, 404, 404, 404],
+    ("GET", "receipt.page"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "receipt.confirm"): [302, 200, 404, 404, 404, 404, 404, 404],
+    ("POST", "receipt.issue"): [401, 302, 404, 404, 404, 404, 404, 404],
+}
+
+
+@pytest.fixture
+def place(app, store, clock):
+    """Fill the addresses with the case's own numbers."""
+    walked = Walked(store, clock).forwarded()
+    with store.unit_of_work() as uow:
+        task = next(each for each in tasks.of_case(uow, walked.case.id) if each.state == "created")
+        tasks.claim(uow, task.id, SARA)
+        subscription = messages.waiting(uow, walked.case.id)[0].id
+    return {
+        "numero": walked.case.number,
+        "attivita": task.id,
+        "sottoscrizione": subscription,
+        "subscription_id": subscription,
+        "istat": "001042",
+        "filename": "dist/site.css",
+    }
+
+
+def address(app, endpoint, place):
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
+        return adapter.build(endpoint, {name: place[name] for name in rule.arguments})
+
+
+def test_every_route_has_its_row(app):
+    routes = {
+        (method, rule.endpoint) for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+    assert routes == set(TABLE)
+
+
+FIELDS = {
+    "sign_in.enter": {"utente": "sara", "password": PASSWORD},
+    "attivita.assegna": {"a": "paolo"},
+    "nuova_richiesta.open_request": {"comune": "001042"},
+}
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_each_visitor_reaches_what_the_table_says(app, store, place, as_person, visitor):
+    column = list(VISITORS).index(visitor)
+    expected = {key: row[column] for key, row in TABLE.items()}
+
+    found = {}
+    for method, endpoint in TABLE:
+        with store.unit_of_work() as uow:  # every route meets the same case: claimed by Sara
+            _give_back(uow, place["attivita"])
+        who = VISITORS[visitor]
+        client = as_person(*who) if who else app.test_client()
+        where = address(app, endpoint, place)
+        answer = client.get(where) if method == "GET" else post(client, where, FIELDS.get(endpoint))
+        found[method, endpoint] = answer.status_code
+        answer.close()
+
+    assert found == expected
+
+
+def _give_back(uow, task_id):
+    """Put the task in Sara's hands again, whatever the route before did."""
+    task = next(each for each in tasks.of_case(uow, tasks.get(uow, task_id, SARA).case_id) if each.id == task_id)
+    if task.assignee is None:
+        tasks.claim(uow, task_id, SARA)
+    elif task.assignee != SARA.user:
+        tasks.assign(uow, task_id, type(MARTA)(task.assignee, {Role.ANALISTA}, {"*"}), SARA.user)
