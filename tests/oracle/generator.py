@@ -57,7 +57,7 @@ class Diagram:
     def _block(self, depth: int) -> tuple[str, str, str]:
         simple = [self._task, self._task, self._task, self._catch, self._automatic, self._race]
         nested = [self._exclusive, self._parallel, self._inclusive, self._loop, self._subprocess, self._instances,
-                  self._failing, self._escalating]  # fmt: skip
+                  self._failing, self._escalating, self._doubling, self._crowd]  # fmt: skip
         return self._random.choice(simple if depth == 0 or self._chance(0.35) else nested)(depth - 1)
 
     def _automatic(self, _: int) -> tuple[str, str, str]:
@@ -180,6 +180,27 @@ class Diagram:
             more, leave = self._deadline(name)
             return xml + more, name, leave
         return xml, name, name
+
+    def _doubling(self, depth: int) -> tuple[str, str, str]:
+        """Two tokens go on from here, and meet others at the joins that follow."""
+        split, merge, first, second = (self._id(each) for each in ("g", "x", "auto", "auto"))
+        xml = f'<parallelGateway id="{split}" /><exclusiveGateway id="{merge}" />'
+        xml += f'<task id="{first}" /><task id="{second}" />'
+        for name in (first, second):
+            xml += self._flow(split, name) + self._flow(name, merge)
+        row, entry, leave = self._row(max(depth, 0), 1)
+        return xml + row + self._flow(merge, entry), split, leave
+
+    def _crowd(self, _: int) -> tuple[str, str, str]:
+        """Two tokens come to each flow of one join, before any goes on from it."""
+        split, join, kind = self._id("g"), self._id("j"), self._random.choice(("parallelGateway", "inclusiveGateway"))
+        xml = f'<parallelGateway id="{split}" /><{kind} id="{join}" />'
+        for _ in range(2):
+            merge = self._id("x")
+            xml += f'<exclusiveGateway id="{merge}" />' + self._flow(merge, join)
+            for auto in (self._id("auto"), self._id("auto")):
+                xml += f'<task id="{auto}" />' + self._flow(split, auto) + self._flow(auto, merge)
+        return xml, split, join
 
     def _failing(self, depth: int) -> tuple[str, str, str]:
         """A subprocess that may end in an error, caught on it or further out, where there is a further out."""
