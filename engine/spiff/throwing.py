@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from SpiffWorkflow.util.task import TaskState
+
 from engine.errors import UncaughtError
 from engine.spiff.events import INTERRUPTED, Arrival
 from engine.spiff.model import Thrown
@@ -71,7 +73,9 @@ def broadcast(run: Run, signal: str) -> None:
 
 def _receivers(token: Token, signal: str) -> Iterator[int]:
     for wait in list(token.task_spec.waits(token)):
-        if wait.kind == "signal" and wait.detail["signal"] == signal and token.id in token.workflow.tasks:
+        # The one before may have brought the token on, or have swept it away.
+        is_waiting = token.id in token.workflow.tasks and token.state == TaskState.WAITING
+        if is_waiting and wait.kind == "signal" and wait.detail["signal"] == signal:
             yield wait.index
 
 

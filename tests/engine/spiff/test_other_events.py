@@ -84,6 +84,19 @@ def test_a_signal_reaches_everything_in_the_case_that_waits_for_it():
     assert [wait.detail["signal"] for wait in case.waits("signal")] == ["allarme"]
 
 
+def test_a_signal_wins_a_race_against_itself_once():
+    model = diagram(
+        start(), gateway("parallel", "f"), gateway("eventBased", "g"), catch("c1", signal("S")), catch("c2", signal("S")),
+        user("x"), user("y"), user("go"), throw("t", signal("S")), path("start", "f", "g", "c1", "x"), path("g", "c2", "y"),
+        path("f", "go", "t"), outside=OUTSIDE,
+    )  # fmt: skip
+    case = Case(model)
+
+    case.do("go")
+
+    assert case.open == "x"
+
+
 def test_a_conditional_event_fires_when_a_variable_makes_it_true_and_once_only():
     model = diagram(
         start(), user("a"), gateway("parallel", "f"), user("c"),
