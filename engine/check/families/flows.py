@@ -153,7 +153,7 @@ def condition_ignored(diagram: Diagram) -> Iterator[Finding]:
         if source is not None and is_conditional(flow) and tag(source) == "parallelGateway":
             yield Finding(
                 flow,
-                f"La condizione di {called(flow).lower()} non viene mai letta dopo «{source.get('id')}».",
+                f"{called(flow)} esce da un gateway parallelo: la sua condizione non viene mai letta.",
                 "Togli la condizione o metti un gateway esclusivo o inclusivo.",
             )
 
