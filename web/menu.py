@@ -53,7 +53,7 @@ def search_endpoint() -> str | None:
 def public_menu(comune: Comune | None = None) -> list[tuple[str, str, str]]:
     """List key, words and address of the public pages."""
     own = url_for("towns.page", istat=comune.istat) if comune else url_for("home.page")
-    towns = [] if comune else [("comuni", "I Comuni", url_for("home.page") + "#comuni")]
+    towns = [] if comune else [("comuni", "I Comuni", url_for("towns.every"))]
     return [
         ("sportello", "Lo sportello", own),
         *towns,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 STATIC = Path(__file__).parent / "static"
 DIST = STATIC / "dist"
-FOR_EVER = 31_536_000
+FOR_EVER, AN_HOUR = 31_536_000, 3_600
 
 
 def serve_static_files(app: Flask) -> None:
@@ -32,7 +32,9 @@ def serve_static_files(app: Flask) -> None:
 def static_file(filename: str) -> Response:
     compressed = f"{filename}.gz"
     fits = bool(request.accept_encodings["gzip"]) and (STATIC / compressed).is_file()
-    response = send_from_directory(STATIC, compressed if fits else filename, max_age=FOR_EVER, mimetype=_kind(filename))
+    chosen, age = compressed if fits else filename, FOR_EVER if request.args.get("v") else AN_HOUR
+    response = send_from_directory(STATIC, chosen, max_age=age, mimetype=_kind(filename))
+    response.headers.pop("Content-Disposition", None)
     response.vary.add("Accept-Encoding")
     if fits:
         response.content_encoding = "gzip"

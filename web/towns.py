@@ -5,23 +5,38 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 
 from desk import comuni
 from desk.calendar import local_date
 from desk.errors import ComuneNotJoined
 from web.access import for_everyone
-from web.context import now, store
-from web.home import desk_of
+from web.context import store
+from web.desks import desks_of
 from web.menu import public_menu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from desk.model import Comune, SpecialDay
 
 pages = Blueprint("towns", __name__, url_prefix="/comuni")
 AHEAD = timedelta(60)
+MOST_FOUND = 500
+"""Many Comuni of Italy share a word of their name; those that joined are picked out of them."""
+
+
+@pages.get("/")
+@for_everyone
+def every() -> str:
+    """List the Comuni that joined; those that a name or a code finds, with their hours."""
+    text = request.args.get("q", "").strip()
+    with store().snapshot() as uow:
+        joined = comuni.joined(uow)
+        matches = {comune.istat for comune in comuni.find(uow, text, MOST_FOUND)} if text else set()
+        found = desks_of(uow, [comune for comune in joined if comune.istat in matches])
+        return render_template("pagine/comuni.html", comuni=joined, trovati=found, cercato=text, sezione="comuni")
 
 
 @pages.get("/<istat>")
@@ -35,14 +50,13 @@ def page(istat: str) -> str:
         return render_template(
             "pagine/comune.html",
             comune=comune,
-            sportello=desk_of(uow, comune),
-            variazioni=_changes(comune),
+            sportello=desks_of(uow, [comune])[0],
+            variazioni=_changes(comune, local_date(uow.now)),
             menu_pubblico=public_menu(comune),
             sezione="sportello",
         )
 
 
-def _changes(comune: Comune) -> Sequence[SpecialDay]:
+def _changes(comune: Comune, today: date) -> Sequence[SpecialDay]:
     """List the closures and extraordinary openings of the next two months."""
-    today = local_date(now())
     return [day for day in comune.special_days if day.last >= today and day.first <= today + AHEAD]

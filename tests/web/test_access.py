@@ -8,6 +8,7 @@ OPEN_TO_ALL = {
     "static",
     "home.page",
     "towns.page",
+    "towns.every",
     "legal.faq",
     "legal.help_page",
     "legal.privacy",

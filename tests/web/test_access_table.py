@@ -27,6 +27,7 @@ SIGNED_IN = [302] + [200] * 7
 TABLE = {
     ("GET", "home.page"): ALL,
     ("GET", "towns.page"): ALL,
+    ("GET", "towns.every"): ALL,
     ("GET", "legal.faq"): ALL,
     ("GET", "legal.help_page"): ALL,
     ("GET", "legal.privacy"): ALL,

@@ -38,6 +38,26 @@ def test_what_a_comune_has_not_said_is_shown_as_missing(client):
     assert "nessun referente è incaricato" in page
 
 
+def test_a_comune_is_found_by_a_part_of_its_name(client):
+    found, none = client.get("/comuni/?q=monta").text, client.get("/comuni/?q=torino").text
+
+    assert re.findall(r"<li class=\"comune\"><h3>(.*?)</h3>", found) == ["Montalenghe"]
+    assert "Nessuno sportello per «torino»" in none
+    assert '<a href="/comuni/001042">Burolo</a>' in none
+
+
+def test_with_many_comuni_the_first_page_offers_a_search_instead_of_them_all(client, store):
+    with store.unit_of_work() as uow:
+        for comune in comuni.find(uow, "san", 20):
+            comuni.join(uow, comune.istat, comuni.Office(), ADMINISTRATOR)
+
+    page = client.get("/").text
+
+    assert 'role="search"' in page
+    assert "Vedi tutti i 23 Comuni" in page
+    assert '<li class="comune">' not in page
+
+
 @pytest.mark.parametrize("istat", ["001272", "999999", "x"])
 def test_a_comune_without_a_desk_has_no_page(client, istat):
     assert client.get(f"/comuni/{istat}").status_code == 404
