@@ -21,6 +21,8 @@ Xml = etree._Element  # noqa: SLF001  # the only name the library gives to its e
 BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
 DEFINITION: Final = "EventDefinition"
+#: How many tokens an activity may take or give at most.
+MOST_TOKENS: Final = 100
 _FOREIGN: Final = ("${", "#{")
 _REFUSED_EXTENSIONS: Final = ("inputOutput", "connector", "executionListener", "taskListener", "formData", "field")
 _REFUSED_ATTRIBUTES: Final = ("class", "expression", "delegateExpression")
@@ -217,8 +219,8 @@ def _mapping(node: Xml, each: Xml) -> Mapped:
 def quantities(node: Xml) -> tuple[int, int]:
     """Give how many tokens an activity takes to begin, and how many leave it."""
     found = [node.get(name, "1") for name in ("startQuantity", "completionQuantity")]
-    if not all(each.isdecimal() and int(each) for each in found):
-        refuse(node, "bad-quantity", "Il numero di gettoni deve essere almeno 1.", "invalid")
+    if not all(each.isdecimal() and 0 < int(each[:9]) <= MOST_TOKENS for each in found):
+        refuse(node, "bad-quantity", f"Il numero di gettoni va da 1 a {MOST_TOKENS}.", "invalid")
     return int(found[0]), int(found[1])
 
 

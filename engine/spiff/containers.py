@@ -12,6 +12,7 @@ from engine.spiff.activities import ANSWERS, Activity
 from engine.spiff.events import INTERRUPTED
 from engine.spiff.prune import cancel_all
 from engine.spiff.scope import CALLED, assign, context, evaluate, is_true
+from engine.spiff.workflow import STEP_BUDGET
 from engine.variables import plain
 
 if TYPE_CHECKING:
@@ -195,11 +196,12 @@ class MultiInstance(Repeated):
     def _items(self, token: Token) -> list[Any]:
         text = self.plan.collection or self.plan.cardinality or ""
         value = plain(evaluate(token, text, self.element.id))
-        if self.plan.collection and isinstance(value, list):
-            return value
-        if not self.plan.collection and isinstance(value, int) and value >= 0:
-            return [None] * value
-        raise ExpressionFailed(self.element.id, text, f"a list, or a number from 0 up, expected; found {value!r}")
+        is_count = not self.plan.collection and isinstance(value, int) and value >= 0
+        if not is_count and not (self.plan.collection and isinstance(value, list)):
+            raise ExpressionFailed(self.element.id, text, f"a list, or a number from 0 up, expected; found {value!r}")
+        if (value if is_count else len(value)) > STEP_BUDGET:
+            raise StepBudgetExceeded(STEP_BUDGET)
+        return [None] * value if is_count else value
 
     def _locals(self, item: Any) -> dict[str, Any]:
         local = {self.plan.item: item} if self.plan.item else {}

@@ -150,11 +150,24 @@ class Diagram:
         """Begins with a task, so that no turn goes by itself."""
         merge, split, default = self._id("x"), self._id("x"), self._id("f")
         task, first, done = self._task(0)
-        xml, entry, leave = self._row(max(depth, 0), self._random.randint(1, 2))
+        turn = self._beside if self._chance(0.4) else self._row_of_one
+        xml, entry, leave = turn(max(depth, 0))
         xml += f'{task}<exclusiveGateway id="{merge}" /><exclusiveGateway id="{split}" default="{default}" />'
         out = self._id("auto")
         xml += f'<task id="{out}" />' + self._flow(merge, first) + self._flow(done, entry) + self._flow(leave, split)
         return xml + self._flow(split, merge, "w0") + self._flow(split, out, name=default), merge, out
+
+    def _row_of_one(self, depth: int) -> tuple[str, str, str]:
+        return self._row(depth, 1)
+
+    def _beside(self, _: int) -> tuple[str, str, str]:
+        """An inclusive choice with a task beside it, which a parallel join waits for."""
+        split, join = self._id("g"), self._id("j")
+        xml = f'<parallelGateway id="{split}" /><parallelGateway id="{join}" />'
+        for block in (self._inclusive, self._task):
+            more, entry, leave = block(0)
+            xml += more + self._flow(split, entry) + self._flow(leave, join)
+        return xml, split, join
 
     def _subprocess(self, depth: int) -> tuple[str, str, str]:
         name = self._id("sub")

@@ -160,6 +160,23 @@ def test_an_inclusive_join_inside_a_loop_does_not_wait_for_a_parallel_branch_bes
     assert case.open == "a side"
 
 
+def test_an_inclusive_join_does_not_wait_for_a_token_that_could_come_by_a_full_flow_too():
+    # The token at «side» could come round to both flows of «i», but only once «i» has let its own token through.
+    model = diagram(
+        start(), gateway("exclusive", "again"), gateway("parallel", "f"), gateway("inclusive", "s"), user("a"), user("b"),
+        gateway("inclusive", "i"), user("side"), gateway("parallel", "j"), user("choose"),
+        gateway("exclusive", "x", 'default="x_end"'), end(), path("start", "again", "f", "s"), flow("s", "a", "way = 1"),
+        flow("s", "b", "way = 2"), path("a", "i", "j", "choose", "x", "end"), path("b", "i"), path("f", "side", "j"),
+        flow("x", "again", "true"),
+    )  # fmt: skip
+    case = Case(model, {"way": 1})
+
+    case.do("a")
+    case.do("side")
+
+    assert case.open == "choose"
+
+
 def test_a_token_inside_a_subprocess_holds_an_inclusive_join_back():
     model = diagram(
         start(), gateway("inclusive", "f"), user("a"), subprocess("sub", start("s"), user("deep"), path("s", "deep")),

@@ -99,6 +99,7 @@ REFUSED = {
     "instances that throw": (multiple("<bpmn:loopCardinality>2</bpmn:loopCardinality>", 'behavior="One"'),
                              "unsupported-behavior"),
     "a loop without an end": ('<bpmn:task id="a"><bpmn:standardLoopCharacteristics /></bpmn:task>', "bad-loop"),
+    "a flood of tokens": ('<bpmn:task id="a" completionQuantity="1000000000" />', "bad-quantity"),
     "no tokens to begin": ('<bpmn:task id="a" startQuantity="0" />', "bad-quantity"),
     "an unknown called process": ('<bpmn:callActivity id="a" calledElement="zzz" />', "unknown-process"),
     "a subprocess that starts by a message": (

@@ -183,6 +183,18 @@ def test_a_loop_without_a_wait_state_runs_out_of_steps():
         Case(model, {"n": 1})
 
 
+@pytest.mark.parametrize("sequential", ["true", "false"])
+def test_a_flood_of_instances_is_stopped_before_it_begins(sequential):
+    times = (
+        f'<bpmn:multiInstanceLoopCharacteristics isSequential="{sequential}"><bpmn:loopCardinality>1000000000000'
+        "</bpmn:loopCardinality></bpmn:multiInstanceLoopCharacteristics>"
+    )
+    model = diagram(start(), f'<bpmn:userTask id="a">{times}</bpmn:userTask>', path("start", "a"))
+
+    with pytest.raises(StepBudgetExceeded):
+        Case(model)
+
+
 def test_a_long_chain_is_run_without_recursion():
     names = [f"t{n}" for n in range(400)]
     tasks = "".join(f'<bpmn:task id="{name}" />' for name in names)
