@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: Characters an expression's text may have; reading longer ones would alone use up the time.
 TEXT_LIMIT = 10_000
 #: Levels of brackets, calls and clauses an expression's text may nest.
-NESTING_LIMIT = 48
+NESTING_LIMIT = 80
 #: Dots, filters and calls that may follow one another.
 POSTFIX_LIMIT = 100
 #: Names of a context, at all its levels, that are looked through for those with spaces.
@@ -35,7 +35,7 @@ class Budget:
     """
 
     steps: int = 200_000
-    depth: int = 48
+    depth: int = 90
     size: int = 1_000_000
     seconds: float = 0.12
 

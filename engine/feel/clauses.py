@@ -33,6 +33,9 @@ class Clauses(Cursor, ABC):
     @abstractmethod
     def addition(self) -> syntax.Node: ...
 
+    @abstractmethod
+    def addition_after(self, operand: syntax.Node) -> syntax.Node: ...
+
     def inside(self, parse: Callable[[], Parsed]) -> Parsed:
         """Parse between brackets, where an outer range's closing sign means nothing."""
         before, self.endpoint = self.endpoint, False
@@ -98,12 +101,12 @@ class Clauses(Cursor, ABC):
         """Parse what follows ``in``: one test, or several between parentheses."""
         if not self.sees("("):
             return (self.addition(),)
-        start = self.at
-        self.next()
+        token = self.next()
         tests = [self.inside(self.expression)]
-        if self.sees(")") or self.sees(".."):
-            self.at = start
-            return (self.addition(),)
+        if self.takes(")"):
+            return (self.addition_after(tests[0]),)
+        if self.takes(".."):
+            return (self.addition_after(self._range_after(tests[0], token, low_included=False)),)
         while self.takes(","):
             tests.append(self.inside(self.expression))
         self.expect(")")

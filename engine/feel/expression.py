@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from engine.feel import syntax
     from engine.feel.budget import Meter
 
-_KEPT = 4096
+#: Expressions kept, and the longest text that is: together they bound what the cache can hold.
+_KEPT = 1024
+_LONGEST_KEPT = 1000
 _BUILT_IN_NAMES = KnownNames(LIBRARY)
 _DEFAULT_HOST = Host()
 _SCALARS = frozenset({bool, type(None), str})
@@ -109,12 +111,14 @@ def _read_unary(text: str, names: frozenset[str]) -> Expression:
 
 def read(text: str, names: Iterable[str] = ()) -> Expression:
     """Read an expression; ``names`` are the compound names it may use. FeelError where it cannot be read."""
-    return _read(_checked(text), _mentioned(text, names))
+    reading = _read if len(_checked(text)) <= _LONGEST_KEPT else _read.__wrapped__
+    return reading(text, _mentioned(text, names))
 
 
 def read_unary(text: str, names: Iterable[str] = ()) -> Expression:
     """Read the text of a decision table's cell; it runs with the value being tested under the name ``?``."""
-    return _read_unary(_checked(text), _mentioned(text, names))
+    reading = _read_unary if len(_checked(text)) <= _LONGEST_KEPT else _read_unary.__wrapped__
+    return reading(text, _mentioned(text, names))
 
 
 def _checked(text: str) -> str:

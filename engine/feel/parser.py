@@ -44,19 +44,27 @@ class Parser(Clauses):
 
     def expression(self, binding: int = 0) -> syntax.Node:
         self.deeper()
-        node = self._prefix()
+        node = self.continued(self._prefix(), binding)
+        self.nesting -= 1
+        return node
+
+    def continued(self, node: syntax.Node, binding: int) -> syntax.Node:
+        """Parse what follows an operand, as long as it binds more tightly."""
         length = 0
         while (level := self._binding()) > binding:
             length += 1
             if length > POSTFIX_LIMIT:
                 self.fail("L’espressione è annidata troppo in profondità.")
             node = self._infix(node, level)
-        self.nesting -= 1
         return node
 
     def addition(self) -> syntax.Node:
         """Parse an endpoint: whatever binds tighter than a comparison."""
         return self.expression(_COMPARISON)
+
+    def addition_after(self, operand: syntax.Node) -> syntax.Node:
+        """Parse the rest of an endpoint whose first operand has been read."""
+        return self.continued(operand, _COMPARISON)
 
     def _binding(self) -> int:
         token = self.token

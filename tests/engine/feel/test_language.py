@@ -22,6 +22,8 @@ CASES = [
     ("5 in [1..10[", True),
     ("10 in [1..10[", False),
     ("10 in (1, < 5, >= 10)", True),
+    ("6 in (1 + 2) * 2", True),
+    ("1 in (" * 60 + "1" + ")" * 60, None),
     ("3 between 1 and 3", True),
     ("if null then 1 else 2", Decimal(2)),
     ("[1, 2, 3][item > 1]", [Decimal(2), Decimal(3)]),
