@@ -142,6 +142,12 @@ CHILDREN: Final[dict[str, frozenset[str]]] = {
 }
 """Which elements may stand directly inside which; an element that is no key may hold anything known."""
 
+HOMES: Final[dict[str, frozenset[str]]] = {
+    "process": frozenset({"definitions"}),
+    **dict.fromkeys(FLOW_NODES | {"sequenceFlow"}, CONTAINERS | CHOREOGRAPHY),
+}
+"""Where an element may stand whatever the element around it allows."""
+
 _BOOLEANS: Final = (
     "isExecutable",
     "isClosed",

@@ -53,6 +53,18 @@ def flow_crosses_subprocess(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
+@rule("flow-filed-elsewhere", "unsupported")
+def flow_filed_elsewhere(diagram: Diagram) -> Iterator[Finding]:
+    for flow, source, target in _ends(diagram):
+        home = parent_of(source)
+        if home is parent_of(target) and parent_of(flow) is not home and is_executable(source):
+            yield Finding(
+                flow,
+                f"{called(flow)} è scritto in un altro processo o sottoprocesso, lontano dai suoi due capi.",
+                "Cancellalo e ridisegnalo: l’editor lo scrive accanto ai suoi elementi.",
+            )
+
+
 @rule("flow-at-event-subprocess", "invalid")
 def flow_at_event_subprocess(diagram: Diagram) -> Iterator[Finding]:
     """BPMN 2.0 §10.3.5: an event subprocess is no part of the normal flow."""

@@ -7,12 +7,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import children, is_bpmn, is_executable
-from engine.check.notation import BPMN, CHILDREN, FLOW_NODES, VALUES, VOCABULARY
+from engine.check.notation import BPMN, CHILDREN, FLOW_NODES, HOMES, VALUES, VOCABULARY
 from engine.check.rules import Finding, rule
 from engine.check.words import called, line_of, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.etree import _Element as Element
 
     from engine.check.diagram import Diagram
 
@@ -46,14 +48,18 @@ def unknown_element(diagram: Diagram) -> Iterator[Finding]:
 def misplaced_element(diagram: Diagram) -> Iterator[Finding]:
     """BPMN20.xsd: what may stand directly inside what."""
     for element in diagram.elements:
-        allowed = CHILDREN.get(tag(element))
-        for child in element if allowed is not None else ():
-            if is_bpmn(child) and tag(child) in VOCABULARY and tag(child) not in (allowed or ()):
+        for child in element:
+            if is_bpmn(child) and tag(child) in VOCABULARY and not _may_stand(child, element):
                 yield Finding(
                     child,
                     f"«{tag(child)}» non può stare dentro «{tag(element)}».",
                     "Sposta l’elemento dove la notazione lo ammette, o toglilo.",
                 )
+
+
+def _may_stand(child: Element, around: Element) -> bool:
+    allowed, homes = CHILDREN.get(tag(around)), HOMES.get(tag(child))
+    return (allowed is None or tag(child) in allowed) and (homes is None or tag(around) in homes)
 
 
 @rule("duplicate-id", "invalid")

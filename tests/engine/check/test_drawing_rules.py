@@ -109,6 +109,7 @@ FLOWS = {
         A + Z + "{a>z}",
     ),
     "flow-crosses-subprocess": ("invalid", "a_f", sub(SUB_LINE) + "{a>f}", sub(SUB_LINE)),
+    "flow-filed-elsewhere": ("unsupported", "i_f", sub(SUB_LINE.replace("{i>f}", "")) + "{i>f}", sub(SUB_LINE)),
     "flow-at-event-subprocess": (
         "invalid",
         "t",
