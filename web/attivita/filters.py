@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desk import comuni
 from desk.calendar import ROME, local_date
+from engine import definitions, deployments
 from web.attivita.address import DUE_FILTERS
 from web.context import now
 from web.deadlines import end_of_week
@@ -14,6 +16,8 @@ from web.deadlines import end_of_week
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
     from engine.tasks import Page
     from web.attivita.address import ListAddress
 
@@ -82,8 +86,10 @@ class Offer:
 
     address: ListAddress
     page: Page
-    #: Names of the Comuni met on the page, by ISTAT code.
+    #: Names of the Comuni to choose from, by ISTAT code.
     comuni: Mapping[str, str]
+    #: Names of the steps to choose from, by element id.
+    passi: Mapping[str, str]
     fetch: Fetch
 
     def filters(self) -> Filters:
@@ -96,24 +102,30 @@ class Offer:
             if value:
                 without = self.address.narrowed(**{name: None})
                 relaxed = None if self.page.items else self.fetch(without)
-                words = self._words(name, value, relaxed)
+                words = self._words()[name].get(value, value)
                 yield Active(title, words, without.own_url(), relaxed.count if relaxed else None)
 
-    def _words(self, name: str, value: str, relaxed: Page | None) -> str:
-        if name == "scadenza":
-            return DUE_FILTERS[value]
-        if name == "comune":
-            return self.comuni.get(value, value)
-        met = [*self.page.items, *(relaxed.items if relaxed else ())]
-        return next((task.name for task in met if task.element_id == value), value)
+    def _words(self) -> dict[str, Mapping[str, str]]:
+        return {"comune": self.comuni, "passo": self.passi, "scadenza": DUE_FILTERS}
 
     def _choices(self) -> Iterator[Choices]:
-        steps = {task.element_id: task.name for task in self.page.items}
-        offered = {"comune": self.comuni, "passo": steps, "scadenza": DUE_FILTERS}
-        for name, words in offered.items():
-            if not getattr(self.address, name):
+        for name, words in self._words().items():
+            if not getattr(self.address, name) and len(words) > 1:
                 links = [Choice(text, self.address.url(**{name: value})) for value, text in _by_words(words)]
                 yield Choices(name, TITLES[name], links)
+
+
+def comuni_to_choose(uow: UnitOfWork, actor: Actor) -> dict[str, str]:
+    """Name the Comuni that the actor's tasks may come from."""
+    names = comuni.joined_names(uow)
+    return {istat: name for istat, name in names.items() if actor.reaches(istat)}
+
+
+def steps_to_choose(uow: UnitOfWork, actor: Actor) -> dict[str, str]:
+    """Name the user tasks that the newest processes give to the actor's groups."""
+    models = [deployments.latest(uow, key).model for key in definitions.keys(uow)]
+    elements = [element for model in models for element in model.elements.values() if element.type == "userTask"]
+    return {element.id: element.name for element in elements if element.lane in actor.groups}
 
 
 def _by_words(words: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template, request, url_for
 
-from desk import cases, comuni, feel_functions
+from desk import cases, feel_functions
 from desk.access import Permission, Role, may
 from desk.states import PublicState
 from engine import drafts, tasks
@@ -39,6 +39,7 @@ class Listing:
     posizione: str
     avanti: str | None
     filtri: filters.Filters
+    page: Page | CasePage
 
 
 @for_signed_in
@@ -64,9 +65,10 @@ def done() -> Response:
 def _page(tab: Tab) -> Response:
     address, actor = ListAddress.read(tab.endpoint, request.args), current_actor()
     with store().snapshot(now()) as uow:
-        counts = {key: count_words(each(uow, actor, size=1)) for key, each in COUNTED.items()}
-        links = {each.key: TabLink.of(each, tab, counts) for each in TABS.values()}
         listing = LISTINGS[tab.key](uow, actor, tab, address)
+        known = {} if address.filtered else {tab.key: listing.page}
+        counts = {key: known.get(key) or read(uow, actor, size=1) for key, read in COUNTED.items()}
+        links = {each.key: TabLink.of(each, tab, counts) for each in TABS.values()}
         html = render_template(
             "attivita/elenco.html",
             sezione="attivita",
@@ -76,7 +78,7 @@ def _page(tab: Tab) -> Response:
             compatte=_is_compact(address),
             elenco=listing,
             filtri=listing.filtri,
-            in_breve=_in_brief(uow, actor, tab),
+            in_breve=_in_brief(uow, actor, tab, counts.get(tab.key)),
             persone=colleagues(uow, actor) if ASSIGN in tab.verbi else [],
             misure=SIZES,
             puo_aprire=may(actor, Permission.OPEN_REQUEST),
@@ -92,7 +94,8 @@ def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -
 
     page = fetch(address)
     known = knowledge(uow, actor, page.items)
-    offer = filters.Offer(address, page, _comuni_met(uow, address, known), fetch)
+    comuni, steps = filters.comuni_to_choose(uow, actor), filters.steps_to_choose(uow, actor)
+    offer = filters.Offer(address, page, comuni, steps, fetch)
     return _listing(address, page, grouped(task_row(task, known) for task in page.items), offer.filters())
 
 
@@ -126,6 +129,7 @@ def _listing(
         f"{address.start}–{address.start + shown - 1} di {count}",
         address.next_url(page.next, shown) if page.next else None,
         offered,
+        page,
     )
 
 
@@ -144,21 +148,11 @@ def count_words(page: Page | CasePage) -> str:
     return f"più di {page.count}" if page.capped else str(page.count)
 
 
-def _comuni_met(uow: UnitOfWork, address: ListAddress, known: Knowledge) -> dict[str, str]:
-    met = {case.istat: case.comune for case in known.cases.values()}
-    if address.comune and address.comune not in met:
-        met |= {each.istat: each.name for each in comuni.find(uow, address.comune, limit=1)}
-    return met
-
-
-def _in_brief(uow: UnitOfWork, actor: Actor, tab: Tab) -> str:
+def _in_brief(uow: UnitOfWork, actor: Actor, tab: Tab, whole: Page | CasePage | None) -> str:
     """Say how many there are, how many are late, how many fall due today or tomorrow: filters do not change it."""
-    if tab.key not in COUNTED:
-        return ""
+    if whole is None or not whole.count:
+        return "" if whole is None else "Nessuna in ritardo"
     read = COUNTED[tab.key]
-    whole = read(uow, actor, size=1)
-    if not whole.count:
-        return "Nessuna in ritardo"
     late = read(uow, actor, size=1, due_before=day_start(now(), 0)).count
     soon = read(uow, actor, size=1, due_before=day_start(now(), 2)).count - late
     said = [f"{count_words(whole)} da fare", f"{late} in ritardo" if late else "nessuna in ritardo"]
@@ -196,5 +190,6 @@ class TabLink:
     conto: str | None
 
     @classmethod
-    def of(cls, tab: Tab, current: Tab, counts: Mapping[str, str]) -> TabLink:
-        return cls(tab.nome, url_for(tab.endpoint), tab is current, counts.get(tab.key))
+    def of(cls, tab: Tab, current: Tab, counts: Mapping[str, Page | CasePage]) -> TabLink:
+        count = count_words(counts[tab.key]) if tab.key in counts else None
+        return cls(tab.nome, url_for(tab.endpoint), tab is current, count)

@@ -20,6 +20,8 @@ class Tab:
     nota: str
     vuoto_titolo: str
     vuoto: str
+    #: What its third column holds.
+    passo: str = "Passo"
 
     @property
     def endpoint(self) -> str:
@@ -62,6 +64,7 @@ TABS = {
         "",
         "Nessuna pratica in attesa",
         "Qui trovi le pratiche che segui e che aspettano una risposta dal richiedente.",
+        passo="Stato",
     ),
     DONE: Tab(
         DONE,

@@ -57,7 +57,8 @@ function refresh() {
   words.textContent = chosen.length === 1 ? words.dataset.una : words.dataset.tante.replace("#", chosen.length);
   const notes = chosen.map((row) => row.dataset.nota).filter(Boolean);
   const note = bar.querySelector("[data-note]");
-  note.textContent = notes.length > 2 ? note.dataset.tante.replace("#", notes.length) : notes.join(" ");
+  const told = notes.length > 2 ? note.dataset.tante.replace("#", notes.length) : notes.join(" ");
+  note.textContent = told || note.dataset.sempre;
   const all = form.querySelector("[data-tutte]");
   if (all) {
     all.checked = chosen.length === rows().length;
@@ -121,20 +122,6 @@ function startCopy() {
   });
 }
 
-// Ctrl+Invio sends the form after a confirmation; Alt+↑ goes back to the summary of errors.
-function startTask() {
-  const main = document.querySelector("form[data-modulo] [data-principale]");
-  const ask = document.querySelector("dialog[data-conferma]");
-  document.addEventListener("keydown", (event) => {
-    if (event.altKey && event.key === "ArrowUp") document.getElementById("errori")?.focus();
-    if (!(event.ctrlKey || event.metaKey) || event.key !== "Enter" || !main || main.matches(":disabled")) return;
-    event.preventDefault();
-    if (main.value === "completa" && ask) ask.showModal();
-    else main.form.requestSubmit(main);
-  });
-  ask?.addEventListener("close", () => ask.returnValue === "si" && main.form.requestSubmit(main));
-}
-
 document.addEventListener("scorciatoia", (event) => {
   const run = keys[event.detail];
   if (!run) return;
@@ -144,5 +131,4 @@ document.addEventListener("scorciatoia", (event) => {
 if (form) start();
 startFilters();
 startPanels();
-startTask();
 startCopy();
