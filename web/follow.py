@@ -12,6 +12,7 @@ from desk.access import Role
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import store, visitor
+from web.follow_outcome import outcome_of
 from web.follow_words import path_words, subscriptions_for, when_words
 from web.kept import pack, safe_return, unpack
 from web.menu import public_menu
@@ -79,6 +80,7 @@ def case_page(uow: UnitOfWork, case: CaseSummary, asked: Sequence[Question], **m
         sezione="segui",
         passi=path_words(uow, case),
         quando=when_words(case, uow.now),
+        esiti=outcome_of(uow, case),
         referenti=people.holding(uow, Role.REFERENTE, case.istat),
         domande=asked,
         **more,

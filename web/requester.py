@@ -57,8 +57,8 @@ def own_case(uow: UnitOfWork) -> CaseSummary:
 
 
 def requester(case: CaseSummary) -> Actor:
-    """Give the actor that a requester is: in no group, within the case's own Comune."""
-    return Actor(Turn.REQUESTER.value, (), (case.istat,))
+    """Give the actor that a requester is, within the case's own Comune; no task is ever given to that group."""
+    return Actor(Turn.REQUESTER.value, {Turn.REQUESTER.value}, (case.istat,))
 
 
 def _secret_replaced(uow: UnitOfWork, case_id: str, since: datetime) -> bool:

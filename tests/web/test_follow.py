@@ -161,6 +161,19 @@ def test_a_new_secret_closes_the_page_that_the_old_one_opened(client, walked, cl
     assert enter(client, walked).status_code == 422
 
 
+def test_in_the_end_the_page_says_what_to_do_and_nothing_kept_inside(client, walked):
+    walked.concluded()
+    enter(client, walked)
+
+    page = client.get(PAGE).text
+
+    path = page[page.index("Il tuo percorso</h2>") : page.index("A che punto siamo")]
+    assert "Prossimo passo" in path
+    assert "Da non dire" not in page
+    assert "Verbale" not in page
+    assert "Ritira la richiesta" not in page
+
+
 def test_leaving_closes_the_page(client, walked):
     enter(client, walked)
 

@@ -9,10 +9,12 @@ from desk import cases, receipts
 from desk.calendar import ROME
 from desk.demo import answers
 from desk.demo.requests import requests_of
-from engine import tasks
+from engine import messages, tasks
+from engine.identity import Actor
 from tests.web.conftest import BUROLO, MARTA, SARA
 
 HOUR = timedelta(hours=1)
+REQUESTER = Actor("richiedente", (), (BUROLO,))
 SLOTS = [datetime(2026, 12, day, hour, tzinfo=ROME) for day, hour in ((1, 9), (1, 10), (3, 16))]
 
 
@@ -40,6 +42,18 @@ class Walked:
     def invited(self):
         self.forwarded()._complete(SARA, answers.analysis(self.request, "convoca"))
         return self._complete(SARA, answers.invitation(SLOTS, "Sala al piano terra"))
+
+    def concluded(self):
+        self.invited()
+        with self.store.unit_of_work() as uow:
+            reply = next(
+                each for each in messages.waiting(uow, self.case.id) if each.message == "risposta-convocazione"
+            )
+            messages.correlate(uow, reply.id, REQUESTER, answers.reply("accetta", SLOTS[0]))
+        self._complete(MARTA, answers.meeting("svolto"))
+        given = answers.outcomes(self.request, self.clock())
+        given["esigenze"][0]["nota_interna"] = "Da non dire"
+        return self._complete(SARA, given)
 
     def seen(self):
         with self.store.snapshot() as uow:
