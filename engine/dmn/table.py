@@ -68,6 +68,8 @@ class Table:
 
     def __call__(self, frame: Frame) -> Any:
         """Decide; NullResult where the inputs are not allowed or the rules contradict the hit policy."""
+        if not self.outputs:
+            return None
         values = [self._input(column, frame) for column in self.inputs]
         matched, excluded = self._select([Frame(frame.run, {INPUT: value}, frame) for value in values])
         run = frame.run
@@ -95,6 +97,8 @@ class Table:
         matched: list[Rule] = []
         excluded: dict[int, int] = {}
         for rule in self.rules:
+            if (len(rule.cells), len(rule.outputs)) != (len(frames), len(self.outputs)):
+                continue
             for cell in rule.cells:
                 if cell.code is not None and cell.code(frames[cell.column]) is not True:
                     excluded[rule.index] = cell.column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.dmn.hit_policies import POLICIES
 from engine.dmn.reader import Reader, name_of
 from engine.dmn.table import Cell, Input, Output, Rule, Table
 from engine.dmn.xml import Element, attribute, child, children, text
@@ -17,17 +18,32 @@ _DASH = frozenset({"", "-"})
 def read_table(element: Element, reader: Reader) -> Table:
     """Return the table; a cell that cannot be read matches nothing and is a problem of the model."""
     outputs = tuple(_output(part, element, reader) for part in children(element, "output"))
+    inputs = tuple(_inputs(element, reader))
     annotations = [name_of(part) for part in children(element, "annotation")]
     rules = tuple(
         _rule(index, part, annotations, reader) for index, part in enumerate(children(element, "rule"), start=1)
     )
+    _check_shape(element, (len(inputs), len(outputs)), rules, reader)
     name = attribute(element, "label") or reader.owner[1]
-    return Table(name, _hit_policy(element), tuple(_inputs(element, reader)), outputs, rules)
+    return Table(name, _hit_policy(element, reader), inputs, outputs, rules)
 
 
-def _hit_policy(element: Element) -> str:
+def _check_shape(element: Element, columns: tuple[int, int], rules: tuple[Rule, ...], reader: Reader) -> None:
+    """Note rules that have not one cell for each column; such a rule never matches."""
+    for rule, part in zip(rules, children(element, "rule"), strict=True):
+        if (len(rule.cells), len(rule.outputs)) != columns:
+            reader.problem(part, f"La regola {rule.index} non ha una cella per ogni colonna.")
+    if not columns[1]:
+        reader.problem(element, "La tabella non ha colonne di risultato.")
+
+
+def _hit_policy(element: Element, reader: Reader) -> str:
     policy, aggregation = attribute(element, "hitPolicy", "UNIQUE"), attribute(element, "aggregation")
-    return f"{policy} {aggregation}" if policy == "COLLECT" and aggregation else policy
+    named = f"{policy} {aggregation}" if policy == "COLLECT" and aggregation else policy
+    if named not in POLICIES:
+        reader.problem(element, f"La politica «{named}» non esiste.")
+        return "UNIQUE"
+    return named
 
 
 def _inputs(element: Element, reader: Reader) -> list[Input]:

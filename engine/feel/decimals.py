@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import (
-    ROUND_FLOOR,
     ROUND_HALF_EVEN,
     Context,
     Decimal,
@@ -21,7 +20,6 @@ ARITHMETIC = Context(
 )
 ZERO = Decimal(0)
 ONE = Decimal(1)
-_FLOOR = Context(prec=6200, rounding=ROUND_FLOOR, traps=[InvalidOperation])
 #: Beyond this many digits an exponent cannot be written without zeros alone.
 _LAST_EXPONENT = 6144
 
@@ -39,10 +37,6 @@ def whole(value: Decimal) -> int | None:
     if value.adjusted() > _LAST_EXPONENT or value != value.to_integral_value():
         return None
     return int(value)
-
-
-def floor_int(value: Decimal) -> int:
-    return int(_FLOOR.quantize(value, ONE))
 
 
 def rounded(value: Decimal, scale: int, mode: str) -> Decimal:

@@ -96,6 +96,30 @@ def test_a_decision_service_is_a_function_and_a_decision_of_its_own():
     assert value(body, {"eta minima": 1}, ref="servizio") == 2
 
 
+def test_a_service_with_several_outputs_gives_a_context_of_what_it_was_called_with():
+    body = literal("1", "prima") + literal("prima + 1", "seconda", requires("requiredDecision", "prima"))
+    body += literal("prima * 10", "terza", requires("requiredDecision", "prima"))
+    body += '<decisionService id="s" name="servizio"><variable name="servizio"/><outputDecision href="#seconda"/>'
+    body += '<outputDecision href="#terza"/><inputDecision href="#prima"/></decisionService>'
+    body += literal("servizio(prima: 5)", extra=requires("requiredKnowledge", "s"))
+
+    assert value(body) == {"seconda": 6, "terza": 50}
+
+
+def test_knowledge_may_call_itself():
+    logic = BKM.replace("n * 2", "if n = 0 then 1 else n * doppio(n - 1)")
+
+    assert value(logic + literal("doppio(5)", extra=requires("requiredKnowledge", "b"))) == 120
+
+
+def test_types_that_define_each_other_in_a_circle_do_not_hang():
+    circle = '<itemDefinition name="tA"><typeRef>tB</typeRef></itemDefinition>'
+    circle += '<itemDefinition name="tB"><typeRef>tA</typeRef></itemDefinition>'
+
+    with pytest.raises(FeelError):
+        value(circle + literal("1", type_ref="tA"))
+
+
 def test_a_value_outside_its_types_allowed_values_is_null():
     typed = INPUT.replace("number", "tEta")
 

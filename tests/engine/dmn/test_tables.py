@@ -134,3 +134,16 @@ def test_a_cell_in_another_language_is_a_problem():
     [problem] = dmn.Model.load(a_model(table)).problems
 
     assert problem.message == "Il linguaggio «juel» non è ammesso: usa FEEL."
+
+
+def test_a_rule_without_a_cell_for_each_column_is_a_problem_and_never_matches():
+    model = dmn.Model.load(a_model(a_table([("> 0",), ("> 0", '"a"')])))
+
+    assert [problem.message for problem in model.problems] == ["La regola 1 non ha una cella per ogni colonna."]
+    assert model.evaluate("d", {"x": 1}).value == "a"
+
+
+def test_an_unknown_hit_policy_is_a_problem():
+    [problem] = dmn.Model.load(a_model(a_table([("> 0", "1")], "QUALCUNA"))).problems
+
+    assert problem.message == "La politica «QUALCUNA» non esiste."
