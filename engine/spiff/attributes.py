@@ -8,10 +8,10 @@ from lxml import etree
 
 from engine.check.problem import Kind, Problem
 from engine.errors import InvalidDiagram
-from engine.spiff.activities import LISTS, split_names
+from engine.spiff.activities import LISTS, MOMENTS, split_names
 from engine.spiff.containers import Mapped, Repetition
 from engine.spiff.model import Element, Flow
-from engine.spiff.timers import EXPRESSION
+from engine.spiff.timers import EXPRESSION, check_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,11 +182,22 @@ def _fact(node: Xml, fact: str, text: str | None) -> Any:
         return EXPRESSION + (expression(node, text) or "")
     if fact in LISTS:
         return split_names(text or "")
-    if fact == "priority" and text is not None:
-        if not text.isdecimal():
-            refuse(node, "bad-priority", f"La priorità {text} non è un numero intero.", "invalid")
-        return int(text)
-    return text
+    if fact in MOMENTS and text is not None:
+        _check_moment(node, text)
+    return text if fact != "priority" or text is None else _priority(node, text)
+
+
+def _check_moment(node: Xml, text: str) -> None:
+    try:
+        check_moment(text)
+    except ValueError:
+        refuse(node, "bad-due-date", f"«{text}» non è né una data né una durata.", "invalid")
+
+
+def _priority(node: Xml, text: str) -> int:
+    if not text.isdecimal():
+        refuse(node, "bad-priority", f"La priorità {text} non è un numero intero.", "invalid")
+    return int(text)
 
 
 def job_facts(node: Xml) -> dict[str, Any] | None:

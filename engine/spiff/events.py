@@ -15,6 +15,7 @@ from engine.spiff.model import Wait
 from engine.spiff.prune import cancel, cancel_all, forget, inside
 from engine.spiff.scope import assign, evaluate, is_true
 from engine.spiff.timers import EXPRESSION, first_wait, next_wait
+from engine.spiff.workflow import BESIDE
 from engine.variables import plain
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ class EventGateway(Catch):
         """Leave nothing to the flows: the event after it has already happened."""
         way = self.outgoing[token.internal_data["chosen"]]
         token.workflow.take(way)
-        token.workflow.release(token.parent, way.target)
+        token.workflow.release(token.parent, way.target, beside=BESIDE in token.internal_data)
         return []
 
 
@@ -247,9 +248,10 @@ class Boundary(Listener):
 
     def act(self, host: Token, anchor: Token) -> None:
         """Go on from the event; cancel the activity where it interrupts."""
+        is_beside = not self.interrupts or BESIDE in host.internal_data
         if self.interrupts:
             cancel(host)
-        host.workflow.release(anchor, self)
+        host.workflow.release(anchor, self, beside=is_beside)
 
 
 class Trigger(Listener):

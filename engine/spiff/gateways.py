@@ -14,7 +14,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.flows import exclusive_choice
 from engine.spiff.prune import forget, is_listening
-from engine.spiff.workflow import Node
+from engine.spiff.workflow import BESIDE, Node
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,6 +47,8 @@ class Join(Node):
     def fire(self, arrived: Mapping[int, Token]) -> None:
         """Melt the waiting tokens into one, which goes on."""
         first, *others = arrived.values()
+        if any(BESIDE not in token.internal_data for token in others):
+            first.internal_data.pop(BESIDE, None)
         for other in others:
             forget(other)
         first._ready()

@@ -159,7 +159,10 @@ class Process:
 
     @property
     def outcome(self) -> Element | None:
-        """The end event at which the case ended; while it runs, the last one reached."""
+        """The end event at which the case ended; while it runs, the last one reached.
+
+        Not those inside subprocesses, nor those of branches that a non-interrupting event sent beside the case.
+        """
         return self._run.outcome
 
     def save(self) -> bytes:

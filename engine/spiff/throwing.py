@@ -11,7 +11,7 @@ from engine.spiff.events import INTERRUPTED, Arrival
 from engine.spiff.model import Thrown
 from engine.spiff.prune import cancel_all, inside
 from engine.spiff.scope import assign, evaluate
-from engine.spiff.workflow import Node
+from engine.spiff.workflow import BESIDE, Node
 from engine.variables import plain
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Jump(Node):
 
     def emit(self, token: Token) -> None:
         """Land on the other side."""
-        token.workflow.spawn(token.parent, self.target)
+        token.workflow.spawn(token.parent, self.target, beside=BESIDE in token.internal_data)
 
 
 def _message(token: Token, definition: Definition) -> None:

@@ -133,6 +133,12 @@ def next_wait(wait: dict[str, Any]) -> dict[str, Any] | None:
     return {**wait, "due": due.isoformat(), "left": left}
 
 
+def check_moment(text: str) -> None:
+    """Raise ValueError where a due date, unless it is an expression, is neither a moment nor a duration."""
+    if not text.startswith(EXPRESSION) and duration_of(text) is None:
+        read_moment(text)
+
+
 def check_literal(kind: str, text: str) -> None:
     """Raise ValueError where a timer's text, unless it is an expression, is no literal of its kind."""
     readers = {"timeDate": read_moment, "timeDuration": read_duration, "timeCycle": read_cycle}

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 STEP_BUDGET = 1_000
 
+BESIDE = "beside"
+"""This key marks a token that a non-interrupting boundary event sent: where it ends is not how the case ended."""
+
 
 class ProcessSpec(WorkflowSpec):  # type: ignore[misc]  # the library is untyped
     """What lies directly in one process or subprocess."""
@@ -112,7 +115,7 @@ class Node(TaskSpec):  # type: ignore[misc]  # the library is untyped
             chosen = self.choose(token)
             forget(token)
             for way in chosen:
-                run.follow(token.parent, way)
+                run.follow(token.parent, way, beside=BESIDE in token.internal_data)
 
     def emit(self, token: Token) -> None:
         """Throw what is to be thrown before the token goes on."""
@@ -160,6 +163,12 @@ class Token(Task):  # type: ignore[misc]  # the library is untyped
             super().complete()
 
 
+def _marked(token: Token, *, beside: bool) -> Token:
+    if beside:
+        token.internal_data[BESIDE] = True
+    return token
+
+
 class Run(Workflow):  # type: ignore[misc]  # the library is untyped
     """A case for the length of one transition; ``data`` are the variables of the process scope."""
 
@@ -192,36 +201,35 @@ class Run(Workflow):  # type: ignore[misc]  # the library is untyped
         """Add a line to the trail."""
         self.trail.append(Step(kind, element.id, element.name, facts))
 
-    def spawn(self, scope: Token, node: Node) -> Token:
+    def spawn(self, scope: Token, node: Node, *, beside: bool = False) -> None:
         """Put a token on a node as if it had just arrived there."""
-        token = scope._add_child(node)
-        node._update(token)
-        return token
+        node._update(_marked(scope._add_child(node), beside=beside))
 
-    def release(self, scope: Token, node: Node) -> None:
+    def release(self, scope: Token, node: Node, *, beside: bool = False) -> None:
         """Put a token on an event that has already happened."""
-        scope._add_child(node)._ready()
+        _marked(scope._add_child(node), beside=beside)._ready()
 
     def take(self, way: Outgoing) -> None:
         """Tell of a sequence flow."""
         self.trail.append(Step("flow", way.flow.id, way.flow.name))
 
     def reach_end(self, token: Token) -> None:
-        """Keep an end event as the case's outcome, unless it only ends something beside or inside the case's path."""
+        """Keep an end event as the case's outcome, unless it only ends something beside the case or inside a part."""
         scope = token.parent
         while scope.task_spec.takes_over:
             scope = scope.parent
-        if scope is self.task_tree:
+        is_aside = BESIDE in token.internal_data and "terminate" not in token.task_spec.element.events
+        if scope is self.task_tree and not is_aside:
             self.outcome = token.task_spec.element
 
     def public_id(self, token: Token) -> str:
         """Name a token uniquely among all cases."""
         return f"{self.seed}-{token.id}"
 
-    def follow(self, scope: Token, way: Outgoing) -> None:
+    def follow(self, scope: Token, way: Outgoing, *, beside: bool) -> None:
         """Take a sequence flow."""
         self.take(way)
-        token = scope._add_child(way.target)
+        token = _marked(scope._add_child(way.target), beside=beside)
         if way.target.joins:
             token.internal_data["flow"] = way.position
         way.target._update(token)

@@ -76,6 +76,8 @@ class Thing:
     role: str
     number: int = field(default_factory=lambda: next(_numbers))
     flow: Flow | None = None
+    #: Whether it only runs beside what the case is about: a non-interrupting boundary event sent it.
+    beside: bool = False
     locals: dict[str, object] = field(default_factory=dict)
     inner: Scope | None = None
     parts: list[Thing] = field(default_factory=list)

@@ -69,34 +69,34 @@ class Interpreter:
 
     def _go(self) -> None:
         while self._queue or self._fire_inclusive():
-            scope, node, flow = self._queue.pop(0)
+            scope, node, flow, beside = self._queue.pop(0)
             if not scope.is_over:
-                self._arrive(scope, node, flow)
+                self._arrive(scope, node, flow, beside=beside)
                 self._close(scope)
 
-    def _arrive(self, scope: Scope, node: Node, flow: Flow | None) -> None:
+    def _arrive(self, scope: Scope, node: Node, flow: Flow | None, *, beside: bool) -> None:
         if node.kind in {"parallelGateway", "inclusiveGateway"} and len(node.into) > 1:
-            scope.things.append(Thing(node, scope, "join", flow=flow))
+            scope.things.append(Thing(node, scope, "join", flow=flow, beside=beside))
             if node.kind == "parallelGateway":
                 self._fire_parallel(scope, node)
         elif node.kind == "eventBasedGateway":
-            thing = self._add(scope, node, "catch")
+            thing = self._add(scope, node, "catch", beside=beside)
             thing.listeners = [self._listen(each.target) for each in node.out]
         elif node.kind == "intermediateCatchEvent":
-            self._add(scope, node, "catch").listeners = [self._listen(node)]
+            self._add(scope, node, "catch", beside=beside).listeners = [self._listen(node)]
         elif node.kind in {"userTask", "subProcess"}:
-            self._begin(scope, node)
+            self._begin(scope, node, beside=beside)
         else:
-            self._pass(scope, node)
+            self._pass(scope, node, beside=beside)
 
-    def _add(self, scope: Scope, node: Node, role: str) -> Thing:
-        thing = Thing(node, scope, role)
+    def _add(self, scope: Scope, node: Node, role: str, *, beside: bool = False) -> Thing:
+        thing = Thing(node, scope, role, beside=beside)
         scope.things.append(thing)
         return thing
 
-    def _begin(self, scope: Scope, node: Node) -> None:
+    def _begin(self, scope: Scope, node: Node, *, beside: bool) -> None:
         many = node.xml.find(f"{BPMN}multiInstanceLoopCharacteristics")
-        thing = self._add(scope, node, "body" if many is not None else "task")
+        thing = self._add(scope, node, "body" if many is not None else "task", beside=beside)
         thing.listeners = [self._listen(each) for each in node.events if self._is_timed(each)]
         if many is None:
             self._enter(thing)
@@ -131,12 +131,12 @@ class Interpreter:
             if esp.xml.get("triggeredByEvent"):
                 alarm = self._listen(self.graph.within(esp.id, "startEvent")[0])
                 scope.listeners.append(alarm)
-        self._queue += [(scope, node, None) for node in self.graph.within(scope.id, "startEvent")]
+        self._queue += [(scope, node, None, False) for node in self.graph.within(scope.id, "startEvent")]
 
-    def _pass(self, scope: Scope, node: Node) -> None:
+    def _pass(self, scope: Scope, node: Node, *, beside: bool) -> None:
         """Let a token through a node that does not wait, and throw what it throws."""
         self.done.append(node.id)
-        if node.kind == "endEvent":
+        if node.kind == "endEvent" and (not beside or node.has("terminateEventDefinition")):
             self._reach_end(scope, node)
         if node.has("errorEventDefinition") and node.kind == "endEvent":
             self._throw(scope, node, "errorEventDefinition")
@@ -145,7 +145,7 @@ class Interpreter:
         elif node.has("escalationEventDefinition") and node.kind == "intermediateThrowEvent":
             self._throw(scope, node, "escalationEventDefinition")
         if not scope.is_over:
-            self._take(scope, self._ways(node))
+            self._take(scope, self._ways(node), beside=beside)
 
     def _reach_end(self, scope: Scope, node: Node) -> None:
         """An end event of the process, or of an event subprocess that has taken the process over, is its outcome."""
@@ -170,9 +170,9 @@ class Interpreter:
         name, _, value = words.partition(" = ")
         return self.variables[name] == int(value) if value else self.variables[name]
 
-    def _take(self, scope: Scope, flows: list[Flow]) -> None:
+    def _take(self, scope: Scope, flows: list[Flow], *, beside: bool) -> None:
         self.flows += [flow.id for flow in flows]
-        self._queue += [(scope, flow.target, flow) for flow in flows]
+        self._queue += [(scope, flow.target, flow, beside) for flow in flows]
 
     # Joins
 
@@ -184,7 +184,7 @@ class Interpreter:
 
     def _melt(self, scope: Scope, node: Node, first: dict[Flow, Thing]) -> None:
         scope.things = [thing for thing in scope.things if thing not in first.values()]
-        self._pass(scope, node)
+        self._pass(scope, node, beside=all(thing.beside for thing in first.values()))
 
     def _fire_inclusive(self) -> bool:
         for scope in scopes_in(self.root):
@@ -207,7 +207,7 @@ class Interpreter:
             return
         thing.scope.things.remove(thing)
         if thing.role != "esp":
-            self._take(thing.scope, self._ways(thing.node))
+            self._take(thing.scope, self._ways(thing.node), beside=thing.beside)
         self._close(thing.scope)
 
     def _close(self, scope: Scope) -> None:
@@ -258,7 +258,7 @@ class Interpreter:
         if thing.node.kind == "eventBasedGateway":
             self.flows += [flow.id for flow in thing.node.out if flow.target is alarm.node]
             self.done.append(alarm.node.id)
-        self._take(thing.scope, alarm.node.out)
+        self._take(thing.scope, alarm.node.out, beside=thing.beside)
         self._close(thing.scope)
 
     def _boundary(self, thing: Thing, alarm: Alarm) -> None:
@@ -267,10 +267,11 @@ class Interpreter:
         self._leave_by(thing, alarm.node)
 
     def _leave_by(self, thing: Thing, event: Node) -> None:
-        if event.xml.get("cancelActivity") != "false":
+        interrupts = event.xml.get("cancelActivity") != "false"
+        if interrupts:
             self._cancel(thing)
             thing.scope.things.remove(thing)
-        self._queue.append((thing.scope, event, None))
+        self._queue.append((thing.scope, event, None, thing.beside or not interrupts))
 
     def _start_beside(self, scope: Scope, alarm: Alarm) -> None:
         """Start an event subprocess, in place of all else where it interrupts."""

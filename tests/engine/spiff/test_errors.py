@@ -14,6 +14,7 @@ from tests.engine.spiff.given import (
     escalation,
     event,
     event_subprocess,
+    message,
     subprocess,
     throw,
 )
@@ -117,6 +118,24 @@ def test_an_event_subprocess_catches_an_error_of_its_scope_but_not_its_own():
     case.fail("again", "KO")
 
     assert (half, case.open) == ("again", "a")
+
+
+def test_once_taken_over_a_scope_starts_no_other_event_subprocess():
+    sub = subprocess(
+        "sub", start("s"), user("a"), path("s", "a"),
+        event_subprocess("taken", begins("m", message("M")), service("job", "x"), path("m", "job")),
+        event_subprocess("other", begins("e", error("E")), user("w"), path("e", "w")),
+    )  # fmt: skip
+    model = diagram(
+        start(), sub, boundary("out", "sub", error("E")), user("b"), path("start", "sub"), path("out", "b"),
+        outside=OUTSIDE,
+    )  # fmt: skip
+    case = Case(model)
+    case.fire("m")
+
+    case.fail("job", "KO")
+
+    assert case.open == "b"
 
 
 @pytest.mark.parametrize(("interrupting", "opened"), [(True, "up"), (False, "on up")])

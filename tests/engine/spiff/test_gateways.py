@@ -226,3 +226,16 @@ def test_a_tasks_default_flow_is_taken_only_when_no_condition_is_true():
     no.do("a")
 
     assert (yes.open, no.open) == ("b", "c")
+
+
+def test_a_plain_flow_does_not_stand_in_for_a_true_condition():
+    model = diagram(
+        start(), user("a", attributes='default="a_c"'), user("b"), user("c"), user("d"), path("start", "a"),
+        flow("a", "b", "n = 1"), flow("a", "c"), path("a", "d"),
+    )  # fmt: skip
+    yes, no = Case(model, {"n": 1}), Case(model, {"n": 2})
+
+    yes.do("a")
+    no.do("a")
+
+    assert (yes.open, no.open) == ("b d", "c d")

@@ -77,6 +77,7 @@ REFUSED = {
     "a generated form": (extended("<camunda:formData />"), "unsupported-extension"),
     "a JUEL expression": ('<bpmn:userTask id="a" camunda:assignee="${who}" />', "foreign-expression"),
     "a priority in words": ('<bpmn:userTask id="a" camunda:priority="high" />', "bad-priority"),
+    "a due date in words": ('<bpmn:userTask id="a" camunda:dueDate="domani" />', "bad-due-date"),
     "a script in another language": (scripted("groovy", "1"), "foreign-script"),
     "an empty script": (scripted("feel", ""), "foreign-script"),
     "an unknown element": ('<bpmn:complexGateway id="a" />', "unsupported-element"),

@@ -95,6 +95,20 @@ def test_a_reminder_branch_survives_the_task_that_it_reminds_of():
     assert case.ended
 
 
+def test_where_a_reminder_ends_is_not_how_the_case_ended():
+    model = diagram(
+        start(), user("a"), boundary("r", "a", timing("timeDuration", "P1D"), interrupting=False), user("remind"),
+        end("done"), end("reminded"), path("start", "a", "done"), path("r", "remind", "reminded"),
+    )  # fmt: skip
+    case = Case(model)
+    case.fire("r")
+
+    case.do("a")
+    case.do("remind")
+
+    assert (case.ended, case.outcome) == (True, "done")
+
+
 def test_firing_a_timer_twice_is_refused_and_changes_nothing():
     case = Case(reminders("timeDuration", "P3D"))
     timer = case.find("r")
