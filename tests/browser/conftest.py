@@ -1,0 +1,168 @@
+"""The program itself, started as its command starts it, and people in front of Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, wait_until
+
+#: Where screenshots go for whoever wants to look at them.
+PICTURES = os.environ.get("SPORTELLO_PICTURES")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+WIDTHS = (1280, 390)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Server:
+    """``sportello start`` in demonstration mode, on a database of its own."""
+
+    def __init__(self, folder):
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.database = f"sqlite:///{folder}/desk.db"
+        self.log = folder / "log"
+        self.process = None
+        self.environment = os.environ | {
+            "SPORTELLO_MODE": "demo",
+            "SPORTELLO_SECRET_KEY": "k" * 40,
+            "SPORTELLO_DATABASE_URL": self.database,
+        }
+
+    def start(self):
+        words = [Path(sys.executable).parent / "sportello", "start", "--port", str(self.port)]
+        with self.log.open("a") as log:
+            self.process = subprocess.Popen(
+                words, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
+            )
+        wait_until(self.answers, 90)
+        return self
+
+    def answers(self):
+        assert self.process.poll() is None, self.log.read_text()
+        try:
+            with urllib.request.urlopen(f"{self.address}/salute", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+    def kill(self):
+        """Kill every process of it at once, as a power cut does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    started = Server(tmp_path_factory.mktemp("server")).start()
+    yield started
+    started.kill()
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright):
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+    yield browser
+    browser.close()
+
+
+class Person:
+    """Somebody with a browser window of their own."""
+
+    def __init__(self, chromium, server, width=1280):
+        self.context = chromium.new_context(viewport={"width": width, "height": 900}, locale="it-IT")
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(15000)
+        self.server, self.width = server, width
+        self.faults = []
+        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.page.on("console", self._listen)
+
+    def _listen(self, said):
+        """Note what the browser complains of; that a form came back with its errors is no fault."""
+        if said.type == "error" and "status of 422" not in said.text:
+            self.faults.append(said.text)
+
+    def go(self, path):
+        self.page.goto(self.server.address + path)
+        return self
+
+    def sign_in(self, username):
+        self.go("/accedi")
+        self.page.fill("[name=utente]", username)
+        self.page.fill("[name=password]", "dimostrazione")
+        self.page.press("[name=password]", "Enter")
+        self.page.wait_for_url("**/attivita/**")
+        return self
+
+    def fill(self, **answers):
+        """Answer questions by their names, whatever kind of field asks them."""
+        for name, value in answers.items():
+            for one in value if isinstance(value, list) else [value]:
+                self._fill_one(name, one)
+        return self
+
+    def _fill_one(self, name, value):
+        field = self.page.locator(f'[name="{name}"]:not([type=hidden])').first
+        kind = field.evaluate("field => field.tagName == 'SELECT' ? 'select' : field.type")
+        if kind == "select":
+            field.select_option(str(value))
+        elif kind == "radio" or (kind == "checkbox" and value is not True):
+            self.page.locator(f'[name="{name}"][value="{value}"]').check()
+        elif kind == "checkbox":
+            field.check()
+        else:
+            field.fill(str(value))
+
+    def fill_moment(self, name, day, time):
+        """Answer a question for a day and an hour, which has two fields of one name."""
+        fields = self.page.locator(f'[name="{name}"]')
+        fields.nth(0).fill(day)
+        fields.nth(1).fill(time)
+
+    def press(self, button):
+        self.page.get_by_role("button", name=button, exact=True).first.click()
+        self.page.wait_for_load_state()
+        return self
+
+    def text(self):
+        return self.page.locator("main").inner_text()
+
+    def picture(self, name):
+        """Keep a picture of the page, if somebody wants to look."""
+        if PICTURES:
+            Path(PICTURES).mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=f"{PICTURES}/{name}-{self.width}.png", full_page=True)
+        return self
+
+
+@pytest.fixture
+def person(chromium, server):
+    """Give people their windows; at the end none may have met a script error."""
+    met = []
+
+    def come(width=1280):
+        met.append(Person(chromium, server, width))
+        return met[-1]
+
+    yield come
+    faults = [fault for each in met for fault in each.faults]
+    for each in met:
+        each.context.close()
+    assert faults == []

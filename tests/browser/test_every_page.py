@@ -1,0 +1,102 @@
+"""Every page that somebody can reach, at two widths: axe finds nothing, nothing scrolls sideways."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import WIDTHS
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+PUBLIC = (
+    "/",
+    "/comuni/001042",
+    "/segui",
+    "/domande-frequenti",
+    "/aiuto",
+    "/privacy",
+    "/note-legali",
+    "/accessibilita",
+    "/aderire",
+    "/accedi",
+    "/una-pagina-che-non-c-e",
+)
+LISTS = (
+    "/attivita/",
+    "/attivita/?righe=compatte",
+    "/attivita/da-prendere-in-carico",
+    "/attivita/in-attesa",
+    "/attivita/fatte",
+    "/attivita/?comune=001208",
+    "/pratiche/",
+    "/pratiche/?q=Esempio",
+    "/profilo",
+    "/profilo/scorciatoie",
+)
+OTHERS = ("/attivita/", "/attivita/fatte", "/pratiche/", "/profilo")
+
+
+@pytest.fixture(params=WIDTHS)
+def visitor(request, person):
+    return person(request.param)
+
+
+def assert_sound(visitor, name):
+    """Hold the page in front of the visitor to WCAG 2.1 AA, as far as a machine can tell, and to its width."""
+    visitor.picture(name)
+    found = Axe().run(visitor.page, options=RULES)
+    told = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found.response["violations"]]
+    assert told == [], f"{visitor.page.url} at {visitor.width}"
+    wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0, f"{visitor.page.url} is {wide} px too wide at {visitor.width}"
+
+
+def sweep(visitor, addresses, who):
+    for address in addresses:
+        visitor.go(address)
+        assert_sound(visitor, f"{who}{re.sub(r'[^a-z0-9]+', '-', address)}")
+
+
+def linked(visitor, address, pattern, most=40):
+    """Give the addresses of this kind that a page links to."""
+    visitor.go(address)
+    links = visitor.page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
+    return list(dict.fromkeys(link for link in links if re.fullmatch(pattern, link)))[:most]
+
+
+def test_what_anybody_may_read(visitor):
+    visitor.faults = Forgiving(visitor.faults)
+    sweep(visitor, PUBLIC, "pubblico")
+
+
+@pytest.mark.parametrize("username", ["marta", "sara", "paolo"])
+def test_the_lists_tasks_and_cases_of_who_works_on_them(visitor, username):
+    visitor.faults = Forgiving(visitor.faults)
+    visitor.sign_in(username)
+
+    sweep(visitor, LISTS, username)
+
+    for address in linked(visitor, "/attivita/", r"/attivita/[0-9a-f-]{8,}")[:3]:
+        sweep(visitor, [address], username)
+    for address in linked(visitor, "/attivita/da-prendere-in-carico", r"/attivita/[0-9a-f-]{8,}")[:2]:
+        sweep(visitor, [address], username)
+    for address in linked(visitor, "/pratiche/", r"/pratiche/SI-[\w-]+")[:2]:
+        parts = ("", "/attivita", "/cronologia", "/diagramma", *(["/ricevuta"] if username == "marta" else []))
+        sweep(visitor, [address + part for part in parts], username)
+
+
+@pytest.mark.parametrize("username", ["olga", "piero", "amina"])
+def test_the_pages_of_who_sees_no_case(visitor, username):
+    visitor.faults = Forgiving(visitor.faults)
+
+    sweep(visitor.sign_in(username), OTHERS, username)
+
+
+class Forgiving(list):
+    """A missing page answers 404 and the browser says so: that is what was asked for."""
+
+    def append(self, fault):
+        if "status of 404" not in fault:
+            super().append(fault)
