@@ -82,6 +82,7 @@ def test_a_non_interrupting_duration_fires_once():
     case.fire("r")
 
     assert (case.open, dues(case)) == ("a remind", [])
+    assert len(case._load()._run.tasks) == 3, "the process and its two tasks"
 
 
 def test_a_reminder_branch_survives_the_task_that_it_reminds_of():
