@@ -28,6 +28,10 @@ AHEAD = {
 }
 
 
+#: A step is named as done; while the case stands at it, this is what is going on.
+HERE = {Step.SENT: "In preparazione", Step.TAKEN: "Da prendere in carico", Step.ANALYSED: "In analisi"}
+
+
 @dataclass(frozen=True)
 class PathStep:
     """One line of the path, with the tone in which it is drawn: fatto, adesso, or neither."""
@@ -69,7 +73,7 @@ def _step(case: CaseSummary, milestone: Milestone) -> PathStep:
     if milestone.progress is Progress.DONE:
         return PathStep(milestone.step, _done(case, milestone), "fatto")
     if milestone.progress is Progress.HERE:
-        return PathStep(milestone.step, case.sentence or "", "adesso")
+        return PathStep(HERE.get(milestone.step, milestone.step), case.sentence or "", "adesso")
     return PathStep(milestone.step, AHEAD.get(milestone.step, ""), "")
 
 
