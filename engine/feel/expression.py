@@ -89,7 +89,7 @@ def _known(names: Iterable[str]) -> KnownNames:
 def _read(text: str, names: frozenset[str]) -> Expression:
     try:
         parser = Parser(text, _known(sorted(names)))
-        tree = parser.expression()
+        tree = parser.whole()
         if parser.token.kind is not Kind.END:
             parser.unexpected()
         return Expression(text, tree, compile_node(tree))

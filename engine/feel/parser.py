@@ -42,6 +42,12 @@ _CONSTANTS = {"true": True, "false": False, "null": None}
 class Parser(Clauses):
     """One reading of one text."""
 
+    def whole(self) -> syntax.Node:
+        """Parse a text that is one expression; a comparison without a left side is none, except as a test."""
+        if self.token.text in _COMPARISONS and self.token.kind is Kind.SYMBOL:
+            self.fail(f"Un’espressione non può cominciare con «{self.token.text}».")
+        return self.expression()
+
     def expression(self, binding: int = 0) -> syntax.Node:
         self.deeper()
         node = self.continued(self._prefix(), binding)

@@ -19,8 +19,8 @@ INPUT = "?"
 
 
 def parse_unary(parser: Parser) -> syntax.UnaryTests:
-    """Read the text of a cell: ``-``, tests separated by commas, or ``not(…)`` around them."""
-    if parser.sees("-") and parser.ahead().kind is Kind.END:
+    """Read the text of a cell: ``-`` or nothing, tests separated by commas, or ``not(…)`` around them."""
+    if parser.token.kind is Kind.END or (parser.sees("-") and parser.ahead().kind is Kind.END):
         parser.next()
         return syntax.UnaryTests(())
     negated = parser.token.text == "not" and parser.ahead().text == "(" and _closes_at_end(parser)

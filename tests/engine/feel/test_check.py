@@ -34,5 +34,11 @@ def test_a_syntax_error_is_one_problem():
     assert problem.message == "Qui serve «else»."
 
 
+def test_an_expression_that_begins_with_a_comparison_is_a_problem():
+    [problem] = feel.check("=importo", ["importo"])
+
+    assert problem.message == "Un’espressione non può cominciare con «=»."
+
+
 def test_a_cell_may_name_its_input():
     assert feel.check("? > soglia", ["soglia"], unary=True) == []

@@ -134,6 +134,7 @@ def test_a_syntax_error_says_where():
     ("cell", "value", "expected"),
     [
         ("-", None, True),
+        ("", None, True),
         ("> 10", 11, True),
         ("[1..3], 7", 7, True),
         ('"a", "b"', "c", False),
