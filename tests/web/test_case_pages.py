@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine import jobs, tasks
+from engine import jobs, messages, tasks
 from engine.identity import Actor
-from tests.web.conftest import QUAGLIUZZO, post, token_in
+from tests.web.conftest import QUAGLIUZZO, SARA, post, token_in
 from tests.web.played_requests import Request
 
 LIA = Actor("lia", {"Referente"}, {QUAGLIUZZO})
@@ -64,11 +64,16 @@ def test_the_list_of_cases_goes_on_by_key(store, now, as_person):
         ("ivo", None, 404),
     ],
 )
-@pytest.mark.parametrize("part", ["", "/attivita", "/cronologia", "/diagramma", "/diagramma.json"])
-def test_until_it_is_forwarded_only_its_comune_sees_a_case(store, now, as_person, username, role, status, part):  # noqa: PLR0913, PLR0917
+def test_until_it_is_forwarded_only_its_comune_sees_a_case(store, now, as_person, username, role, status):  # noqa: PLR0913, PLR0917
     request = Request(store, now).registered()
+    client = as_person(username, role)
 
-    assert as_person(username, role).get(part_of(request, part)).status_code == status
+    answers = [client.get(part_of(request, part)).status_code for part in PARTS]
+
+    assert answers == [status] * len(PARTS)
+
+
+PARTS = ["", "/attivita", "/cronologia", "/diagramma", "/diagramma.json"]
 
 
 @pytest.mark.parametrize(("username", "status"), [("sara", 200), ("lia", 404), ("olga", 404)])
@@ -245,3 +250,43 @@ def test_an_action_meant_for_others_is_neither_offered_nor_done(store, now, as_p
 
 def test_who_has_no_cases_to_read_is_not_offered_the_list(as_person):
     assert as_person("dario").get("/pratiche/").status_code == 404
+
+
+def test_what_a_requester_did_is_told_with_their_name(store, now, as_person):
+    request = Request(store, now).registered()
+    with store.unit_of_work(now) as uow:
+        (waiting,) = messages.waiting(uow, request.case.id)
+        answers = {"ritiro_motivo": "altro", "ritiro_conferma": True}
+        messages.correlate(uow, waiting.id, Actor("richiedente"), answers)
+
+    page = as_person("marta").get(part_of(request, "/cronologia")).text
+
+    assert "<strong>Ada Esempio</strong> ha confermato «Ritira la richiesta»." in page
+
+
+def test_a_case_that_waits_for_its_requester_says_so_and_what_they_read(store, now, as_person):
+    request = Request(store, now).analysed().done("proponi", SARA, PROPOSED)
+
+    page = as_person("sara").get(part_of(request)).text
+
+    assert "Tocca al richiedente" in page
+    assert "Nella sua pagina legge: «Scegli quando incontrarci in Comune.»" in page
+
+
+def test_a_term_that_runs_beside_a_wait_is_told_as_such(store, now, as_person):
+    request = Request(store, now).analysed().done("proponi", SARA, PROPOSED)
+
+    page = as_person("sara").get(part_of(request, "/diagramma")).text
+
+    assert "5 giorni lavorativi senza risposta" in page
+    assert "termine in corso" in page
+
+
+PROPOSED = {
+    "proposta_1": "1/12/2026 9:00",
+    "durata": "45",
+    "modalita": "in_comune",
+    "sede": "Municipio",
+    "sede_accessibile": "si",
+    "convocati": ["richiedente", "analista"],
+}

@@ -146,11 +146,16 @@ def test_compact_rows_are_remembered_by_the_browser(store, now, as_person):
     assert 'class="lista compatta"' in marta.get(ALL).text
 
 
-def test_an_empty_list_says_what_will_come_and_where_to_go(as_person):
-    page = as_person("sara").get(FREE).text
+def test_an_empty_list_says_what_will_come_and_where_to_go(store, now, as_person):
+    sara = as_person("sara")
+    nothing = sara.get(FREE).text
+    Request(store, now).claimed()
+
+    page = sara.get(FREE).text
 
     assert "Niente da prendere in carico" in page
-    assert "Vai a «Le mie attività» (0)" in page
+    assert "Guarda le pratiche" in nothing
+    assert "Vai a «Le mie attività» (1)" in page
 
 
 def test_a_row_says_that_one_has_a_draft(store, now, as_person):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import Response, make_response, render_template, request, url_for
 
 from desk import cases, feel_functions
-from desk.access import Permission, Role, may
+from desk.access import Permission, Role, may, sees_cases
 from desk.states import PublicState
 from engine import drafts, tasks
 from web import preferences
@@ -82,6 +82,7 @@ def _page(tab: Tab) -> Response:
             persone=colleagues(uow, actor) if ASSIGN in tab.verbi else [],
             misure=SIZES,
             puo_aprire=may(actor, Permission.OPEN_REQUEST),
+            vede_pratiche=sees_cases(actor),
             altrove=links[FREE if tab.key == MINE else MINE],
         )
     return _remembering_rows(address, html)

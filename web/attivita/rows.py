@@ -101,7 +101,7 @@ def case_row(case: CaseSummary, known: Knowledge) -> Row:
         Group.NEVER,
         _age(case.opened_at, known.now),
         f"Ricevuta {day_words(case.opened_at)}",
-        "",
+        case.urgency or "",
         "",
     )
 

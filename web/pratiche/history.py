@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from engine.spiff.model import Model
     from engine.store import Event
 
 PEOPLE, TIMES, DECISIONS = "persone", "tempi", "decisioni"
@@ -51,6 +52,12 @@ class Phrase:
     che: Callable[[Event, Mapping[str, str]], str]
     #: Whether the sentence begins with a person.
     personal: bool = True
+
+
+def with_actions(events: Iterable[Event], model: Model) -> list[Event]:
+    """Name each message by the button that sends it, where the diagram gives it one: it is what people pressed."""
+    named = {element.id: element.properties.get("azione") for element in model.elements.values()}
+    return [replace(event, name=named.get(event.element_id or "") or event.name) for event in events]
 
 
 def days(events: Iterable[Event], names: Mapping[str, str], only: str | None = None) -> list[Day]:
@@ -139,7 +146,7 @@ PHRASES = {
     EventType.TASK_COMPLETED: Phrase(PEOPLE, "it-check", "verde", _on("ha completato")),
     EventType.TASK_CANCELED: Phrase(TIMES, "it-close", "", _on("non serve più"), personal=False),
     EventType.TIMER_FIRED: Phrase(TIMES, "it-clock", "ambra", _on("è scaduto il termine"), personal=False),
-    EventType.MESSAGE_RECEIVED: Phrase(PEOPLE, "it-mail", "blu", _on("ha risposto:")),
+    EventType.MESSAGE_RECEIVED: Phrase(PEOPLE, "it-mail", "blu", _on("ha confermato")),
     EventType.OPERATION_COMPLETED: Phrase(TIMES, "it-refresh", "", _on("lo sportello ha svolto"), personal=False),
     EventType.DECISION_MADE: Phrase(DECISIONS, "it-chart-line", "", _decided, personal=False),
     EventType.INCIDENT_OPENED: Phrase(TIMES, "it-error", "rosso", _on("qualcosa si è fermato:"), personal=False),

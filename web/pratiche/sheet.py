@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from desk import cases, people
+from desk.states import Turn as Side
 from engine import definitions, instances, messages
 from web.context import current_actor
 from web.pratiche.clock import Clock, clock
+from web.pratiche.history import with_actions
 from web.pratiche.next_steps import NextStep, next_steps
 from web.pratiche.reasons import reasons
 from web.pratiche.states import StateWords, state_words
@@ -99,17 +101,18 @@ def read(uow: UnitOfWork, number: str) -> CaseSheet:
     actor = current_actor()
     case = cases.get(uow, number, actor)
     instance = instances.get(uow, case.id)
-    history = instances.history(uow, case.id)
+    definition = definitions.load(uow, instance.definition_id)
+    history = with_actions(instances.history(uow, case.id), definition.model)
     users = {event.actor for event in history} | _assigned(history) | {case.opened_by, case.owner or ""}
     return CaseSheet(
         case,
         instance,
-        definitions.load(uow, instance.definition_id),
+        definition,
         history,
         next_steps(uow, case, actor),
         [Action(each.id, action_words(each)) for each in offered(uow, case.id)],
         clock(uow, case, history),
-        people.names(uow, users),
+        people.names(uow, users) | {Side.REQUESTER.value: case.requester or "Il richiedente"},
     )
 
 

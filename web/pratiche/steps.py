@@ -38,7 +38,7 @@ def steps_in_words(drawn: Diagram, found: CaseSheet) -> list[StepWords]:
 def _done(found: CaseSheet) -> Iterator[StepWords]:
     for event in found.storia:
         if event.type in DONE_BY:
-            yield StepWords(_name(event), found.nomi.get(event.actor, "Richiedente"), "fatto", "ok", _when(event.at))
+            yield StepWords(_name(event), found.nomi.get(event.actor, event.actor), "fatto", "ok", _when(event.at))
 
 
 def _here(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:
@@ -49,7 +49,8 @@ def _here(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:
     for element_id in sorted(drawn.here):
         element = drawn.model.elements[element_id]
         if element.name and element.name not in open_names and element.type != "userTask":
-            yield StepWords(element.name, "", "aspettiamo", "attesa", "", qui=True)
+            words = "termine in corso" if "timer" in element.events else "aspettiamo"
+            yield StepWords(element.name, "", words, "attesa", "", qui=True)
 
 
 def _ahead(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:

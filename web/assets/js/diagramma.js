@@ -18,14 +18,20 @@ function mark(viewer, places) {
   const known = viewer.get("elementRegistry");
   for (const id of places.fatti) if (known.get(id)) canvas.addMarker(id, "fatto");
   for (const id of places.flussi) if (known.get(id)) canvas.addMarker(id, "percorso-fatto");
-  for (const id of places.qui) {
-    if (!known.get(id)) continue;
-    canvas.addMarker(id, "qui");
+  const here = places.qui.filter((id) => known.get(id));
+  const people = here.filter((id) => !isTimer(known.get(id)));
+  for (const id of here) canvas.addMarker(id, "qui");
+  // Where somebody is waited for, the deadline that runs beside them needs no second sign.
+  for (const id of people.length ? people : here) {
     const sign = document.createElement("span");
     sign.className = "siamo-qui";
     sign.textContent = frame.dataset.qui;
     viewer.get("overlays").add(id, { position: { top: -16, left: 4 }, html: sign, scale: { min: 0.9, max: 1 } });
   }
+}
+
+function isTimer(element) {
+  return element.businessObject.eventDefinitions?.some((each) => each.$type === "bpmn:TimerEventDefinition") ?? false;
 }
 
 function fit(canvas) {
