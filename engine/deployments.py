@@ -63,15 +63,12 @@ def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> D
     before = _find(uow, digest)
     if before is not None:
         return before
-    problems = [found for found in check_documents(documents, **known(uow)) if found.stops]
+    store = uow.store
+    found = check_documents(documents, groups=store.groups or None, functions=store.function_names)
+    problems = [problem for problem in found if problem.stops]
     if problems:
         raise InvalidDiagram(problems)
     return _keep(uow, folder.name, digest, documents)
-
-
-def known(uow: UnitOfWork) -> dict[str, frozenset[str] | None]:
-    """Give what the checker may hold a diagram to: the groups and functions of the program above, where it has any."""
-    return {"groups": uow.store.groups or None, "functions": uow.store.function_names}
 
 
 def latest(uow: UnitOfWork, key: str) -> Definition:

@@ -199,7 +199,8 @@ def _upsert_into(table: Table, dialect_name: str) -> Executable:
     dialect = sqlite if dialect_name == "sqlite" else postgresql
     statement = dialect.insert(table)
     changes = {column: statement.excluded[column] for column in CHANGING[table]}
-    return statement.on_conflict_do_update(index_elements=["id"], set_=changes)
+    keep: Executable = statement.on_conflict_do_update(index_elements=["id"], set_=changes)
+    return keep
 
 
 def _moment(text: str | None) -> datetime | None:

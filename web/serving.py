@@ -16,6 +16,7 @@ from engine import worker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from multiprocessing.process import BaseProcess
 
     from engine import Store
 
@@ -46,7 +47,7 @@ def work(open_store: Callable[[], Store]) -> None:
     worker.run(open_store(), stop)
 
 
-def work_beside(open_store: Callable[[], Store]) -> multiprocessing.Process:
+def work_beside(open_store: Callable[[], Store]) -> BaseProcess:
     """Start a worker process that ends when this one does, however it does."""
     process = multiprocessing.get_context("fork").Process(target=_child, args=(open_store, os.getpid()), daemon=True)
     process.start()

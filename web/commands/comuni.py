@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from desk import comuni, istat
-from desk.errors import DeskRefusal
+from web.commands.changing import change
 from web.commands.wiring import CONSOLE, Wiring, pass_wiring
 
 
@@ -29,14 +29,11 @@ def import_list(wiring: Wiring) -> None:
 @click.option("--phone")
 @click.option("--email")
 @click.option("--pec")
-@pass_wiring
-def join(wiring: Wiring, code: str, **office: str | None) -> None:
+@click.pass_obj
+def join(wiring: Wiring, /, code: str, **told: str | None) -> None:
     """Fai aderire il Comune con questo codice ISTAT."""
-    try:
-        with wiring.store.unit_of_work() as uow:
-            comuni.join(uow, code, comuni.Office(**office), CONSOLE)
-    except DeskRefusal as refusal:
-        raise click.ClickException(f"{type(refusal).__name__}: {refusal}") from refusal
+    office = comuni.Office(**told)  # type: ignore[arg-type]  # the options are the fields that are texts
+    change(wiring, lambda uow: comuni.join(uow, code, office, CONSOLE))
 
 
 @comune.command("list")

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import click
 
 from desk import people
 from desk.access import Role
-from desk.errors import DeskRefusal
+from web.commands.changing import change
 from web.commands.wiring import CONSOLE, Wiring, pass_wiring
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the command line says of a new person."""
+
+    username: str
+    name: str
+    email: str
+    role: str
+    comune: tuple[str, ...]
+    password: str
 
 
 @click.group()
@@ -22,16 +36,13 @@ def user() -> None:
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 @click.option("--comune", multiple=True, help="Codice ISTAT; si può ripetere. Senza, vale ovunque.")
 @click.password_option(help="Almeno dodici caratteri.")
-@pass_wiring
-def add(wiring: Wiring, **given: str) -> None:
+@click.pass_obj
+def add(wiring: Wiring, /, **words: object) -> None:
     """Aggiungi una persona con un ruolo."""
-    roles = {Role(given["role"]): given["comune"] or ("*",)}
-    new = people.NewUser(given["username"], given["email"], given["name"], given["password"], roles)
-    try:
-        with wiring.store.unit_of_work() as uow:
-            people.create(uow, new, CONSOLE)
-    except DeskRefusal as refusal:
-        raise click.ClickException(f"{type(refusal).__name__}: {refusal}") from refusal
+    given = Given(**words)  # type: ignore[arg-type]  # click gives each option its type
+    roles = {Role(given.role): given.comune or ("*",)}
+    new = people.NewUser(given.username, given.email, given.name, given.password, roles)
+    change(wiring, lambda uow: people.create(uow, new, CONSOLE))
 
 
 @user.command("list")

@@ -34,8 +34,8 @@ def forms_of(path: Path) -> Path | None:
 @pass_wiring
 def check_path(wiring: Wiring, path: Path, form: str) -> None:
     """Controlla un processo, o un suo file, senza pubblicarlo: esce con 1 se non può funzionare."""
-    with wiring.store.snapshot() as uow:
-        problems = check.check(path, forms_of(path), **deployments.known(uow))
+    store = wiring.store
+    problems = check.check(path, forms_of(path), groups=store.groups, functions=store.function_names)
     click.echo(_as_json(problems) if form == "json" else "\n".join(map(str, problems)), nl=bool(problems))
     raise SystemExit(any(problem.stops for problem in problems))
 
