@@ -78,9 +78,7 @@ def add_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         giorno=day_words,
         giorno_su_carta=paper_day,
-        giorno_breve=short_day,
         data=date_words,
-        giorno_settimana=weekday_words,
         ora=hour_words,
         momento=moment_words,
         elenco=list_words,

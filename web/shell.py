@@ -26,7 +26,6 @@ from web.errors import handle_errors
 from web.filters import add_filters
 from web.logs import start_logging
 from web.menu import public_menu, search_endpoint, work_menu
-from web.names import person_name
 from web.preferences import preferences
 from web.security import secure
 from web.static_files import serve_static_files
@@ -63,7 +62,7 @@ def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     CSRFProtect(app)
     handle_errors(app)
     add_filters(app)
-    app.jinja_env.filters.update(persona=person_name, minuscolo=str.lower, tel=_dialled)
+    app.jinja_env.filters.update(minuscolo=str.lower, tel=_dialled)
     app.jinja_env.trim_blocks = True
     app.context_processor(_for_every_page)
     for pages in PAGES:
