@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 #: Types that are the same inside and outside; exactly these, since a subclass may behave otherwise.
 _SAME = frozenset({bool, type(None), Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Range, Function})
+_LISTS = frozenset({list, tuple, set, frozenset})
 _MICROSECOND = 1000
 _LONGEST_NUMBER = 6_145
 
@@ -38,13 +39,17 @@ def inward(value: Any, meter: Meter) -> Any:
     if kind is str:
         meter.fits(len(value))
         return value
+    if kind is int:
+        return _integer(value)
     if kind is Decimal:
         return ARITHMETIC.plus(value) if value.is_finite() and value.adjusted() < _LONGEST_NUMBER else None
-    if kind in _SAME:
-        return value
-    if kind is list or kind is tuple or kind is set or kind is frozenset:
+    return value if kind in _SAME else _other_inward(value, meter)
+
+
+def _other_inward(value: Any, meter: Meter) -> Any:
+    if type(value) in _LISTS:
         return _list_inward(value, meter)
-    if kind is dict or isinstance(value, Mapping):
+    if isinstance(value, Mapping):
         return _context_inward(value, meter)
     return _scalar_inward(value, meter)
 

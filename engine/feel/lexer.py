@@ -92,8 +92,8 @@ def tokens(text: str) -> list[Token]:
         if kind is Kind.STRAY:
             raise _stray(text, match.start())
         if kind is not Kind.SPACE:
-            word = match.group()
-            found.append(Token(Kind.KEYWORD if word in KEYWORDS else kind, word, match.start(), match.end()))
+            word, (start, end) = match.group(), match.span()
+            found.append(Token(Kind.KEYWORD if word in KEYWORDS else kind, word, start, end))
     found.append(Token(Kind.END, "", len(text), len(text)))
     return found
 
