@@ -52,7 +52,7 @@ def _not_mine(refusal: errors.NotTheAssignee) -> Notice:
 def _completed(refusal: errors.TaskAlreadyCompleted) -> Notice:
     when = f"{day_words(refusal.completed_at).capitalize()} alle {hour_words(refusal.completed_at)}."
     title = f"{person_name(refusal.completed_by)} ha già completato questa attività"
-    return Notice(title, f"{when} Le tue risposte non sono perse: restano in bozza.")
+    return Notice(title, f"{when} Le tue risposte non sono perse.")
 
 
 def _too_many(refusal: desk.TooManyAttempts) -> Notice:
@@ -83,7 +83,7 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
     errors.TaskAlreadyCompleted: (HTTPStatus.CONFLICT, _completed),
     errors.TaskCanceled: (
         HTTPStatus.CONFLICT,
-        Notice("Questa attività non serve più", "La pratica è andata avanti senza. Le tue risposte restano in bozza."),
+        Notice("Questa attività non serve più", "La pratica è andata avanti senza. Le tue risposte non sono perse."),
     ),
     errors.ChangedMeanwhile: (HTTPStatus.CONFLICT, MOVED_ON),
     errors.InstanceNotRunning: (

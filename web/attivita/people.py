@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from desk import people
 from desk.access import Role, roles_of
+from engine import tasks
+from engine.errors import NotACandidate
 from engine.identity import EVERYWHERE
-from web.context import current_actor, now, store
+from web.context import current_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from desk.model import User
     from engine.identity import Actor
     from engine.store import UnitOfWork
+    from engine.tasks import UserTask
 
 
 def assignable(uow: UnitOfWork, roles: Iterable[Role], istat: str | None) -> list[User]:
@@ -32,7 +35,13 @@ def colleagues(uow: UnitOfWork, actor: Actor) -> list[User]:
     return sorted(found.values(), key=lambda user: user.name)
 
 
-def may_be_given_to(username: str) -> bool:
-    """Say whether a person is one of those that the actor's pages offer."""
-    with store().snapshot(now()) as uow:
-        return any(user.username == username for user in colleagues(uow, current_actor()))
+def receivers(uow: UnitOfWork, task: UserTask) -> list[User]:
+    """List who may be given a task: whoever holds one of its roles for its Comune, the actor aside."""
+    return assignable(uow, [Role(group) for group in task.candidate_groups if group in set(Role)], task.scope)
+
+
+def require_receiver(uow: UnitOfWork, task_id: str, to: str) -> None:
+    """Raise ``NotACandidate`` unless the task may be given to this person: it would show them a case not theirs."""
+    task = tasks.get(uow, task_id, current_actor())
+    if all(user.username != to for user in receivers(uow, task)):
+        raise NotACandidate(task.name, to)

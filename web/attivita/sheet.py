@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk import cases, feel_functions, people
-from desk.access import Role
 from engine import candidates, definitions, drafts, instances, tasks
-from web.attivita.people import assignable
+from web.attivita.people import receivers
 from web.context import current_actor, now
 from web.deadlines import Deadline, deadline, explanation
 from web.filters import list_words
@@ -111,7 +110,7 @@ def read(uow: UnitOfWork, task_id: str) -> Sheet:
         reasons(history),
         feel_functions.calendar(uow, task.scope),
         people.names(uow, _people(task, history)),
-        assignable(uow, [Role(group) for group in task.candidate_groups if group in set(Role)], task.scope),
+        receivers(uow, task),
     )
 
 

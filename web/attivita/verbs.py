@@ -9,10 +9,10 @@ from flask import redirect, request, url_for
 
 from desk import people
 from engine import tasks
-from engine.errors import AlreadyClaimed, EngineError, NotTheAssignee
+from engine.errors import AlreadyClaimed, EngineError, NotACandidate, NotTheAssignee
 from web.access import for_signed_in
 from web.announcements import announce
-from web.attivita.people import may_be_given_to
+from web.attivita.people import require_receiver
 from web.attivita.tabs import ASSIGN, CLAIM, RELEASE
 from web.context import current_actor, now, store
 from web.filters import list_words
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from engine import Actor
-    from engine.store import UnitOfWork
 
 MANY = 100
 """As many as the longest page shows."""
@@ -43,7 +41,7 @@ def act_on_chosen() -> ResponseReturnValue:
     back = redirect(return_or_home(request.form.get("ritorno"), "attivita.elenco"))
     if not chosen or verb not in DONE_WORDS:
         announce("Scegli almeno un’attività.", tone="attesa")
-    elif verb == ASSIGN and not may_be_given_to(to):
+    elif verb == ASSIGN and not to:
         announce("Scegli a chi assegnare le attività.", tone="attesa")
     else:
         _tell(verb, [_try(verb, task_id, to) for task_id in chosen], to)
@@ -52,16 +50,14 @@ def act_on_chosen() -> ResponseReturnValue:
 
 @for_signed_in
 def claim(attivita: str) -> ResponseReturnValue:
-    with store().unit_of_work(now()) as uow:
-        tasks.claim(uow, attivita, current_actor())
+    _act(CLAIM, attivita, "")
     announce("L’attività è tua", "Puoi rispondere subito, o salvare una bozza e riprendere dopo.")
     return redirect(url_for("attivita.pagina", attivita=attivita))
 
 
 @for_signed_in
 def release(attivita: str) -> ResponseReturnValue:
-    with store().unit_of_work(now()) as uow:
-        tasks.unclaim(uow, attivita, current_actor())
+    _act(RELEASE, attivita, "")
     announce("Hai rilasciato l’attività", "Ora la può prendere chiunque ne abbia il ruolo. La tua bozza resta tua.")
     return redirect(url_for("attivita.elenco"))
 
@@ -69,22 +65,19 @@ def release(attivita: str) -> ResponseReturnValue:
 @for_signed_in
 def assign(attivita: str) -> ResponseReturnValue:
     to = request.form.get("a", "")
-    with store().snapshot() as uow:
-        tasks.get(uow, attivita, current_actor())
-    if not may_be_given_to(to):
+    try:
+        _act(ASSIGN, attivita, to)
+    except NotACandidate:
         announce("Scegli a chi assegnare l’attività.", tone="attesa")
         return redirect(url_for("attivita.pagina", attivita=attivita))
-    with store().unit_of_work(now()) as uow:
-        tasks.assign(uow, attivita, current_actor(), to)
     announce(f"Hai assegnato l’attività a {person_name(to)}.")
     return redirect(url_for("attivita.elenco"))
 
 
 def _try(verb: str, task_id: str, to: str) -> str | None:
-    """Act on one task; give what stands in the way, or nothing."""
+    """Act on one task; give who stands in the way, nothing when it went well, no name when it is nobody."""
     try:
-        with store().unit_of_work(now()) as uow:
-            _act(uow, verb, task_id, current_actor(), to)
+        _act(verb, task_id, to)
     except (AlreadyClaimed, NotTheAssignee) as refusal:
         return refusal.assignee or ""
     except EngineError:
@@ -92,13 +85,16 @@ def _try(verb: str, task_id: str, to: str) -> str | None:
     return None
 
 
-def _act(uow: UnitOfWork, verb: str, task_id: str, actor: Actor, to: str) -> None:
-    if verb == CLAIM:
-        tasks.claim(uow, task_id, actor)
-    elif verb == RELEASE:
-        tasks.unclaim(uow, task_id, actor)
-    else:
-        tasks.assign(uow, task_id, actor, to)
+def _act(verb: str, task_id: str, to: str) -> None:
+    with store().unit_of_work(now()) as uow:
+        if verb == ASSIGN:
+            require_receiver(uow, task_id, to)
+            tasks.assign(uow, task_id, current_actor(), to)
+        else:
+            ALONE[verb](uow, task_id, current_actor())
+
+
+ALONE = {CLAIM: tasks.claim, RELEASE: tasks.unclaim}
 
 
 def _tell(verb: str, refused: Sequence[str | None], to: str) -> None:
@@ -118,5 +114,5 @@ def _others(refused: Sequence[str | None]) -> str:
     said = [f"{number} {'è' if number == 1 else 'sono'} di {name}" for name, number in held.items()]
     gone = counted.total() - sum(held.values())
     if gone:
-        said.append(f"{gone} non {'è' if gone == 1 else 'sono'} più da fare")
+        said.append(f"{gone} non {'è' if gone == 1 else 'sono'} più da fare, o non da dare a questa persona")
     return f"Le altre no: {list_words(said)}." if said else ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from engine.store import Event
 
 ANSWERING = (EventType.TASK_COMPLETED, EventType.MESSAGE_RECEIVED)
-UNANSWERED = "non indicato"
+UNANSWERED = ("", "non indicato", "nessuna voce")
 """What a form's recap says of a question that nobody answered."""
 
 
@@ -72,11 +72,11 @@ def _answers(event: Event) -> Mapping[str, Any]:
 
 def answered(sections: Sequence[Section]) -> tuple[Section, ...]:
     """Leave out the questions nobody answered, and the sections where they were all there was."""
-    kept = (
-        replace(section, answers=tuple(each for each in section.answers if _is_answer(each))) for section in sections
-    )
+    kept = (replace(section, answers=_kept(section.answers)) for section in sections)
     return tuple(section for section in kept if section.answers)
 
 
-def _is_answer(answer: Answer) -> bool:
-    return bool(answer.rows) or answer.words not in ("", UNANSWERED, "nessuna voce")
+def _kept(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+    """Keep what was answered, and of a list the rows where something was."""
+    cut = (replace(each, rows=tuple(row for row in map(_kept, each.rows) if row)) for each in answers)
+    return tuple(each for each in cut if each.rows or each.words not in UNANSWERED)

@@ -40,7 +40,9 @@ def explain(facts: Mapping[str, Any]) -> Iterator[Reason]:
     for table in facts.get("trace") or ():
         result = value.get(table["table"]) if isinstance(value, dict) else value
         if result and table["matched"]:
-            yield Reason(_title(table["table"], result), _matched(table["matched"]), _rejected(table["unmatched"]))
+            # A list is every rule that holds: only where one outcome was chosen do the others need a reason.
+            rejected = () if isinstance(result, list) else _rejected(table["unmatched"])
+            yield Reason(_title(table["table"], result), _matched(table["matched"]), rejected)
 
 
 def _title(table: str, result: Any) -> str:

@@ -46,8 +46,8 @@ def _here(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:
     for step in found.prossimi:
         due = f"entro {step.scadenza.data}" if step.scadenza else ""
         yield StepWords(step.nome, step.di_chi, "siamo qui", "attesa", due, qui=True)
-    for element_id in sorted(drawn.here):
-        element = drawn.model.elements[element_id]
+    waiting = [drawn.model.elements[element_id] for element_id in sorted(drawn.here)]
+    for element in sorted(waiting, key=lambda each: "timer" in each.events):
         if element.name and element.name not in open_names and element.type != "userTask":
             words = "termine in corso" if "timer" in element.events else "aspettiamo"
             yield StepWords(element.name, "", words, "attesa", "", qui=True)

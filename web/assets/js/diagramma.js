@@ -26,8 +26,15 @@ function mark(viewer, places) {
     const sign = document.createElement("span");
     sign.className = "siamo-qui";
     sign.textContent = frame.dataset.qui;
-    viewer.get("overlays").add(id, { position: { top: -16, left: 4 }, html: sign, scale: { min: 0.9, max: 1 } });
+    viewer.get("overlays").add(id, { position: place(known.get(id)), html: sign, scale: { min: 0.9, max: 1 } });
   }
+}
+
+// On a task the sign stands on its upper edge; an event is too small for it, and has its name underneath.
+const SMALL = 60;
+
+function place(element) {
+  return element.width < SMALL ? { top: element.height + 38, left: -24 } : { top: -16, left: 4 };
 }
 
 function isTimer(element) {
