@@ -1,0 +1,118 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desk.calendar import ITALY
+from engine.history import EventType
+from engine.store import Event
+from web.deadlines import deadline, explanation
+from web.pratiche.history import days, entries, value_words
+from web.pratiche.reasons import explain
+
+NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+NAMES = {"sara": "Sara Esempio", "paolo": "Paolo Modelli"}
+
+
+def told(kind, *, actor="sara", name="Prima analisi", **facts):
+    (entry,) = entries([Event(NOW, kind, "analizza", name, actor, facts)], NAMES)
+    return f"{entry.chi or ''} {entry.che}".strip(), entry.sotto
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"),
+    [
+        ({"kind": EventType.TASK_CLAIMED}, "Sara Esempio ha preso in carico «Prima analisi»."),
+        ({"kind": EventType.TASK_UNCLAIMED}, "Sara Esempio ha rilasciato «Prima analisi»."),
+        (
+            {"kind": EventType.TASK_ASSIGNED, "to": "paolo"},
+            "Sara Esempio ha assegnato «Prima analisi» a Paolo Modelli.",
+        ),
+        ({"kind": EventType.TASK_COMPLETED}, "Sara Esempio ha completato «Prima analisi»."),
+        ({"kind": EventType.TASK_CANCELED, "actor": "motore"}, "Non serve più «Prima analisi»."),
+        ({"kind": EventType.TIMER_FIRED, "actor": "motore"}, "È scaduto il termine «Prima analisi»."),
+        ({"kind": EventType.INSTANCE_COMPLETED, "name": None}, "La pratica è conclusa."),
+        ({"kind": EventType.INSTANCE_COMPLETED, "name": "Ritirata"}, "La pratica è conclusa: «Ritirata»."),
+    ],
+)
+def test_every_event_is_a_sentence_with_a_subject(event, sentence):
+    assert told(**event)[0] == sentence
+
+
+def test_a_case_that_was_cancelled_says_why():
+    assert told(EventType.INSTANCE_CANCELED, reason="doppione") == (
+        "Sara Esempio ha annullato la pratica.",
+        "Motivo: doppione",
+    )
+
+
+def test_a_decision_without_reasons_tells_its_value():
+    sentence, beneath = told(
+        EventType.DECISION_MADE, name=None, decision="triage", value={"urgenza": "alta", "pronta": True}
+    )
+
+    assert sentence == "La tabella «triage» dice: urgenza: alta, pronta: sì."
+    assert beneath == "calcolato dalla tabella «triage»"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(None, "niente"), (False, "no"), ([], "niente"), (["a", "b"], "a, b"), ("da_chiarire", "da chiarire"), (3, "3")],
+)
+def test_values_are_told_as_people_read_them(value, words):
+    assert value_words(value) == words
+
+
+def test_days_are_told_newest_first_and_so_are_their_events():
+    before = NOW - timedelta(1)
+    events = [
+        Event(before, EventType.INSTANCE_STARTED, None, None, "sara", {}),
+        Event(NOW, EventType.TASK_CLAIMED, "a", "Uno", "sara", {}),
+        Event(NOW, EventType.TASK_COMPLETED, "a", "Due", "sara", {}),
+    ]
+
+    found = days(events, NAMES)
+
+    assert [(day.giorno.day, [entry.event.name for entry in day.voci]) for day in found] == [
+        (23, ["Due", "Uno"]),
+        (22, [None]),
+    ]
+
+
+def rule(number, annotation="", **cells):
+    named = [{"input": label, "cell": "-", "value": value} for label, value in cells.items()]
+    return {"rule": number, "annotation": annotation, "cells": named}
+
+
+def reason(result, matched, unmatched=()):
+    trace = [{"table": "urgenza", "matched": list(matched), "unmatched": list(unmatched)}]
+    return next(explain({"value": {"urgenza": result}, "trace": trace}))
+
+
+def test_a_rule_without_a_note_is_told_by_what_it_looked_at():
+    assert reason("alta", [rule(3, Giorni="12")]).contano == ("Giorni: 12 (regola 3)",)
+
+
+def test_rules_that_one_answer_ruled_out_are_told_together():
+    unmatched = [rule(1, Giorni="12"), rule(2, Giorni="12"), rule(4, Motivo="–")]
+
+    assert reason("alta", [rule(3, "c’è una fiera")], unmatched).non_contano == (
+        "Giorni: 12 (le regole 1 e 2 non valgono)",
+    )
+
+
+def test_of_a_list_only_what_holds_is_told():
+    found = reason(["il telefono", "l’e-mail"], [rule(1, "serve")], [rule(2, Telefono="333")])
+
+    assert found.titolo == "Urgenza: il telefono e l’e-mail"
+    assert found.non_contano == ()
+
+
+def test_a_term_that_ended_on_the_last_working_day_is_late_since_that_day():
+    sunday = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
+    friday = datetime(2026, 11, 20, 22, 59, 59, tzinfo=UTC)
+
+    assert deadline(friday, sunday, ITALY).parole == "scaduta venerdì"
+
+
+def test_an_explanation_counts_one_day_as_one():
+    assert explanation(NOW, NOW + timedelta(1), ITALY).startswith("1 giorno lavorativo da lunedì 23 novembre")
