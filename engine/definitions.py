@@ -95,10 +95,11 @@ def form_key(name: str) -> str:
 
 def decisions_of(documents: Mapping[str, bytes], functions: Collection[str]) -> dict[str, dmn.Model]:
     """Find which DMN file decides what, by decision id and by name; ``functions`` are names its FEEL may call."""
+    tables = {name: content for name, content in documents.items() if name.endswith(".dmn")}
     found = {}
-    for name, content in documents.items():
-        if name.endswith(".dmn"):
-            model = dmn.Model.load(content, names=functions)
-            for decision in model.decisions:
-                found[decision.id] = found[decision.name] = model
+    for name, content in tables.items():
+        others = [other for at, other in tables.items() if at != name]
+        model = dmn.Model.load(content, imports=others, names=functions)
+        for decision in model.decisions:
+            found[decision.id] = found[decision.name] = model
     return found

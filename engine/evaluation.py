@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
+from engine.civil_time import ROME
 from engine.errors import ExpressionFailed
 from engine.variables import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from engine.definitions import Definition
     from engine.store import Functions, UnitOfWork
@@ -27,13 +29,18 @@ class FeelHost:
         self.decisions: list[dict[str, Any]] = []
 
     @property
+    def _now(self) -> datetime:
+        """``now()`` and ``today()`` are Italy's, also shortly after midnight."""
+        return self._uow.now.astimezone(ROME)
+
+    @property
     def _functions(self) -> Functions:
         return self._uow.functions(self._scope)
 
     def evaluate(self, text: str, context: Mapping[str, Any]) -> Any:
         """Evaluate FEEL over the variables in reach; ``initiator`` is who started the case, as in Camunda."""
         names = {"initiator": self._initiator, **context}
-        return feel.evaluate(text, names, now=self._uow.now, functions=self._functions)
+        return feel.evaluate(text, names, now=self._now, functions=self._functions)
 
     def decide(self, ref: str, context: Mapping[str, Any]) -> Any:
         """Evaluate a DMN decision and keep its reasons for the history.
@@ -45,7 +52,7 @@ class FeelHost:
         model = self._definition.decisions.get(ref)
         if model is None:
             raise ExpressionFailed(ref, ref, "decision not found")
-        result = model.evaluate(ref, context, now=self._uow.now, functions=self._functions)
+        result = model.evaluate(ref, context, now=self._now, functions=self._functions)
         value = plain(result.value)
         self.decisions.append({"decision": ref, "value": value, "trace": plain(result.trace)})
         return value

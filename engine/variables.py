@@ -1,9 +1,10 @@
 """Variables are JSON: what FEEL computes is brought back to it before it is kept."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
+
+from engine import feel
 
 
 def plain(value: Any) -> Any:
@@ -16,6 +17,4 @@ def plain(value: Any) -> Any:
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(item) for item in value]
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    return str(value)
+    return feel.string(value)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
+from engine.civil_time import ROME
 from engine.forms import amounts, moments
 from engine.forms.expressions import words_of
 from engine.forms.options import Option
@@ -216,7 +217,7 @@ class Moment(Field):
             raise Unreadable(
                 "Questa data non esiste o è incompleta. Scrivila come 17/12/2026.", "la data non è scritta bene"
             )
-        if _past_refused(asking.component) and day < asking.now.astimezone(moments.HERE).date():
+        if _past_refused(asking.component) and day < asking.now.astimezone(ROME).date():
             raise Unreadable("Indica una data da oggi in poi.", "la data è già passata")
         return day.isoformat()
 
@@ -225,7 +226,7 @@ class Moment(Field):
         if at is None:
             raise Unreadable("Scrivi l’ora come 9:30.", "l’ora non è scritta bene")
         self._on_the_grid(asking.component, at.minute)
-        return moments.stored_time(at, zoning_of(asking.component), asking.now.astimezone(moments.HERE).date())
+        return moments.stored_time(at, zoning_of(asking.component), asking.now.astimezone(ROME).date())
 
     def _datetime(self, asking: Asking, typed: str) -> str:
         moment = moments.datetime_of(typed)
@@ -233,7 +234,7 @@ class Moment(Field):
             raise Unreadable("Scrivi giorno e ora come 17/12/2026 e 9:30.", "giorno o ora non sono scritti bene")
         if not moments.exists(moment):
             raise Unreadable("Quella notte l’orologio salta quest’ora. Scegline un’altra.", "l’ora non esiste")
-        if _past_refused(asking.component) and moment.date() < asking.now.astimezone(moments.HERE).date():
+        if _past_refused(asking.component) and moment.date() < asking.now.astimezone(ROME).date():
             raise Unreadable("Indica una data da oggi in poi.", "la data è già passata")
         self._on_the_grid(asking.component, moment.minute)
         return moments.stored(moment, zoning_of(asking.component))

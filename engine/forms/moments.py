@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time
 from typing import Literal
-from zoneinfo import ZoneInfo
+
+from engine.civil_time import ROME
 
 Subtype = Literal["date", "time", "datetime"]
 Zoning = Literal["utc_offset", "utc_normalized", "no_timezone"]
-
-HERE = ZoneInfo("Europe/Rome")
-"""Hours are read and shown in Italian time."""
 
 _DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -51,7 +49,7 @@ def datetime_of(text: str) -> datetime | None:
     day, _, hour = text.strip().rpartition(" ")
     on, at = date_of(day), time_of(hour)
     if on is not None and at is not None:
-        return datetime.combine(on, at, HERE)
+        return datetime.combine(on, at, ROME)
     return _iso_datetime(text.strip())
 
 
@@ -62,12 +60,12 @@ def _iso_datetime(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment.astimezone(HERE) if moment.tzinfo else moment.replace(tzinfo=HERE)
+    return moment.astimezone(ROME) if moment.tzinfo else moment.replace(tzinfo=ROME)
 
 
 def exists(moment: datetime) -> bool:
     """Say whether the clock ever shows it: an hour is skipped when summer time begins."""
-    return moment.astimezone(UTC).astimezone(HERE).replace(tzinfo=None) == moment.replace(tzinfo=None)
+    return moment.astimezone(UTC).astimezone(ROME).replace(tzinfo=None) == moment.replace(tzinfo=None)
 
 
 def stored(moment: datetime, zoning: Zoning) -> str:
@@ -83,7 +81,7 @@ def stored_time(at: time, zoning: Zoning, today: date) -> str:
     """Write a time alone; with a zone, that of ``today``, as form-js does."""
     if zoning == "no_timezone":
         return at.isoformat(timespec="minutes")
-    _, _, clock = stored(datetime.combine(today, at, HERE), zoning).partition("T")
+    _, _, clock = stored(datetime.combine(today, at, ROME), zoning).partition("T")
     return clock
 
 

@@ -11,11 +11,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from engine.civil_time import ROME
 from engine.feel import DayTimeDuration, YearMonthDuration
 
-ROME: Final = ZoneInfo("Europe/Rome")
 EXPRESSION: Final = "="
 _DAY: Final = 86_400
 _DURATION: Final = re.compile(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engine.check.diagram import children, is_executable, text_of
+from engine.check.diagram import camunda, children, is_executable, text_of
 from engine.check.rules import Finding, rule
 from engine.check.words import called, tag
-from engine.spiff.timers import check_literal
+from engine.spiff.timers import check_literal, check_moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,7 @@ _EXAMPLES: Final = {
     "timeDuration": "Scrivi una durata come P3D o PT1H30M, o un’espressione FEEL dopo «=».",
     "timeCycle": "Scrivi una ripetizione come R3/PT24H, o un’espressione FEEL dopo «=».",
 }
+_DUE: Final = "Scrivi una data come 2027-01-31, una durata come P3D, o un’espressione FEEL dopo «=»."
 
 
 def _values(diagram: Diagram) -> Iterator[tuple[Element, str]]:
@@ -87,6 +88,24 @@ def timer_not_iso(diagram: Diagram) -> Iterator[Finding]:
             yield Finding(
                 value, f"{called(value)} ha un timer che non si può leggere: «{text}».", _EXAMPLES[tag(value)]
             )
+
+
+@rule("due-date-not-iso", "invalid")
+def due_date_not_iso(diagram: Diagram) -> Iterator[Finding]:
+    """A date or a duration, as Camunda's ``dueDate`` and ``followUpDate`` take them."""
+    for task in diagram.all("userTask"):
+        for name in ("dueDate", "followUpDate"):
+            text = (camunda(task, name) or "").strip()
+            if text and not text.startswith(_COMPUTED) and not _is_moment(text):
+                yield Finding(task, f"{called(task)} ha una scadenza che non si può leggere: «{text}».", _DUE)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        check_moment(text)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _reads(kind: str, text: str) -> bool:

@@ -157,6 +157,12 @@ TIMERS = {
         timed("<timeDuration>3 giorni</timeDuration>"),
         timed('<timeDuration>=duration("P3D")</timeDuration>'),
     ),
+    "due-date-not-iso": (
+        "invalid",
+        "t",
+        activity("userTask", 'name="Fai" camunda:dueDate="nessuno"'),
+        activity("userTask", 'name="Fai" camunda:dueDate="P3D"'),
+    ),
 }
 CASES = {**EVENTS, **TIMERS}
 
