@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from web.commands import Wiring, sportello
 
 import web
 from desk import EXTENSION
 from engine import Store
+from web.commands import Wiring, sportello
 from web.settings import Settings
 
 if TYPE_CHECKING:
