@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from engine import definitions, execution, instances
 from engine.errors import NoSubscription
 from engine.history import EventType
-from engine.model.tables import message_subscription, process_instance
+from engine.model.tables import job, message_subscription, process_instance
 from engine.store import Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from engine.forms import Form
     from engine.identity import Actor
@@ -36,12 +37,19 @@ class Subscription:
     form_key: str | None
     #: camunda:properties of the element that waits.
     properties: Mapping[str, str]
+    #: When the timer beside it, after the same event-based gateway, takes the case elsewhere.
+    expires_at: datetime | None
+
+
+_timers_beside = (job.c.token == message_subscription.c.token) & (job.c.kind == "timer") & (job.c.state == "due")
+_expiry = select(func.min(job.c.due_at)).where(_timers_beside).scalar_subquery().label("expires_at")
+_SUBSCRIPTIONS = select(message_subscription, _expiry)
 
 
 def waiting(uow: UnitOfWork, instance_id: str) -> list[Subscription]:
     """List the messages a case waits for."""
     table = message_subscription
-    mine = select(table).where(table.c.instance_id == instance_id, table.c.kind == "message").order_by(table.c.id)
+    mine = _SUBSCRIPTIONS.where(table.c.instance_id == instance_id, table.c.kind == "message").order_by(table.c.id)
     return [_read(row) for row in uow.connection.execute(mine)]
 
 
@@ -147,7 +155,7 @@ def _validated(
 
 def _find(uow: UnitOfWork, subscription_id: str) -> Subscription:
     table = message_subscription
-    row = uow.connection.execute(select(table).where(table.c.id == subscription_id)).one_or_none()
+    row = uow.connection.execute(_SUBSCRIPTIONS.where(table.c.id == subscription_id)).one_or_none()
     if row is None:
         raise NoSubscription(subscription_id)
     return _read(row)

@@ -23,6 +23,7 @@ from web.requester import own_case, requester
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from flask.typing import ResponseReturnValue
 
@@ -42,6 +43,8 @@ class Question:
     id: str
     words: str
     form: Markup
+    #: After this the answer is no longer waited for.
+    until: datetime | None = None
 
 
 @pages.get("/<subscription_id>")
@@ -81,9 +84,10 @@ def question(
     form, variables = messages.form(uow, subscription.id)
     if form is None:
         confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
-        return Question(subscription.id, words, confirm)
+        return Question(subscription.id, words, confirm, subscription.expires_at)
     view = form.view(answers, variables=variables, roles=ROLES, now=now(), errors=errors)
-    return Question(subscription.id, words, forms.render(view, forms.Page(action=action, submit=words)))
+    drawn = forms.render(view, forms.Page(action=action, submit=words))
+    return Question(subscription.id, words, drawn, subscription.expires_at)
 
 
 def _correlate(subscription_id: str, answers: Mapping[str, Any]) -> None:

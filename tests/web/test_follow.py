@@ -91,6 +91,12 @@ def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walke
     assert "Quando: martedì 1 dicembre, ore 10:00." in after
 
 
+def test_an_open_question_says_by_when_it_wants_an_answer(client, walked):
+    enter(client, walked.invited())
+
+    assert re.search(r"Rispondi <strong>entro \w+", client.get(PAGE).text)
+
+
 def test_an_answer_that_is_not_enough_comes_back_as_typed(client, walked):
     walked.invited()
     enter(client, walked)

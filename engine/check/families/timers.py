@@ -92,7 +92,7 @@ def timer_not_iso(diagram: Diagram) -> Iterator[Finding]:
 
 @rule("due-date-not-iso", "invalid")
 def due_date_not_iso(diagram: Diagram) -> Iterator[Finding]:
-    """A date or a duration, as Camunda's ``dueDate`` and ``followUpDate`` take them."""
+    """Camunda's ``dueDate`` and ``followUpDate`` take a date or a duration."""
     for task in diagram.all("userTask"):
         for name in ("dueDate", "followUpDate"):
             text = (camunda(task, name) or "").strip()
