@@ -324,3 +324,15 @@ def test_names_of_earlier_answers_are_those_of_their_forms(store, now, as_person
 
     assert "<dt>Vorrebbe</dt>" in page
     assert "Marta Prova, lunedì 23 novembre" in page
+
+
+@pytest.mark.parametrize("action", ["aggiorna", "salva", "avanti", "completa"])
+def test_whatever_arrives_after_one_completed_a_task_leads_to_its_outcome(store, now, as_person, action):
+    request = Request(store, now).registered()
+    marta, address = as_person("marta"), page_of(request)
+    fields = {"csrf_token": token_in(marta.get(address).text), **CHECK}
+    marta.post(address, data=fields | {"_azione": "completa"})
+
+    answer = marta.post(address, data=fields | {"_azione": action})
+
+    assert answer.headers["Location"] == f"{address}/esito"

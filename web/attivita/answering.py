@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flask import abort, jsonify, make_response, redirect, request, url_for
 
@@ -14,7 +14,7 @@ from web import forms
 from web.access import for_signed_in
 from web.announcements import announce
 from web.attivita import sheet
-from web.attivita.page import conflict, draw
+from web.attivita.page import conflict, draw, why_closed
 from web.context import current_actor, now, store
 from web.filters import hour_words
 from web.refusals import notice_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from engine.errors import EngineError
+    from engine.forms import Form
     from web.attivita.sheet import Sheet
     from web.forms import Turn
 
@@ -37,12 +38,25 @@ def answer(attivita: str) -> ResponseReturnValue:
     """Take what was sent. Whatever goes wrong, it is first kept as a draft."""
     with store().snapshot(now()) as uow:
         found = sheet.read(uow, attivita)
-    if found.form is None:
+    turn = _turn(found) if found.form else None
+    try:
+        return _take(found, turn)
+    except OVER as refusal:
+        return _over(attivita, refusal, turn.answers if turn else {})
+
+
+def _take(found: Sheet, turn: Turn | None) -> ResponseReturnValue:
+    if not found.aperta:
+        raise why_closed(found)
+    if turn is None:
         return _complete(found, None)
-    turn = forms.turn(found.form, request.form, found.draft.answers if found.draft else None)
-    if found.aperta:
-        _keep(found, turn)
+    _keep(found, turn)
     return VERBS[turn.verb](found, turn)
+
+
+def _turn(found: Sheet) -> Turn:
+    """Read what was sent over what the person had kept before."""
+    return forms.turn(cast("Form", found.form), request.form, found.draft.answers if found.draft else None)
 
 
 @for_signed_in
@@ -52,9 +66,8 @@ def save_draft(attivita: str) -> ResponseReturnValue:
         found = sheet.read(uow, attivita)
     if found.form is None:
         abort(HTTPStatus.NOT_FOUND)
-    turn = forms.turn(found.form, request.form, found.draft.answers if found.draft else None)
     try:
-        return jsonify(salvata=hour_words(_keep(found, turn)))
+        return jsonify(salvata=hour_words(_keep(found, _turn(found))))
     except OVER as refusal:
         return make_response(jsonify(messaggio=f"{notice_of(refusal).title}."), HTTPStatus.CONFLICT)
 
@@ -89,17 +102,12 @@ def _next(found: Sheet, turn: Turn) -> ResponseReturnValue:
 
 
 def _complete(found: Sheet, turn: Turn | None) -> ResponseReturnValue:
-    """Complete the task; the same form sent twice leads to the same page."""
-    answers = turn.answers if turn else {}
     try:
         with store().unit_of_work(now()) as uow:
-            tasks.complete(uow, found.task.id, current_actor(), answers)
+            tasks.complete(uow, found.task.id, current_actor(), turn.answers if turn else {})
             drafts.discard(uow, found.task.id, current_actor())
     except InvalidAnswers as refusal:
         return _back_to_the_error(found, turn, refusal)
-    except OVER as refusal:
-        if getattr(refusal, "completed_by", None) != current_actor().user:
-            return _too_late(found.task.id, refusal, answers)
     return redirect(url_for("attivita.esito", attivita=found.task.id))
 
 
@@ -111,8 +119,10 @@ def _back_to_the_error(found: Sheet, turn: Turn | None, refusal: InvalidAnswers)
     return draw(found, turn.answers, step or turn.form.step, refusal.errors)
 
 
-def _too_late(task_id: str, refusal: EngineError, answers: Mapping[str, object]) -> ResponseReturnValue:
-    """Read the task as it has become meanwhile, and say so."""
+def _over(task_id: str, refusal: EngineError, answers: Mapping[str, object]) -> ResponseReturnValue:
+    """Say that it is too late; the same form sent twice by one person leads to the same page."""
+    if isinstance(refusal, TaskAlreadyCompleted) and refusal.completed_by == current_actor().user:
+        return redirect(url_for("attivita.esito", attivita=task_id))
     with store().snapshot(now()) as uow:
         return conflict(sheet.read(uow, task_id), refusal, answers)
 

@@ -41,7 +41,7 @@ def show(attivita: str) -> ResponseReturnValue:
     if found.task.state == "completed" and found.task.ended_by == current_actor().user:
         return redirect(url_for("attivita.esito", attivita=attivita))
     if not found.aperta:
-        return conflict(found, _why_closed(found))
+        return conflict(found, why_closed(found))
     return draw(found, found.draft.answers if found.draft else None, step_to_open(found, request.args.get("passo")))
 
 
@@ -125,7 +125,8 @@ def _read_again(found: Sheet, typed: Answers) -> tuple[Section, ...]:
     return answered(found.form.recap(typed, variables=found.variables, roles=roles, now=now()))
 
 
-def _why_closed(found: Sheet) -> EngineError:
+def why_closed(found: Sheet) -> EngineError:
+    """Say why a task that is no longer open cannot be answered."""
     task = found.task
     if task.state == "completed" and task.ended_by and task.ended_at:
         return TaskAlreadyCompleted(task.id, task.ended_by, task.ended_at)
