@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 CHOSEN = "document.querySelectorAll('.spunta[name=attivita]:checked').length"
 FOCUSED = "document.activeElement"
 ON_TOP = """mark => {
-    mark.scrollIntoView({ block: "center" });
+    mark.scrollIntoView({ block: "center", behavior: "instant" });
     const { x, y, width, height } = mark.getBoundingClientRect();
     return mark.contains(document.elementFromPoint(x + width / 2, y + height / 2));
 }"""
