@@ -9,7 +9,10 @@ from tests.browser.conftest import WIDTHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]},
+    "resultTypes": ["violations"],
+}
 PUBLIC = (
     "/",
     "/comuni/001042",
@@ -31,11 +34,11 @@ LISTS = (
     "/attivita/fatte",
     "/attivita/?comune=001208",
     "/pratiche/",
-    "/pratiche/?q=Esempio",
     "/profilo",
     "/profilo/scorciatoie",
 )
-OTHERS = ("/attivita/", "/attivita/fatte", "/pratiche/", "/profilo")
+TASK = r"/attivita/[0-9a-f-]{8,}"
+FEW = ("/attivita/", "/pratiche/", "/profilo")
 
 
 @pytest.fixture(params=WIDTHS)
@@ -71,27 +74,25 @@ def test_what_anybody_may_read(visitor):
     sweep(visitor, PUBLIC, "pubblico")
 
 
-@pytest.mark.parametrize("username", ["marta", "sara", "paolo"])
+@pytest.mark.parametrize("username", ["marta", "sara"])
 def test_the_lists_tasks_and_cases_of_who_works_on_them(visitor, username):
     visitor.faults = Forgiving(visitor.faults)
     visitor.sign_in(username)
 
     sweep(visitor, LISTS, username)
 
-    for address in linked(visitor, "/attivita/", r"/attivita/[0-9a-f-]{8,}")[:3]:
-        sweep(visitor, [address], username)
-    for address in linked(visitor, "/attivita/da-prendere-in-carico", r"/attivita/[0-9a-f-]{8,}")[:2]:
-        sweep(visitor, [address], username)
-    for address in linked(visitor, "/pratiche/", r"/pratiche/SI-[\w-]+")[:2]:
+    sweep(visitor, linked(visitor, "/attivita/", TASK)[:2], username)
+    sweep(visitor, linked(visitor, "/attivita/da-prendere-in-carico", TASK)[:1], username)
+    for address in linked(visitor, "/pratiche/", r"/pratiche/SI-[\w-]+")[:1]:
         parts = ("", "/attivita", "/cronologia", "/diagramma", *(["/ricevuta"] if username == "marta" else []))
         sweep(visitor, [address + part for part in parts], username)
 
 
-@pytest.mark.parametrize("username", ["olga", "piero", "amina"])
-def test_the_pages_of_who_sees_no_case(visitor, username):
+@pytest.mark.parametrize("username", ["paolo", "olga"])
+def test_the_pages_of_a_coordinator_and_of_who_sees_no_case(visitor, username):
     visitor.faults = Forgiving(visitor.faults)
 
-    sweep(visitor.sign_in(username), OTHERS, username)
+    sweep(visitor.sign_in(username), FEW, username)
 
 
 class Forgiving(list):
