@@ -19,7 +19,7 @@ run: .venv/installed ## Serve the desk on 127.0.0.1 with demonstration data (POR
 test: .venv/tools ## Run every check and test: style, types, imports, SQLite, PostgreSQL, Chromium
 	@$(BIN)/python -m web.assets
 	@sh tests/chromium.sh
-	@$(BIN)/python -m pytest $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(TESTS)
 
 check: .venv/tools ## Run the quick checks alone: style, types, imports
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports

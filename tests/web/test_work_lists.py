@@ -2,12 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from desk import people
 from desk.access import Role
 from engine import drafts, tasks
 from engine.identity import Actor
 from tests.desk.conftest import statements
-from tests.web.conftest import ADMINISTRATOR, BUROLO, MARTA, MONTALENGHE, QUAGLIUZZO, post
+from tests.web.conftest import MARTA, QUAGLIUZZO, post
 from tests.web.played_requests import Request
 
 LIA = Actor("lia", {Role.REFERENTE}, {QUAGLIUZZO})
@@ -275,40 +274,6 @@ def _statements(store, client, address):
 
 def test_a_role_without_tasks_reads_an_empty_list(as_person):
     assert "Non hai attività" in as_person("dario").get(ALL).text
-
-
-def test_only_who_receives_requests_is_offered_to_open_one(as_person):
-    assert "Nuova richiesta" not in as_person("sara").get(ALL).text
-    assert as_person("sara").get("/nuova-richiesta/").status_code == 404
-
-
-def test_a_new_request_opens_its_first_form(as_person):
-    marta = as_person("marta")
-
-    answer = post(marta, "/nuova-richiesta/", {"comune": BUROLO}, page="/nuova-richiesta/", follow_redirects=True)
-
-    assert "Registra la richiesta" in answer.text
-    assert "Come è arrivata la richiesta?" in answer.text
-    assert "SI-2026-B279-0001" in answer.text
-
-
-def test_a_request_cannot_be_opened_at_somebody_elses_desk(as_person):
-    marta = as_person("marta")
-
-    answer = post(marta, "/nuova-richiesta/", {"comune": MONTALENGHE}, page="/nuova-richiesta/")
-
-    assert answer.status_code == 404
-
-
-def test_who_has_two_desks_chooses_which(store, now, as_person):
-    with store.unit_of_work(now) as uow:
-        people.set_roles(uow, "marta", {Role.REFERENTE: [BUROLO, QUAGLIUZZO]}, ADMINISTRATOR)
-
-    page = as_person("marta").get("/nuova-richiesta/").text
-
-    assert "A quale sportello arriva la richiesta?" in page
-    assert "Burolo" in page
-    assert "Quagliuzzo" in page
 
 
 def test_single_letters_act_unless_they_were_switched_off(as_person):
