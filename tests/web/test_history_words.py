@@ -83,8 +83,8 @@ def rule(number, annotation="", **cells):
     return {"rule": number, "annotation": annotation, "cells": named}
 
 
-def reason(result, matched, unmatched=()):
-    trace = [{"table": "urgenza", "matched": list(matched), "unmatched": list(unmatched)}]
+def reason(result, matched, unmatched=(), policy="PRIORITY"):
+    trace = [{"table": "urgenza", "hit_policy": policy, "matched": list(matched), "unmatched": list(unmatched)}]
     return next(explain({"value": {"urgenza": result}, "trace": trace}))
 
 
@@ -92,16 +92,20 @@ def test_a_rule_without_a_note_is_told_by_what_it_looked_at():
     assert reason("alta", [rule(3, Giorni="12")]).contano == ("Giorni: 12 (regola 3)",)
 
 
-def test_rules_that_one_answer_ruled_out_are_told_together():
-    unmatched = [rule(1, Giorni="12"), rule(2, Giorni="12"), rule(4, Motivo="–")]
+def test_rules_passed_over_are_told_in_their_authors_words():
+    unmatched = [rule(1, "c’è una domanda", Giorni="–"), rule(2, "l’idea è stata mostrata", Rischio="nessuno"), rule(9)]
 
     assert reason("alta", [rule(3, "c’è una fiera")], unmatched).non_contano == (
-        "Giorni: 12 (le regole 1 e 2 non valgono)",
+        "la regola 2 non vale: «l’idea è stata mostrata»",
     )
 
 
+def test_of_a_table_without_ranks_only_what_holds_is_told():
+    assert reason("alta", [rule(3, "c’è una fiera")], [rule(1, "no", Rischio="b")], policy="UNIQUE").non_contano == ()
+
+
 def test_of_a_list_only_what_holds_is_told():
-    found = reason(["il telefono", "l’e-mail"], [rule(1, "serve")], [rule(2, Telefono="333")])
+    found = reason(["il telefono", "l’e-mail"], [rule(1, "serve")], [rule(2, "manca", Telefono="333")], "COLLECT")
 
     assert found.titolo == "Urgenza: il telefono e l’e-mail"
     assert found.non_contano == ()
@@ -111,7 +115,7 @@ def test_a_term_that_ended_on_the_last_working_day_is_late_since_that_day():
     sunday = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
     friday = datetime(2026, 11, 20, 22, 59, 59, tzinfo=UTC)
 
-    assert deadline(friday, sunday, ITALY).parole == "scaduta venerdì"
+    assert deadline(friday, sunday, ITALY).parole == "appena scaduta"
 
 
 def test_an_explanation_counts_one_day_as_one():

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from engine.tasks import UserTask
 
 
+EXPLAINS = "spiega"
+"""Property of a user task: the decision tables whose reasons stand open on its page."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A task, its case, its form, and what is known so far."""
@@ -74,6 +78,11 @@ class Sheet:
         named = {each.strip() for each in self.element.properties.get(tasks.ASSIGNERS, "").split(",")}
         own = self.mia or (self.task.assignee is None and self.prendibile)
         return bool(self.persone) and self.aperta and (own or not named.isdisjoint(current_actor().groups))
+
+    @property
+    def in_vista(self) -> frozenset[str]:
+        """Name the tables whose reasons the step is about."""
+        return frozenset(each.strip() for each in self.element.properties.get(EXPLAINS, "").split(","))
 
     @property
     def lettori(self) -> str:

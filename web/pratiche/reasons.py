@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
     from engine.store import Event
 
-REJECTED_SHOWN = 3
-"""What ruled out other outcomes can be as long as a table: these are enough to see how it reasons."""
-NUMBERED = 4
+REJECTED_SHOWN = 2
+"""Rules passed over can be as many as a table has: these are enough to see how it reasons."""
+RANKED = frozenset({"PRIORITY", "FIRST"})
+"""Hit policies under which a rule is passed over for a lower one; elsewhere every rule stands for itself."""
 NOTHING = "–"
 
 
@@ -23,6 +24,7 @@ NOTHING = "–"
 class Reason:
     """One table's answer: «Urgenza alta perché…», what counted, what did not."""
 
+    tabella: str
     titolo: str
     contano: tuple[str, ...]
     non_contano: tuple[str, ...]
@@ -40,9 +42,8 @@ def explain(facts: Mapping[str, Any]) -> Iterator[Reason]:
     for table in facts.get("trace") or ():
         result = value.get(table["table"]) if isinstance(value, dict) else value
         if result and table["matched"]:
-            # A list is every rule that holds: only where one outcome was chosen do the others need a reason.
-            rejected = () if isinstance(result, list) else _rejected(table["unmatched"])
-            yield Reason(_title(table["table"], result), _matched(table["matched"]), rejected)
+            name = table["table"]
+            yield Reason(name, _title(name, result), _matched(table["matched"]), _passed_over(table))
 
 
 def _title(table: str, result: Any) -> str:
@@ -61,19 +62,14 @@ def _words(rule: Mapping[str, Any]) -> str:
     return rule["annotation"] or "; ".join(f"{cell['input']}: {cell['value']}" for cell in rule["cells"])
 
 
-def _rejected(rules: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Tell once each answer that ruled something out; what nobody said rules nothing out."""
-    ruled_out: dict[str, list[str]] = {}
-    for rule in rules:
-        cell = rule["cells"][0] if rule["cells"] else {"value": NOTHING}
-        if cell["value"] != NOTHING:
-            ruled_out.setdefault(f"{cell['input']}: {cell['value']}", []).append(str(rule["rule"]))
-    return tuple(f"{said} ({_not_valid(numbers)})" for said, numbers in list(ruled_out.items())[:REJECTED_SHOWN])
+def _passed_over(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """Tell, in their authors' words, the rules above the one that counted; what nobody said rules nothing out."""
+    if table.get("hit_policy") not in RANKED:
+        return ()
+    last = max(rule["rule"] for rule in table["matched"])
+    above = [rule for rule in table["unmatched"] if rule["rule"] < last and rule["annotation"] and _was_said(rule)]
+    return tuple(f"la regola {rule['rule']} non vale: «{rule['annotation']}»" for rule in above[:REJECTED_SHOWN])
 
 
-def _not_valid(numbers: Sequence[str]) -> str:
-    if len(numbers) == 1:
-        return f"la regola {numbers[0]} non vale"
-    if len(numbers) > NUMBERED:
-        return f"{len(numbers)} altre regole non valgono"
-    return f"le regole {list_words(numbers)} non valgono"
+def _was_said(rule: Mapping[str, Any]) -> bool:
+    return bool(rule["cells"]) and rule["cells"][0]["value"] != NOTHING
