@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desk.calendar import local_date
-from web.filters import day_words, list_words, weekday_words
+from web.filters import day_words, list_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,7 +82,7 @@ def explanation(start: datetime, due_at: datetime, calendar: WorkingCalendar) ->
 
 def _late(due: date, today: date, calendar: WorkingCalendar) -> str:
     passed = calendar.between(due, today)
-    return f"in ritardo di {working_days(passed)}" if passed else f"scaduta {weekday_words(due.weekday())}"
+    return f"in ritardo di {working_days(passed)}" if passed else "appena scaduta"
 
 
 def _left_out(first: date, last: date, calendar: WorkingCalendar) -> str:
