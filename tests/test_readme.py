@@ -18,19 +18,19 @@ FOLDERS = ("bench", "desk", "docs", "engine", "forms", "processes", "tests", "we
 VERBS = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
 
 
-def code(page):
+def code(document):
     """What a page sets in the type of code: its blocks, and its words between backticks."""
-    found = re.findall(r"```\w*\n(.+?)```|`([^`\n]+)`", page.read_text("utf-8"), re.DOTALL)
+    found = re.findall(r"```\w*\n(.+?)```|`([^`\n]+)`", document.read_text("utf-8"), re.DOTALL)
     return [block or word for block, word in found]
 
 
-def lines(page):
-    return [line.partition("#")[0].strip() for part in code(page) for line in part.splitlines()]
+def lines(document):
+    return [line.partition("#")[0].strip() for part in code(document) for line in part.splitlines()]
 
 
-def commands(page):
+def commands(document):
     """The words of every ``sportello`` command a page tells to run."""
-    for line in lines(page):
+    for line in lines(document):
         named = re.search(r"(?:^|[/=])sportello +([a-z].*)", line)
         if named:
             yield shlex.split(re.sub(r"<[^>]*>|…", "any", named[1]))
@@ -54,11 +54,11 @@ def test_the_map_names_every_folder():
     assert [name for name in FOLDERS if f"`{name}/`" not in README] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_path_a_page_names_is_there(page):
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
+def test_every_path_a_page_names_is_there(document):
     named = {
         path
-        for part in code(page)
+        for part in code(document)
         for path in re.findall(rf"(?<![\w/.-])(?:{'|'.join(FOLDERS)})/[\w./-]+", part)
         if not re.search(r"/(?:nome|NOME)\b|_campo_$", path)
     }
@@ -66,23 +66,23 @@ def test_every_path_a_page_names_is_there(page):
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_of_a_page_leads_to_a_file(page):
-    links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8"))
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
+def test_every_link_of_a_page_leads_to_a_file(document):
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
 
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_make_verb_a_page_names_exists(page):
-    named = {match[1] for line in lines(page) if (match := re.match(r"make ([a-z]+)\b", line))}
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
+def test_every_make_verb_a_page_names_exists(document):
+    named = {match[1] for line in lines(document) if (match := re.match(r"make ([a-z]+)\b", line))}
 
     assert named <= VERBS
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_command_a_page_tells_to_run_takes_its_options(page):
-    for words in commands(page):
+@pytest.mark.parametrize("document", PAGES, ids=lambda document: document.name)
+def test_every_command_a_page_tells_to_run_takes_its_options(document):
+    for words in commands(document):
         command, rest = resolved(words)
         options = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
 
@@ -90,7 +90,7 @@ def test_every_command_a_page_tells_to_run_takes_its_options(page):
 
 
 def test_every_command_and_verb_is_told_somewhere():
-    told = "\n".join(page.read_text("utf-8") for page in PAGES)
+    told = "\n".join(document.read_text("utf-8") for document in PAGES)
 
     assert [name for name in sportello.commands if f"sportello {name}" not in told] == []
     assert [verb for verb in VERBS - {"help", "format", "clean"} if f"make {verb}" not in told] == []
