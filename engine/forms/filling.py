@@ -207,9 +207,12 @@ class _Filler:
     ) -> tuple[tuple[Node, ...], ...]:
         path, typed = content
         rows = typed[:ROWS] if isinstance(typed, list) else []
+        # From the second pass on rows are known as they read: nothing chosen is null, not an empty text.
+        read = lookup(scope, component.path) if self.conditions else rows
+        told = read if isinstance(read, list) and len(read) == len(rows) else rows
         return tuple(
             self.nodes(component.children, (*path, place), _row_scope(row, scope, place), presence)
-            for place, row in enumerate(rows)
+            for place, row in enumerate(told)
         )
 
 

@@ -12,7 +12,7 @@ from engine.forms import patterns
 from engine.forms.coherence import together
 from engine.forms.component import Component, roles_of
 from engine.forms.expressions import inserts, is_expression
-from engine.forms.kinds import KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
+from engine.forms.kinds import FIRST_ROWS, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
 from engine.forms.validators import FORMATS, VALIDATORS
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ def _feel_in(component: Component) -> Iterator[str]:
     rules = component.part("validate")
     values = [component.attributes.get("readonly"), component.attributes.get("valuesExpression")]
     values += [rules.get(name) for name in _LIMITS]
+    values.append(component.custom(FIRST_ROWS))
     yield from (str(value)[1:] for value in values if is_expression(value))
     for name in _TEXTS:
         yield from (text for text in inserts(component.text(name)) if not text.startswith(("#", "/")))
@@ -201,6 +202,7 @@ def _properties(component: Component) -> Iterator[Told]:
             f"La proprietà «ruoli» non si legge: «{fault}».",
             "Scrivi per esempio «Referente=edit, Analista=readonly»; si può anche «hidden».",
         )
+    yield from _first_rows(component)
     if (tone := component.custom("tono")) and tone not in TONES:
         yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
     for name in sorted(set(component.part("properties")) - PROPERTIES):
@@ -209,6 +211,17 @@ def _properties(component: Component) -> Iterator[Told]:
             "form-property",
             f"La proprietà «{name}» non ha effetto.",
             f"Hanno effetto: {', '.join(sorted(PROPERTIES))}.",
+        )
+
+
+def _first_rows(component: Component) -> Iterator[Told]:
+    text = component.custom(FIRST_ROWS)
+    if text and (component.type != "dynamiclist" or not is_expression(text)):
+        yield (
+            "invalid",
+            "form-first-rows",
+            f"La proprietà «{FIRST_ROWS}» non si può usare così.",
+            "Su un elenco ripetuto scrivi un’espressione FEEL che comincia con «=» e dà una lista di righe.",
         )
 
 

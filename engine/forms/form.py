@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.errors import InvalidAnswers
 from engine.forms import submission
+from engine.forms.beginning import Beginning
 from engine.forms.component import RECAP, Component
 from engine.forms.drawing import Drawing, reacts, sections
 from engine.forms.expressions import Functions, Situation
-from engine.forms.fields import FIELDS, Asking
-from engine.forms.filling import NOTHING, ROWS, Node, fill, lookup, put
-from engine.forms.kinds import KINDS
+from engine.forms.filling import Node, fill
 from engine.forms.names import misfits, nest_of
 from engine.forms.validation import Check, FieldError
 from engine.forms.view import FormView, Section, Step, Turn
@@ -21,7 +20,6 @@ from engine.forms.view import FormView, Section, Step, Turn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from engine.forms.component import Path
     from engine.forms.submission import Answers, Posted
 
 RECAP_TITLE = "Riepilogo e invio"
@@ -64,21 +62,14 @@ class Form:
         """Read a posted page: JSON answers, exactly as typed; names the form does not have come along to be refused."""
         return submission.parse(self._mine(self.components), posted)
 
-    def initial(self, variables: Mapping[str, object]) -> Answers:
-        """Return what a form nobody has filled in yet holds: the case's variables, then the defaults."""
-        answers: Answers = {}
-        _begin(self.components, (), variables, answers)
-        return answers
-
     def with_row(self, answers: Mapping[str, object], name: str) -> Answers:
         """Return the answers with an empty row more in the list of this name on the page."""
         found = submission.list_at(self.components, name)
         if found is None:
             return dict(answers)
         path, component = found
-        row: Answers = {}
-        _begin(component.children, (), {}, row)
-        return submission.with_row(answers, path, row)
+        begun = Beginning(Situation({}, frozenset(), _NEVER, self.functions)).answers(component.children, {})
+        return submission.with_row(answers, path, begun)
 
     def without_row(self, answers: Mapping[str, object], name: str) -> Answers:
         """Return the answers without the row of this name on the page (``divulgazioni-0``)."""
@@ -124,7 +115,7 @@ class Form:
         Raises ``ExpressionFailed``.
         """
         situation = Situation(variables, frozenset(roles), now, self.functions)
-        begun = submission.merged(self.initial(variables), answers or {})
+        begun = submission.merged(Beginning(situation).answers(self.components, variables), answers or {})
         nodes = fill(self.components, begun, situation)
         drawing = Drawing(situation, self.id, errors)
         mine = self._mine(nodes)
@@ -194,35 +185,3 @@ def _turn(place: int, here: int) -> Turn:
     if place == here:
         return "here"
     return "done" if place < here else "ahead"
-
-
-def _begin(components: Sequence[Component], at: Path, variables: Mapping[str, object], answers: Answers) -> None:
-    for component in components:
-        path = (*at, *component.path)
-        match KINDS[component.type].shape:
-            case "field":
-                value = _known(component, path, variables)
-                asking = Asking(component, (), _NEVER)
-                put(answers, component.path, FIELDS[component.type].typed(asking, value))
-            case "list":
-                put(answers, component.path, _rows(component, path, variables))
-            case "group":
-                inner: Answers = {}
-                _begin(component.children, path, variables, inner)
-                for name, value in inner.items():
-                    put(answers, (*component.path, name), value)
-
-
-def _known(component: Component, path: Path, variables: Mapping[str, object]) -> object:
-    known = lookup(variables, path)
-    return component.attributes.get("defaultValue") if known is NOTHING else known
-
-
-def _rows(component: Component, path: Path, variables: Mapping[str, object]) -> list[Answers]:
-    known = lookup(variables, path)
-    repetitions = component.number("defaultRepetitions")
-    count = len(known) if isinstance(known, list) else 1 if repetitions is None else repetitions
-    rows: list[Answers] = [{} for _ in range(min(count, ROWS))]
-    for place, row in enumerate(rows):
-        _begin(component.children, (*path, place), variables, row)
-    return rows

@@ -93,7 +93,10 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
     "documentPreview": ("L’anteprima dei documenti non è prevista.", "Togli il componente."),
 }
 
-PROPERTIES = frozenset({"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce"})
+FIRST_ROWS = "righe-iniziali"
+"""Property of a list: FEEL that gives the rows it begins with, as contexts by key."""
+
+PROPERTIES = frozenset({"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS})
 """Custom properties with a meaning here; any other is the designer's own note."""
 
 TONES = ("info", "attesa", "male", "ok", "riservata")

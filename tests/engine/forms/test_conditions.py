@@ -192,3 +192,13 @@ def test_what_only_feel_knows_is_written_as_feel_writes_it(form_of, seen, clean)
     assert seen(form).items[0].facts["markdown"] == "Entro P3D"
     assert clean(form, {"a": "2026-12-17"}) == {"a": "2026-12-17"}
     assert clean(form, {"a": "P3D"}) == {"a": "P3D"}
+
+
+def test_in_a_row_a_choice_not_made_is_null(form_of, names_seen):
+    choice = {"id": "a", "type": "select", "key": "esito", "label": "E", "values": [{"label": "Uno", "value": "uno"}]}
+    reason = {"id": "b", "type": "textfield", "key": "perche", "label": "P", "conditional": {"hide": "=esito = null"}}
+    form = form_of({"type": "dynamiclist", "path": "righe", "label": "Righe", "components": [choice, reason]})
+
+    names = names_seen(form, {"righe": [{"esito": ""}, {"esito": "uno"}]})
+
+    assert names == ["righe", "righe-0-esito", "righe-1-esito", "righe-1-perche"]

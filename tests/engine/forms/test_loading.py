@@ -215,3 +215,15 @@ def test_a_forms_own_button_gives_its_words(form_of):
     form = form_of(FIELD, {"type": "button", "label": "Manda l’invito", "action": "submit"})
 
     assert form.submit == "Manda l’invito"
+
+
+@pytest.mark.parametrize(
+    ("component", "rule"),
+    [
+        ({"type": "dynamiclist", "path": "l", "properties": {"righe-iniziali": "a"}}, "form-first-rows"),
+        ({"type": "dynamiclist", "path": "l", "properties": {"righe-iniziali": "=for a in"}}, "form-feel"),
+        ({"type": "textfield", "key": "l", "properties": {"righe-iniziali": "=a"}}, "form-first-rows"),
+    ],
+)
+def test_first_rows_must_be_an_expression_of_a_list(problems_of, component, rule):
+    assert rule in [told[0] for told in problems_of({"label": "L", **component})]

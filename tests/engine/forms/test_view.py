@@ -205,3 +205,38 @@ def test_answers_read_again_leave_out_what_conditions_and_roles_leave_out(form_o
 
     assert [(answer.label, answer.words) for answer in section.answers] == [("Breve", "3"), ("Righe", "")]
     assert [(answer.label, answer.words) for answer in section.answers[1].rows[0]] == [("B", "4")]
+
+
+def needs(**properties):
+    return {
+        "type": "dynamiclist",
+        "label": "Esigenze",
+        "path": "esigenze",
+        "properties": {"righe-iniziali": "=for a in altri return {argomento: a}", **properties},
+        "components": [{"id": "uno", **text("argomento")}, {"id": "due", **text("esito", defaultValue="da definire")}],
+    }
+
+
+def rows_of(view):
+    return [[item.typed for line in entry for item in line] for entry in one_list(view)]
+
+
+def test_a_list_begins_with_the_rows_its_expression_gives(form_of, seen):
+    view = seen(form_of(needs()), variables={"altri": ["proteggere", "vendere"]})
+
+    assert rows_of(view) == [["proteggere", "da definire"], ["vendere", "da definire"]]
+
+
+def test_rows_the_case_already_has_come_before_those_of_the_expression(form_of, seen):
+    view = seen(form_of(needs()), variables={"altri": ["vendere"], "esigenze": [{"argomento": "produrre"}]})
+
+    assert rows_of(view) == [["produrre", "da definire"]]
+
+
+def test_rows_taken_away_do_not_come_back(form_of, seen):
+    assert rows_of(seen(form_of(needs()), {"esigenze": []}, variables={"altri": ["vendere"]})) == []
+
+
+@pytest.mark.parametrize("variables", [{}, {"altri": []}])
+def test_an_expression_that_gives_no_rows_leaves_the_list_to_its_default(form_of, seen, variables):
+    assert rows_of(seen(form_of(needs()), variables=variables)) == [["", "da definire"]]
