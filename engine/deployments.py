@@ -14,7 +14,7 @@ from engine.check import check_documents
 from engine.errors import InvalidDiagram
 from engine.model.tables import deployment, process_definition, resource
 from engine.spiff.process import parse
-from engine.xml import read_xml
+from engine.xml import BPMN, read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
-BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
 KINDS = (".bpmn", ".dmn")
 
 
@@ -150,5 +149,5 @@ def _keep_definition(uow: UnitOfWork, deployment_id: str, key: str, name: str) -
 def _process_keys(diagrams: Mapping[str, bytes]) -> list[str]:
     """List the executable processes of the diagrams."""
     roots = (read_xml(content, name) for name, content in diagrams.items())
-    processes = (process for root in roots for process in root.iter(f"{BPMN}process"))
+    processes = (process for root in roots for process in root.iter(f"{{{BPMN}}}process"))
     return [process.get("id", "") for process in processes if process.get("isExecutable") != "false"]

@@ -14,6 +14,8 @@ from lxml import etree
 
 from engine.errors import InvalidXml
 
+BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
+CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
 MAX_BYTES: Final = 2_000_000
 MAX_ELEMENTS: Final = 20_000
 MAX_DEPTH: Final = 100
@@ -45,6 +47,12 @@ def read_xml(source: bytes, file: str) -> etree._Element:
     for element, line in zip(elements, lines, strict=True):
         element.sourceline = line  # type: ignore[assignment]  # the stubs leave its type open
     return elements[0]
+
+
+def tag(element: etree._Element) -> str:
+    """Give an element's name without its namespace; a comment or an instruction has none."""
+    name = element.tag
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def _parsed(source: bytes, file: str) -> etree._Element:

@@ -6,17 +6,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from engine.check.notation import (
-    BPMN,
-    CAMUNDA,
-    CONTAINERS,
-    DRAWING,
-    EVENT_DEFINITIONS,
-    EVENTS,
-    FLOW_NODES,
-    SUBPROCESSES,
-)
-from engine.check.words import tag
+from engine.check.notation import CONTAINERS, DRAWING, EVENT_DEFINITIONS, EVENTS, FLOW_NODES, SUBPROCESSES
+from engine.xml import BPMN, CAMUNDA, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
 DRAWING: Final = "http://www.omg.org/spec/BPMN/20100524/DI"
 XSI: Final = "http://www.w3.org/2001/XMLSchema-instance"
 

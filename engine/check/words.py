@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
+from engine.xml import tag
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -61,11 +63,6 @@ _DEFINITIONS: Final = {
     "linkEventDefinition": "un collegamento",
     "terminateEventDefinition": "una terminazione",
 }
-
-
-def tag(element: Element) -> str:
-    """Give the element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def owner(element: Element) -> Element:

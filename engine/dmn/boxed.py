@@ -7,13 +7,14 @@ from typing import Any
 
 from engine.dmn.reader import Reader, guarded, name_of, typed
 from engine.dmn.tables import read_table
-from engine.dmn.xml import Element, attribute, child, children, tag, text
+from engine.dmn.xml import Element, attribute, child, children, text
 from engine.feel.calls import invoke
 from engine.feel.compiler import Code
 from engine.feel.frame import Frame, Run
 from engine.feel.kinds import FunctionType, NamedType, Type
 from engine.feel.loops import filtered, iterated, values_of, verdict
 from engine.feel.values import Function
+from engine.xml import tag
 
 Kind = Callable[[Element, Reader], Code]
 

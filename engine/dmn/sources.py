@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.dmn.refusals import InvalidModel
-from engine.dmn.xml import Element, attribute, children, tag
+from engine.dmn.xml import Element, attribute, children
 from engine.errors import InvalidXml
-from engine.xml import read_xml
+from engine.xml import read_xml, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

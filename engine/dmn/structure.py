@@ -8,9 +8,10 @@ from engine.dmn.boxed import boxed_child, read_boxed, read_function
 from engine.dmn.graph import Decision, InputData, Knowledge, Node, Requirement, Service
 from engine.dmn.item_types import component_names, item_types, qualified
 from engine.dmn.reader import Reader, name_of
-from engine.dmn.xml import Element, attribute, child, children, reference, tag
+from engine.dmn.xml import Element, attribute, child, children, reference
 from engine.feel.frame import Frame, Host, Run
 from engine.feel.unary import INPUT
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable

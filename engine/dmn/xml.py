@@ -6,16 +6,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from engine.xml import tag
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Element = etree._Element  # noqa: SLF001 — lxml gives its elements no public name
-
-
-def tag(element: Element) -> str:
-    """Return an element's name without its namespace; empty for comments and the like."""
-    name = element.tag
-    return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:

@@ -12,14 +12,13 @@ from engine.spiff.activities import LISTS, MOMENTS, split_names
 from engine.spiff.containers import Mapped, Repetition
 from engine.spiff.model import Element, Flow
 from engine.spiff.timers import EXPRESSION, check_moment
+from engine.xml import BPMN, CAMUNDA, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Xml = etree._Element  # noqa: SLF001  # the only name the library gives to its elements
 
-BPMN: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
-CAMUNDA: Final = "http://camunda.org/schema/1.0/bpmn"
 DEFINITION: Final = "EventDefinition"
 #: How many tokens an activity may take or give at most.
 MOST_TOKENS: Final = 100
@@ -34,11 +33,6 @@ _USER_FACTS: Final = {
     "follow_up_date": "followUpDate",
     "priority": "priority",
 }
-
-
-def tag(node: Xml) -> str:
-    """Give an element's tag without its namespace."""
-    return etree.QName(node).localname
 
 
 def children(node: Xml, *names: str) -> Iterator[Xml]:

@@ -17,7 +17,6 @@ from engine.spiff.attributes import (
     quantities,
     refuse,
     repetition,
-    tag,
     text_of,
     user_facts,
 )
@@ -28,6 +27,7 @@ from engine.spiff.gateways import Exclusive, Inclusive, Parallel
 from engine.spiff.throwing import Jump, Throw
 from engine.spiff.timers import EXPRESSION
 from engine.spiff.workflow import Node
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection

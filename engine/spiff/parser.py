@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.check.problem import Problem
 from engine.errors import InvalidDiagram
-from engine.spiff.attributes import Xml, children, element_of, flow_of, lanes, properties, refuse, tag
+from engine.spiff.attributes import Xml, children, element_of, flow_of, lanes, properties, refuse
 from engine.spiff.builders import ACTIVITIES, BUILDERS, build, event_subprocess
 from engine.spiff.containers import Call, Root
 from engine.spiff.definitions import definitions
@@ -18,7 +18,7 @@ from engine.spiff.gateways import Inclusive, measure_reach
 from engine.spiff.model import Element, Model, Start
 from engine.spiff.throwing import Jump
 from engine.spiff.workflow import Node, ProcessSpec
-from engine.xml import read_xml
+from engine.xml import read_xml, tag
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,8 @@ from engine.check.diagram import (
 from engine.check.families.levels import nodes_in
 from engine.check.notation import ACTIVITIES
 from engine.check.rules import Finding, rule
-from engine.check.words import called, label, line_of, tag
+from engine.check.words import called, label, line_of
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import children, extension, is_executable, reference
 from engine.check.rules import Finding, rule
-from engine.check.words import called, line_of, tag
+from engine.check.words import called, line_of
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

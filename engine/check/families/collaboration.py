@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.check.diagram import process_of, reference
 from engine.check.rules import Finding, rule
-from engine.check.words import called, tag
+from engine.check.words import called
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 from engine.check.diagram import children, is_executable, reference, text_of
 from engine.check.notation import EVENT_DEFINITIONS, EVENTS, THROWING
 from engine.check.rules import Finding, rule
-from engine.check.words import called, tag
+from engine.check.words import called
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import children, is_event_subprocess, is_executable, parent_of
 from engine.check.rules import Finding, rule
-from engine.check.words import called, label, tag, trigger
+from engine.check.words import called, label, trigger
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine import feel
 from engine.check.diagram import camunda, children, extension, is_executable, text_of
-from engine.check.notation import CAMUNDA, EXPRESSIONS, XSI
+from engine.check.notation import EXPRESSIONS, XSI
 from engine.check.rules import Finding, rule
-from engine.check.words import called, line_of, tag
+from engine.check.words import called, line_of
+from engine.xml import CAMUNDA, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

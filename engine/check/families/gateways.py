@@ -8,7 +8,8 @@ from engine.check.diagram import is_executable
 from engine.check.families.flows import is_conditional
 from engine.check.notation import GATEWAYS
 from engine.check.rules import Finding, rule
-from engine.check.words import called, label, tag
+from engine.check.words import called, label
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from engine.check.diagram import camunda, children, is_bpmn, is_executable, parent_of, process_of, reference, text_of
 from engine.check.rules import Finding, rule
-from engine.check.words import called, label, tag
+from engine.check.words import called, label
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,8 @@ from engine.check.diagram import (
 )
 from engine.check.notation import CHOREOGRAPHY, FLOW_NODES
 from engine.check.rules import Finding, rule
-from engine.check.words import called, label, tag
+from engine.check.words import called, label
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -14,7 +14,8 @@ from engine.check.notation import (
     ITEM_AWARE,
 )
 from engine.check.rules import Finding, rule
-from engine.check.words import NOUNS, called, tag
+from engine.check.words import NOUNS, called
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import children, is_bpmn, is_executable
-from engine.check.notation import BPMN, CHILDREN, FLOW_NODES, HOMES, VALUES, VOCABULARY
+from engine.check.notation import CHILDREN, FLOW_NODES, HOMES, VALUES, VOCABULARY
 from engine.check.rules import Finding, rule
-from engine.check.words import called, line_of, tag
+from engine.check.words import called, line_of
+from engine.xml import BPMN, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

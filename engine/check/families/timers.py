@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import camunda, children, is_executable, text_of
 from engine.check.rules import Finding, rule
-from engine.check.words import called, tag
+from engine.check.words import called
 from engine.spiff.timers import check_literal, check_moment
+from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from engine.dmn.xml import Element, attribute, child, children, tag
+from engine.dmn.xml import Element, attribute, child, children
 from engine.feel.budget import Budget, Meter
 from engine.feel.compare import equal
 from engine.feel.convert import inward
 from engine.feel.temporal import NANOS, DateTime, Time
 from engine.feel.temporal_text import read_date, read_date_time, read_duration, read_time
-from engine.xml import read_xml
+from engine.xml import read_xml, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
