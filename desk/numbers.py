@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy.dialects import postgresql, sqlite
-
 from desk.calendar import local_date
 from desk.model import CaseCounter
+from engine.model.conflicts import insert_into
 
 if TYPE_CHECKING:
     from desk.model import Comune
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 def next_number(uow: UnitOfWork, comune: Comune) -> str:
     """Take the Comune's next number of the year; if the transaction fails, it is given back."""
     year = local_date(uow.now).year
-    dialect = sqlite if uow.connection.dialect.name == "sqlite" else postgresql
-    first = dialect.insert(CaseCounter).values(istat=comune.istat, year=year, last=1)
+    first = insert_into(CaseCounter, uow.connection.dialect.name).values(istat=comune.istat, year=year, last=1)
     counted = first.on_conflict_do_update(index_elements=["istat", "year"], set_={"last": CaseCounter.last + 1})
     progressive = uow.connection.execute(counted.returning(CaseCounter.last)).scalar_one()
     return f"SI-{year}-{comune.belfiore}-{progressive:04}"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from engine.model.conflicts import insert_into
 from engine.model.tables import candidate
 
 if TYPE_CHECKING:
@@ -57,8 +57,8 @@ def remember(uow: UnitOfWork, spelled: Iterable[str]) -> None:
     known: set[str] = uow.store.parsed.setdefault("candidate sets", set())
     rows = [{"candidates": one, "member": member} for one in set(spelled) - known for member in members(one)]
     if rows:
-        dialect = sqlite if uow.connection.dialect.name == "sqlite" else postgresql
-        uow.connection.execute(dialect.insert(candidate).on_conflict_do_nothing(), rows)
+        unknown = insert_into(candidate, uow.connection.dialect.name).on_conflict_do_nothing()
+        uow.connection.execute(unknown, rows)
     # A set counts as known only from the next transaction that sees it: this one may still be rolled back.
     uow.after_commit(lambda: known.update(spelled))
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import tasks
 from engine.errors import TaskAlreadyCompleted, TaskCanceled, TaskNotFound
+from engine.model.conflicts import insert_into
 from engine.model.tables import draft
 
 if TYPE_CHECKING:
@@ -43,9 +43,8 @@ def save(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, Any]
         raise TaskCanceled(task_id)
     if task.ended_by and task.ended_at:
         raise TaskAlreadyCompleted(task_id, task.ended_by, task.ended_at)
-    dialect = sqlite if uow.connection.dialect.name == "sqlite" else postgresql
     row = {"task_id": task_id, "user": actor.user, "answers": answers, "saved_at": uow.now}
-    statement = dialect.insert(draft).values(row)
+    statement = insert_into(draft, uow.connection.dialect.name).values(row)
     changes = {"answers": statement.excluded.answers, "saved_at": statement.excluded.saved_at}
     uow.connection.execute(statement.on_conflict_do_update(index_elements=["task_id", "user"], set_=changes))
     return uow.now

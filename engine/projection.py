@@ -7,12 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import candidates
 from engine.errors import ChangedMeanwhile
 from engine.history import EventType
 from engine.model.columns import NEVER
+from engine.model.conflicts import insert_into
 from engine.model.tables import job, message_subscription, process_instance, user_task
 
 if TYPE_CHECKING:
@@ -196,8 +196,7 @@ def _upsert(uow: UnitOfWork, table: Table, rows: Sequence[Mapping[str, Any]]) ->
 @cache
 def _upsert_into(table: Table, dialect_name: str) -> Executable:
     """Build the statement once: building it costs more than running it."""
-    dialect = sqlite if dialect_name == "sqlite" else postgresql
-    statement = dialect.insert(table)
+    statement = insert_into(table, dialect_name)
     changes = {column: statement.excluded[column] for column in CHANGING[table]}
     keep: Executable = statement.on_conflict_do_update(index_elements=["id"], set_=changes)
     return keep
