@@ -13,14 +13,14 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import holidays
+
+from engine.civil_time import ROME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-ROME = ZoneInfo("Europe/Rome")
 LAST_SECOND = time(23, 59, 59)
 FARTHEST = 5000
 """Working days, about twenty years: beyond it a count is a mistake."""

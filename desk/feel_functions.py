@@ -23,8 +23,9 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import and_, select
 
-from desk.calendar import ITALY, ROME, Closure, Patron, TooFar, WorkingCalendar, local_date
+from desk.calendar import ITALY, Closure, Patron, TooFar, WorkingCalendar, local_date
 from desk.model import Comune, SpecialDay
+from engine.civil_time import ROME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -10,8 +10,9 @@ from datetime import date, datetime, time, timedelta
 from math import gcd
 from typing import TYPE_CHECKING
 
-from desk.calendar import ITALY, ROME, NonWorkingDay, WorkingCalendar, local_date
+from desk.calendar import ITALY, NonWorkingDay, WorkingCalendar, local_date
 from desk.errors import InvalidHours, OverlappingHours
+from engine.civil_time import ROME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

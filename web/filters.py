@@ -9,7 +9,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from desk.calendar import ROME, local_date
+from desk.calendar import local_date
+from engine.civil_time import ROME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from desk.calendar import ROME
+from engine.civil_time import ROME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

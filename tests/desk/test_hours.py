@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk.calendar import ROME, Closure, DayOff, Patron, WorkingCalendar
+from desk.calendar import Closure, DayOff, Patron, WorkingCalendar
 from desk.errors import InvalidHours, OverlappingHours
 from desk.hours import ExtraordinaryOpening, Timetable, WeeklyHours, refuse_impossible
+from engine.civil_time import ROME
 
 TUESDAY = WeeklyHours(1, time(9), time(12))
 THURSDAY = WeeklyHours(3, time(15), time(18))

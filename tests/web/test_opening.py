@@ -2,8 +2,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from desk.calendar import ROME, Closure, WorkingCalendar
+from desk.calendar import Closure, WorkingCalendar
 from desk.hours import Timetable, WeeklyHours
+from engine.civil_time import ROME
 from web.opening import opening_words, weekly_words
 
 FRIDAY = WeeklyHours(4, time(10), time(12))

@@ -7,8 +7,9 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from desk import comuni
-from desk.calendar import ROME, local_date
+from desk.calendar import local_date
 from engine import definitions, deployments
+from engine.civil_time import ROME
 from web.attivita.address import DUE_FILTERS
 from web.context import now
 from web.deadlines import end_of_week
