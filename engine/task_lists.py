@@ -1,4 +1,4 @@
-"""The work lists: my tasks, those I may claim, those I have done; by key, never by offset.
+"""The work lists: my tasks, those I may claim, those I may assign, those I have done; by key, never by offset.
 
 A page never loads a workflow: it reads one index in the order it is shown (nearest due date first), and counts no
 further than anybody would want to know.
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import exists, func, select, tuple_
 
-from engine import candidates
+from engine import candidates, definitions
 from engine.identity import EVERYWHERE
 from engine.model.tables import process_definition, process_instance, user_task
-from engine.user_task import UserTask, from_row
+from engine.user_task import UserTask, assigners, from_row
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
@@ -60,9 +60,35 @@ def queue(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int 
         user_task.c.assignee.is_(None),
         user_task.c.candidates.in_(candidates.sets_of(actor)),
     ]
-    if EVERYWHERE not in actor.scopes:
-        free.append(user_task.c.scope.in_(sorted(actor.scopes)) | user_task.c.scope.is_(None))
-    return _page(uow, free, after, size, Narrowing(**narrowing))
+    return _page(uow, [*free, *_in_reach(actor)], after, size, Narrowing(**narrowing))
+
+
+def assignable(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
+    """List the open tasks, whoever holds them, that their diagrams let the actor assign, nearest due date first."""
+    of_task = process_instance.c.id == user_task.c.instance_id
+    named = tuple_(process_instance.c.definition_id, user_task.c.element_id).in_(_assigned_by(uow, actor))
+    conditions = [user_task.c.state == "created", exists().where(of_task, named).correlate(user_task)]
+    return _page(uow, [*conditions, *_in_reach(actor)], after, size, Narrowing(**narrowing))
+
+
+def _assigned_by(uow: UnitOfWork, actor: Actor) -> list[tuple[str, str]]:
+    """Give the user tasks that name a group of the actor, of each version some case still runs on."""
+    running = process_instance.c.state == "active"
+    of_version = process_instance.c.definition_id == process_definition.c.id
+    versions = select(process_definition.c.id).where(exists().where(of_version, running))
+    loaded = [definitions.load(uow, version) for version in uow.connection.execute(versions).scalars()]
+    return [
+        (version.id, element.id)
+        for version in loaded
+        for element in version.model.elements.values()
+        if not actor.groups.isdisjoint(assigners(element))
+    ]
+
+
+def _in_reach(actor: Actor) -> list[ColumnElement[bool]]:
+    if EVERYWHERE in actor.scopes:
+        return []
+    return [user_task.c.scope.in_(sorted(actor.scopes)) | user_task.c.scope.is_(None)]
 
 
 def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> Page:

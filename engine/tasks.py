@@ -21,8 +21,8 @@ from engine.forms import FieldError
 from engine.history import EventType
 from engine.model.tables import process_instance, user_task
 from engine.store import Event
-from engine.task_lists import Page, done, inbox, queue
-from engine.user_task import UserTask, from_columns, from_row
+from engine.task_lists import Page, assignable, done, inbox, queue
+from engine.user_task import UserTask, assigners, from_columns, from_row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,8 @@ __all__ = [
     "Page",
     "UserTask",
     "assign",
+    "assignable",
+    "assigners",
     "claim",
     "complete",
     "done",
@@ -56,8 +58,6 @@ _LOCK = (
     .where(user_task.c.id == bindparam("task_id"))
     .with_for_update(of=[process_instance, user_task], key_share=True)
 )
-ASSIGNERS = "assegnabile-da"
-"""Property of a user task: the groups, beside its candidates, that may give it to somebody."""
 
 
 @dataclass(frozen=True)
@@ -234,8 +234,7 @@ def _may_assign(uow: UnitOfWork, task: UserTask, actor: Actor) -> bool:
         return False
     row = select(process_instance.c.definition_id).where(process_instance.c.id == task.case_id)
     model = definitions.load(uow, uow.connection.execute(row).scalar_one()).model
-    named = str(model.elements[task.element_id].properties.get(ASSIGNERS, ""))
-    return not actor.groups.isdisjoint(part.strip() for part in named.split(","))
+    return not actor.groups.isdisjoint(assigners(model.elements[task.element_id]))
 
 
 def _give(uow: UnitOfWork, task: UserTask, to: str | None, kind: EventType, actor: Actor) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.identity import Actor
+    from engine.spiff.model import Element
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,15 @@ class UserTask:
         if actor.user in (self.assignee, self.ended_by):
             return True
         return actor.reaches(self.scope) and candidates.includes(self.candidates, actor)
+
+
+ASSIGNERS = "assegnabile-da"
+"""Property of a user task: the groups, beside its candidates, that may give it to somebody."""
+
+
+def assigners(element: Element) -> frozenset[str]:
+    """Read the groups that a diagram lets assign a user task."""
+    return frozenset(part.strip() for part in element.properties.get(ASSIGNERS, "").split(",") if part.strip())
 
 
 def from_row(row: Any) -> UserTask:

@@ -62,6 +62,10 @@ class Form:
         """Read a posted page: JSON answers, exactly as typed; names the form does not have come along to be refused."""
         return submission.parse(self._mine(self.components), posted)
 
+    def initial(self, variables: Mapping[str, object]) -> Answers:
+        """Return what a form nobody has filled in yet holds: the case's variables, then the defaults."""
+        return Beginning(Situation(variables, frozenset(), _NEVER, self.functions)).answers(self.components, variables)
+
     def with_row(self, answers: Mapping[str, object], name: str) -> Answers:
         """Return the answers with an empty row more in the list of this name on the page."""
         found = submission.list_at(self.components, name)

@@ -144,6 +144,8 @@ Index(
     sqlite_where=_claimed,
     postgresql_where=_claimed,
 )
+_open = user_task.c.state == "created"
+Index("ix_user_task_open", user_task.c.sort_at, user_task.c.id, sqlite_where=_open, postgresql_where=_open)
 _done = user_task.c.state == "completed"
 Index(
     "ix_user_task_done",

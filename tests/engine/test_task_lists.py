@@ -95,3 +95,65 @@ def test_the_done_list_shows_the_latest_first(full):
         rest = tasks.done(uow, ADA, size=2, after=page.next)
 
     assert (page.count, len(page.items), len(rest.items)) == (3, 2, 1)
+
+
+PAOLO = Actor("paolo", {"Coordinatore"}, {"*"})
+ASSIGNED = (
+    "<bpmn:extensionElements><camunda:properties>"
+    '<camunda:property name="assegnabile-da" value="Referente, Coordinatore"/>'
+    "</camunda:properties></bpmn:extensionElements>"
+)
+
+
+@pytest.fixture
+def overseen(store, tmp_path):
+    """A task held by Ada and a free one that a coordinator may assign, and one of a version that says nothing of it."""
+    for body, scopes in (("", ["001030"]), (ASSIGNED, ["001030", "001042"])):
+        with store.unit_of_work() as uow:
+            deployments.deploy(uow, line(tmp_path, body=body))
+            for scope in scopes:
+                instances.start(uow, "riga", ADA, scope=scope, business_key=body and scope)
+    with store.unit_of_work() as uow:
+        for task in tasks.queue(uow, ADA).items:
+            tasks.claim(uow, task.id, ADA)
+    return store
+
+
+def test_a_coordinator_finds_what_their_diagrams_let_them_assign_whoever_holds_it(overseen):
+    with overseen.snapshot() as uow:
+        found = tasks.assignable(uow, PAOLO)
+
+    assert {(task.business_key, task.assignee) for task in found.items} == {("001030", "ada"), ("001042", None)}
+    assert found.count == 2
+
+
+def test_tasks_to_assign_stay_within_reach_and_within_the_groups_named(overseen):
+    near = Actor("paolo", {"Coordinatore"}, {"001042"})
+
+    with overseen.snapshot() as uow:
+        assert [task.scope for task in tasks.assignable(uow, near).items] == ["001042"]
+        assert tasks.assignable(uow, PAOLO, scope="001030").count == 1
+        assert tasks.assignable(uow, SARA).count == 0
+
+
+def test_whatever_is_listed_can_be_assigned(overseen):
+    with overseen.unit_of_work() as uow:
+        for task in tasks.assignable(uow, PAOLO).items:
+            tasks.assign(uow, task.id, PAOLO, "bruno")
+
+        assert {task.assignee for task in tasks.assignable(uow, PAOLO).items} == {"bruno"}
+
+
+def test_the_list_to_assign_costs_three_statements_and_walks_the_index_of_open_tasks(overseen):
+    with overseen.snapshot() as uow:
+        tasks.assignable(uow, PAOLO)
+    seen = []
+    event.listen(overseen.engine, "before_cursor_execute", lambda *args: seen.append(args[2:4]))
+
+    with overseen.snapshot() as uow:
+        tasks.assignable(uow, PAOLO)
+        selects = [one for one in seen if one[0].startswith("SELECT")]
+        plan = uow.connection.exec_driver_sql("EXPLAIN QUERY PLAN " + selects[1][0], selects[1][1]).fetchall()
+
+    assert len(selects) == 3
+    assert any("ix_user_task_open" in row[3] for row in plan)

@@ -75,9 +75,8 @@ class Sheet:
     @property
     def assegnabile(self) -> bool:
         """Say whether the reader may hand the task over, and there is somebody to hand it to."""
-        named = {each.strip() for each in self.element.properties.get(tasks.ASSIGNERS, "").split(",")}
         own = self.mia or (self.task.assignee is None and self.prendibile)
-        return bool(self.persone) and self.aperta and (own or not named.isdisjoint(current_actor().groups))
+        return bool(self.persone) and self.aperta and (own or not tasks.assigners(self.element).isdisjoint(current_actor().groups))
 
     @property
     def in_vista(self) -> frozenset[str]:
