@@ -4,19 +4,9 @@ from engine import tasks
 from engine.identity import Actor
 from tests.web.conftest import MARTA, SARA, post, token_in
 from tests.web.played_requests import ANALYSED, CHECKED, Request
+from tests.web.task_pages import FIRST_STEP, page_of, send
 
 PAOLO = Actor("paolo", {"Analista"}, {"*"})
-FIRST_STEP = {
-    "_passo": "gruppo_chi",
-    "canale": "sportello",
-    "tipo_richiedente": "persona_fisica",
-    "nome": "Ada",
-    "cognome": "Esempio",
-    "data_nascita": "3/5/1990",
-    "comune_residenza": "Burolo",
-    "contatto_preferito": "telefono",
-    "identita": "documento",
-}
 CHECK = {"verifica_esito": "inoltra", "titolo_controllato": "true", "ricevuta": "stampata"}
 ANALYSIS = {
     "urgenza_decisa": "conferma",
@@ -26,15 +16,6 @@ ANALYSIS = {
     "decisione": "convoca",
     "dichiarazione_conflitto_interessi": "true",
 }
-
-
-def page_of(request):
-    return f"/attivita/{request.task_id}"
-
-
-def send(client, address, action, **fields):
-    token = token_in(client.get(address).text)
-    return client.post(address, data={"csrf_token": token, "_azione": action, **fields})
 
 
 def test_completing_says_what_happened_what_comes_next_and_by_when(store, now, as_person):

@@ -1,11 +1,8 @@
 from desk import people
 from desk.access import Role
-from engine.identity import Actor
 from tests.web.conftest import ADMINISTRATOR, BUROLO, MONTALENGHE, QUAGLIUZZO, post
 
-LIA = Actor("lia", {Role.REFERENTE}, {QUAGLIUZZO})
 ALL = "/attivita/"
-FREE = "/attivita/da-prendere-in-carico"
 
 
 def test_only_who_receives_requests_is_offered_to_open_one(as_person):
