@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from engine import execution, history, messages
-from engine.errors import EngineError, NoSubscription, TaskNotFound
+from engine.errors import EngineError, InstanceNotRunning, NoSubscription, TaskNotFound
 from engine.execution import by_itself
 from engine.history import EventType
 from engine.identity import ENGINE
@@ -33,6 +33,9 @@ LEASE = timedelta(minutes=5)
 BACK_OFF = timedelta(minutes=1)
 """The wait after the first failure; it doubles with each."""
 
+LONGEST_PROBLEM = 10_000
+"""Characters of a failure's words that are kept."""
+
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +46,14 @@ class BpmnError(Exception):
         super().__init__(code, message)
         self.code = code
         self.message = message
+
+
+class NeverReturned(EngineError):
+    """An operation has begun as often as it may and never ended: it took too long, or its worker died of it."""
+
+    def __init__(self, job_id: str) -> None:
+        super().__init__(job_id)
+        self.job_id = job_id
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,14 @@ def _fire(uow: UnitOfWork, taken: Job) -> None:
 
 
 def _lease(uow: UnitOfWork, taken: Job) -> None:
-    """Push the job out of the other workers' sight while it runs."""
+    """Push the job out of the other workers' sight while it runs.
+
+    Raises:
+        NeverReturned: it has begun as often as it may.
+
+    """
+    if taken.attempts >= ATTEMPTS:
+        raise NeverReturned(taken.id)
     later = {"due_at": uow.now + LEASE, "attempts": taken.attempts + 1}
     uow.connection.execute(update(job).where(job.c.id == taken.id).values(later))
 
@@ -169,14 +187,14 @@ def _operate(store: Store, taken: Job, now: datetime | None) -> None:
 
 
 def _finish(uow: UnitOfWork, taken: Job, results: dict[str, Any], error: BpmnError | None) -> None:
-    case = execution.lock(uow, taken.instance_id)
+    """Bring an operation's end into its case; where the case went on without it, nothing is left to do."""
     try:
+        case = execution.lock(uow, taken.instance_id)
         if error is None:
             case.process.complete(taken.token, results)
         else:
             case.process.throw_error(taken.token, error.code, error.message)
-    except TaskNotFound:
-        _settle(uow, taken.id, "canceled")
+    except (TaskNotFound, InstanceNotRunning):
         return
     element = case.definition.model.elements[taken.element_id]
     facts = {"results": results, "error": error.code if error else None}
@@ -184,18 +202,22 @@ def _finish(uow: UnitOfWork, taken: Job, results: dict[str, Any], error: BpmnErr
 
 
 def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) -> None:
-    """Try again later, or after the last attempt leave an incident that a person sees."""
-    problem = f"{type(failure).__name__}: {failure}"
+    """Try again later, or after the last attempt leave an incident that a person sees.
+
+    A job that is due no more, since another worker or the case itself has settled it meanwhile, stays as it is.
+    """
+    problem = f"{type(failure).__name__}: {failure}".replace("\0", " ")[:LONGEST_PROBLEM]
     log.warning("job failed", extra={"job": taken.id, "element": taken.element_id, "kind": type(failure).__name__})
     with store.unit_of_work(now) as uow:
         attempts = taken.attempts + 1
         again = {"attempts": attempts, "problem": problem, "due_at": uow.now + BACK_OFF * 2**taken.attempts}
         if attempts >= ATTEMPTS or isinstance(failure, EngineError):
             again["state"] = "incident"
+        is_due = (job.c.id == taken.id) & (job.c.state == "due")
+        if uow.connection.execute(update(job).where(is_due).values(again)).rowcount and "state" in again:
             facts = {"job": taken.id, "problem": problem}
             opened = by_itself(uow, EventType.INCIDENT_OPENED, taken.element_id, None, facts)
             history.write(uow, taken.instance_id, [opened])
-        uow.connection.execute(update(job).where(job.c.id == taken.id).values(again))
 
 
 def _settle(uow: UnitOfWork, job_id: str, state: str = "done") -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from sqlalchemy.exc import OperationalError
-
 from engine import jobs
 
 if TYPE_CHECKING:
@@ -27,8 +25,8 @@ def run(store: Store, stop: Event) -> None:
     while not stop.is_set():
         try:
             ran = jobs.run_due(store)
-        except OperationalError:
-            log.exception("the database does not answer")
+        except Exception:  # jobs keep their own failures: this one is the database's, and it may come back
+            log.exception("the jobs cannot be run")
             stop.wait(RECOVERY)
             continue
         if not ran:

@@ -98,6 +98,8 @@ def _is_open(name: str, text: Any) -> bool:
     return isinstance(text, str) and (text.startswith(EXPRESSION) or name in MOMENTS)
 
 
+HIGHEST_PRIORITY = 2**31 - 1
+"""Camunda's own: priorities are 32-bit integers."""
 LISTS = ("candidate_groups", "candidate_users")
 MOMENTS = ("due_date", "follow_up_date")
 
@@ -122,7 +124,10 @@ def _moment(value: Any, now: datetime) -> str:
 
 
 def _priority(value: Any, _: datetime) -> int:
-    return int(value)
+    number = int(value)
+    if abs(number) > HIGHEST_PRIORITY:
+        raise ValueError(value)
+    return number
 
 
 def _text(value: Any, _: datetime) -> str:

@@ -22,6 +22,8 @@ Xml = etree._Element  # noqa: SLF001  # the only name the library gives to its e
 DEFINITION: Final = "EventDefinition"
 #: How many tokens an activity may take or give at most.
 MOST_TOKENS: Final = 100
+PRIORITY_DIGITS: Final = 9
+"""As many as surely fit the 32-bit integer that a priority is."""
 _FOREIGN: Final = ("${", "#{")
 _REFUSED_EXTENSIONS: Final = ("inputOutput", "connector", "executionListener", "taskListener", "formData", "field")
 _REFUSED_ATTRIBUTES: Final = ("class", "expression", "delegateExpression")
@@ -189,7 +191,7 @@ def _check_moment(node: Xml, text: str) -> None:
 
 
 def _priority(node: Xml, text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > PRIORITY_DIGITS:
         refuse(node, "bad-priority", f"La priorità {text} non è un numero intero.", "invalid")
     return int(text)
 

@@ -32,6 +32,11 @@ class Duration:
     days: int
     seconds: float
 
+    @property
+    def is_forward(self) -> bool:
+        """Say whether it leads into the future: a repetition that does not would fire without end at once."""
+        return max(self.months, self.days, self.seconds) > 0 <= min(self.months, self.days, self.seconds)
+
     def after(self, moment: datetime) -> datetime:
         """Give the moment this much later, in UTC."""
         local = moment.astimezone(ROME)
@@ -102,11 +107,13 @@ class Cycle:
 
 
 def read_cycle(text: str) -> Cycle:
-    """Read ``R3/PT24H``, ``R/P1D`` or ``R3/<start>/PT24H``; raises ValueError for anything else."""
+    """Read ``R3/PT24H``, ``R/P1D`` or ``R3/<start>/PT24H``; raises ValueError for anything else.
+
+    A repetition with no time between its turns is none.
+    """
     found = _CYCLE.fullmatch(text.strip())
-    if not found or found["times"] == "0":
+    if not found or found["times"] == "0" or not read_duration(found["every"]).is_forward:
         raise ValueError(text)
-    read_duration(found["every"])
     start = read_moment(found["start"]) if found["start"] else None
     return Cycle(int(found["times"]) if found["times"] else None, start, found["every"])
 
