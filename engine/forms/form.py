@@ -130,7 +130,7 @@ class Form:
             self._steps(nodes, drawing),
             self._sections(nodes, drawing) if self.step == RECAP else (),
             reacts(mine),
-            self.submit,
+            self._submit(nodes),
         )
 
     def recap(
@@ -151,7 +151,16 @@ class Form:
             return ()
         titles = [(node.component.id, _title(node, drawing)) for node in shown] + [(RECAP, RECAP_TITLE)]
         here = next((place for place, (step, _) in enumerate(titles) if step == self.step), len(titles))
-        return tuple(Step(step, title, _turn(place, here)) for place, (step, title) in enumerate(titles))
+        left = {node.component.id for node in shown[:here] if Check(drawing.situation).refuses(node)}
+        return tuple(
+            Step(step, title, "left" if step in left else _turn(place, here))
+            for place, (step, title) in enumerate(titles)
+        )
+
+    def _submit(self, nodes: Sequence[Node]) -> str:
+        """Return the words of the first button that no condition leaves out."""
+        buttons = (node for top in nodes for node in top.walk() if node.shape == "button" and node.present)
+        return next((node.component.label for node in buttons), self.submit)
 
     def _sections(self, nodes: Sequence[Node], drawing: Drawing) -> tuple[Section, ...]:
         if not self.steps:

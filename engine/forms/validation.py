@@ -51,6 +51,11 @@ class Check:
             self._take(node, answers)
         return answers
 
+    def refuses(self, node: Node) -> bool:
+        """Say whether something is wrong in one part of the form."""
+        self.clean([node])
+        return bool(self.errors)
+
     def _take(self, node: Node, answers: dict[str, object]) -> None:
         if node.presence == "withheld":
             self._keep(node, answers)

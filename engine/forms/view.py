@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from engine.forms.validation import FieldError
 
 
-Turn = Literal["done", "here", "ahead"]
+Turn = Literal["done", "left", "here", "ahead"]
+"""``left``: passed by, with something still to answer or to correct."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,9 @@ class Item:
     """One component on the page. ``typed`` goes into its control, ``words`` are for reading.
 
     ``facts`` holds what only its kind knows: ``subtype``, ``prefix``, ``suffix``, ``max_length``, ``checker``,
-    ``searchable``, ``markdown``, ``tone``, ``source``, ``alt``, ``size`` (of a space, 1 to 6), ``outline``, ``entry``
-    (a row's name), ``fixed`` (rows cannot change), ``full`` (no row more).
+    ``searchable``, ``buttons`` (the choices not taken are buttons), ``markdown``, ``tone``, ``source``, ``alt``,
+    ``size`` (of a space, 1 to 6), ``outline``, ``entry`` (a row's name),
+    ``fixed`` (rows cannot change), ``full`` (no row more).
     ``span`` is how many of 16 columns it takes. ``fingerprint`` changes when anything but the answer does.
     """
 

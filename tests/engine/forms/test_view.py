@@ -152,12 +152,17 @@ class TestSteps:
         assert names_seen(form.at("altrove")) == ["nome"]
 
     def test_the_stepper_says_what_is_done_and_what_comes(self, form, seen):
-        view = seen(form.at("cosa"))
+        view = seen(form.at("cosa"), {"nome": "Ada"})
 
         assert [(passo.id, passo.turn) for passo in view.steps] == [
             ("chi", "done"), ("cosa", "here"), ("quando", "ahead"), (RECAP, "ahead"),
         ]  # fmt: skip
         assert (view.previous, view.next, view.number) == ("chi", "quando", 2)
+
+    def test_a_step_passed_by_without_its_answers_is_not_done(self, form, seen):
+        view = seen(form.at("quando"))
+
+        assert [passo.turn for passo in view.steps] == ["left", "done", "here", "ahead"]
 
     def test_a_step_left_out_is_no_step(self, form, seen):
         view = seen(form.at("chi"), {"nome": "salta"})
