@@ -13,6 +13,7 @@ from desk import comuni
 from desk.states import Turn
 from engine import messages
 from engine.errors import InvalidAnswers, NoSubscription
+from engine.forms import merged
 from web import forms
 from web.access import for_everyone
 from web.announcements import announce
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from desk.cases import CaseSummary
-    from engine.forms import FieldError
+    from engine.forms import FieldError, Form
     from engine.messages import Subscription
     from engine.store import UnitOfWork
 
@@ -85,9 +86,15 @@ def question(
     if form is None:
         confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
         return Question(subscription.id, words, confirm, subscription.expires_at)
-    view = form.view(answers, variables=variables, roles=ROLES, now=now(), errors=errors)
+    # What was answered to an earlier invitation is no answer to this one.
+    view = form.view(_begun(form, answers), variables=variables, roles=ROLES, now=now(), errors=errors)
     drawn = forms.render(view, forms.Page(action=action, submit=words))
     return Question(subscription.id, words, drawn, subscription.expires_at)
+
+
+def _begun(form: Form, answers: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Lay what was typed over an empty form."""
+    return merged(form.initial({}), answers or {})
 
 
 def _correlate(subscription_id: str, answers: Mapping[str, Any]) -> None:

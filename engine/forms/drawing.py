@@ -12,6 +12,7 @@ from engine.forms.component import COLUMNS
 from engine.forms.expressions import inserts
 from engine.forms.fields import FIELDS, subtype_of
 from engine.forms.filling import NOTHING, ROWS, Node
+from engine.forms.kinds import BUTTONS
 from engine.forms.submission import name_of
 from engine.forms.validation import LETTERS, FieldError, limit
 from engine.forms.view import Answer, Choice, Item, Section
@@ -114,6 +115,7 @@ _FACTS: dict[str, Callable[[Drawing, Node], dict[str, object]]] = {
     "number": Drawing.control_facts,
     "select": Drawing.control_facts,
     "dynamiclist": _list_facts,
+    "radio": lambda _, node: {"buttons": node.component.custom("aspetto") == BUTTONS},
     "datetime": lambda _, node: {"subtype": subtype_of(node.component)},
     "group": lambda _, node: {"outline": node.component.attributes.get("showOutline") is True},
     "spacer": lambda _, node: {"size": _size(node.component.number("height") or 0)},

@@ -12,7 +12,7 @@ from engine.forms import patterns
 from engine.forms.coherence import together
 from engine.forms.component import Component, roles_of
 from engine.forms.expressions import inserts, is_expression
-from engine.forms.kinds import FIRST_ROWS, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
+from engine.forms.kinds import BUTTONS, FIRST_ROWS, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
 from engine.forms.validators import FORMATS, VALIDATORS
 
 if TYPE_CHECKING:
@@ -205,6 +205,13 @@ def _properties(component: Component) -> Iterator[Told]:
     yield from _first_rows(component)
     if (tone := component.custom("tono")) and tone not in TONES:
         yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
+    if (look := component.custom("aspetto")) and (look != BUTTONS or component.type != "radio"):
+        yield (
+            "invalid",
+            "form-look",
+            f"L’aspetto «{look}» qui non c’è.",
+            f"C’è solo «{BUTTONS}», per una scelta singola.",
+        )
     for name in sorted(set(component.part("properties")) - PROPERTIES):
         yield (
             "advice",

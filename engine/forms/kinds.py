@@ -96,11 +96,16 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
 FIRST_ROWS = "righe-iniziali"
 """Property of a list: FEEL that gives the rows it begins with, as contexts by key."""
 
-PROPERTIES = frozenset({"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS})
+PROPERTIES = frozenset(
+    {"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS, "aspetto"}
+)
 """Custom properties with a meaning here; any other is the designer's own note."""
 
 TONES = ("info", "attesa", "male", "ok", "riservata")
 """Values of ``tono``: the text stands in a coloured note."""
+
+BUTTONS = "pulsanti"
+"""Value of ``aspetto`` on a radio: the answer is already chosen, the others are buttons under the form's main one."""
 
 SCHEMA_VERSION = 19
 """The newest form-js schema this reads."""

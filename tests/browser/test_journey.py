@@ -103,9 +103,9 @@ def test_a_request_goes_from_the_counter_to_its_outcome(person):
 
     vera.go("/segui").picture("segui").fill(numero=number, codice=secret).press("Vedi la richiesta")
     expect(vera.page.get_by_text("Tocca a te").first).to_be_visible()
-    vera.picture("la-tua-richiesta").fill(risposta="accetta")
+    vera.picture("la-tua-richiesta")
     vera.page.locator("[name=proposta_scelta]").first.check()
-    vera.press("Manda la risposta").picture("risposta-mandata")
+    vera.press("Conferma l’orario").picture("risposta-mandata")
 
     open_task(sara, number, "Tieni l’incontro")
     sara.fill(incontro_esito="svolto", verbale="Le abbiamo mostrato la strada.").picture("incontro")

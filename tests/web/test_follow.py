@@ -24,6 +24,11 @@ def form_on(page):
     return re.search(r'<form class="foglio modulo"[^>]* action="([^"]+)"', page)[1]
 
 
+def sent(page):
+    """What the answer's form carries of its own."""
+    return {"csrf_token": token_in(page), "risposta": re.search(r'name="risposta" value="(\w+)"', page)[1]}
+
+
 def withdrawal_on(page):
     return re.search(r'<a href="(/segui/richiesta/messaggi/[^"]+)">Ritira la richiesta</a>', page)[1]
 
@@ -76,14 +81,12 @@ def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walke
     walked.invited()
     enter(client, walked)
     page = client.get(PAGE).text
-    accepted = {"csrf_token": token_in(page), "risposta": "accetta"}
+    chosen = {**sent(page), "proposta_scelta": "2026-12-01T10:00", "_azione": "completa"}
 
-    times = client.post(form_on(page), data={**accepted, "_azione": "aggiorna"}).text
-    chosen = {**accepted, "proposta_scelta": "2026-12-01T10:00", "_azione": "completa"}
     answer = client.post(form_on(page), data=chosen)
 
     assert page.index("Tocca a te") < page.index("A che punto siamo")
-    assert "martedì 1 dicembre, ore 10:00" in times
+    assert "Martedì 1 dicembre, dalle 10:00 alle 10:45" in page
     assert answer.location == PAGE
     assert walked.seen().state is PublicState.MEETING_SET
     after = client.get(PAGE).text
@@ -112,8 +115,34 @@ def test_an_answer_that_is_not_enough_comes_back_as_typed(client, walked):
 
     assert answer.status_code == 422
     assert "<title>Errore: " in answer.text
-    assert re.search(r'value="altra_data"[^>]* checked', answer.text)
+    assert sent(answer.text)["risposta"] == "altra_data"
     assert walked.seen().state is PublicState.MEETING_PROPOSED
+
+
+def test_another_answer_is_one_button_away_without_javascript(client, walked):
+    walked.invited()
+    enter(client, walked)
+    page = client.get(PAGE).text
+    button = re.search(r'name="_azione" value="(scegli:[^"]+)" formnovalidate>Chiedo un’altra data<', page)[1]
+
+    asked = client.post(form_on(page), data={**sent(page), "_azione": button}).text
+
+    assert "Quando potresti venire?" in asked
+    assert re.search(r"Rispondi <strong>entro \w+", asked)
+    fields = {**sent(asked), "altra_data_preferenze": "Di martedì", "_azione": "completa"}
+    assert client.post(form_on(asked), data=fields).location == PAGE
+    assert walked.seen().state is not PublicState.MEETING_PROPOSED
+
+
+def test_a_second_invitation_does_not_begin_from_the_first_answer(client, walked):
+    walked.invited().asked_another_date().invited_again()
+    enter(client, walked)
+
+    page = client.get(PAGE).text
+
+    assert sent(page)["risposta"] == "accetta"
+    assert "Martedì 1 dicembre, dalle 9:00 alle 9:45" in page
+    assert "Di martedì" not in page
 
 
 def test_the_same_answer_twice_changes_the_case_once(client, walked):

@@ -23,6 +23,17 @@ class TestSteps:
         assert steps[1].get("aria-current") == "step"
         assert steps[0].xpath(".//button/@value") == ["passo:chi"]
 
+    def test_a_step_passed_by_says_what_is_missing_in_words(self, drawn):
+        must = text("nome", id="nome", validate={"required": True})
+        first = {"type": "group", "id": "primo", "label": "Primo", "properties": {"passo": "1"}, "components": [must]}
+        last = first | {"id": "secondo", "components": [text("altro", id="altro")]}
+
+        tree = drawn(form_of(first, last).at("secondo"))
+
+        (passed,) = tree.xpath("//li[@class='saltato']")
+        assert words(passed) == "Primo da completare"
+        assert passed.xpath(".//button/@value") == ["passo:primo"]
+
     def test_each_step_goes_on_and_the_last_sends(self, drawn):
         values = {
             step: drawn(self.form().at(step)).xpath("//button")[-1].get("value") for step in ("chi", "quando", RECAP)
@@ -52,6 +63,18 @@ class TestTurns:
 
         assert (grown.verb, grown.answers) == ("refresh", {"righe": [{"dove": "Ivrea"}, {"dove": ""}]})
         assert shrunk.answers == {"righe": [{"dove": ""}]}
+
+    def test_a_choice_on_a_button_takes_the_place_of_the_one_made_before(self, drawn):
+        values = [{"label": "Vengo", "value": "si"}, {"label": "Non vengo", "value": "no"}]
+        asked = {"type": "radio", "key": "viene", "label": "Vieni?", "values": values, "defaultValue": "si"}
+        form = form_of(asked | {"properties": {"aspetto": "pulsanti"}}, text("nota"))
+        tree = drawn(form, {"nota": "Alle 9"})
+        (button,) = tree.xpath("//button[. = 'Non vengo']")
+
+        chosen = self.turn(form, tree, button.get("value"))
+
+        assert sent(tree)["viene"] == "si"
+        assert (chosen.verb, chosen.answers) == ("refresh", {"viene": "no", "nota": "Alle 9"})
 
     @pytest.mark.parametrize(
         ("button", "verb", "target"),

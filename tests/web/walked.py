@@ -40,16 +40,16 @@ class Walked:
         return self.registered()._complete(MARTA, answers.check("inoltra"))
 
     def invited(self):
-        self.forwarded()._complete(SARA, answers.analysis(self.request, "convoca"))
+        return self.forwarded()._complete(SARA, answers.analysis(self.request, "convoca")).invited_again()
+
+    def invited_again(self):
         return self._complete(SARA, answers.invitation(SLOTS, "Sala al piano terra"))
 
+    def asked_another_date(self):
+        return self._replied({"risposta": "altra_data", "altra_data_preferenze": "Di martedì"})
+
     def concluded(self):
-        self.invited()
-        with self.store.unit_of_work() as uow:
-            reply = next(
-                each for each in messages.waiting(uow, self.case.id) if each.message == "risposta-convocazione"
-            )
-            messages.correlate(uow, reply.id, REQUESTER, answers.reply("accetta", SLOTS[0]))
+        self.invited()._replied(answers.reply("accetta", SLOTS[0]))
         self._complete(MARTA, answers.meeting("svolto"))
         given = answers.outcomes(self.request, self.clock())
         given["esigenze"][0]["nota_interna"] = "Da non dire"
@@ -58,6 +58,13 @@ class Walked:
     def seen(self):
         with self.store.snapshot() as uow:
             return cases.get(uow, self.case.id, MARTA)
+
+    def _replied(self, given):
+        with self.store.unit_of_work() as uow:
+            waiting = messages.waiting(uow, self.case.id)
+            reply = next(each for each in waiting if each.message == "risposta-convocazione")
+            messages.correlate(uow, reply.id, REQUESTER, given)
+        return self
 
     def _complete(self, actor, given):
         self.clock.now += HOUR

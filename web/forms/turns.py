@@ -27,6 +27,7 @@ _VERBS: dict[str, Verb] = {
     "aggiorna": "refresh",
     "aggiungi": "refresh",
     "togli": "refresh",
+    "scegli": "refresh",
     "passo": "go",
 }
 
@@ -51,7 +52,7 @@ def turn(form: Form, posted: Posted, draft: Mapping[str, object] | None = None) 
     step = _one(posted, STEP)
     here = form.at(step) if step else form
     word, _, target = _one(posted, ACTION).partition(":")
-    answers = merged(draft or {}, submitted(here, posted))
+    answers = merged(draft or {}, here.parse(_Fields(posted, target if word == "scegli" else "")))
     if word == "aggiungi":
         answers = here.with_row(answers, target)
     elif word == "togli":
@@ -75,10 +76,14 @@ def _one(posted: Posted, name: str) -> str:
 
 
 class _Fields:
-    """A post without the page's own fields: the token against forged requests, and all that begins with ``_``."""
+    """A post without the page's own fields: the token against forged requests, and all that begins with ``_``.
 
-    def __init__(self, posted: Posted) -> None:
+    ``chosen`` («name:token») is a choice that stands on the button pressed; it takes the place of the one in its field.
+    """
+
+    def __init__(self, posted: Posted, chosen: str = "") -> None:
         self._posted = posted
+        self._name, _, self._token = chosen.partition(":")
 
     def __iter__(self) -> Iterator[str]:
         return (name for name in self._posted if name != TOKEN and not name.startswith("_"))
@@ -87,4 +92,4 @@ class _Fields:
         return name in self._posted
 
     def getlist(self, name: str) -> list[str]:
-        return self._posted.getlist(name)
+        return [self._token] if name == self._name else self._posted.getlist(name)
