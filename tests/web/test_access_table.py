@@ -54,6 +54,7 @@ TABLE = {
     ("GET", "attivita.da_prendere"): SIGNED_IN,
     ("GET", "attivita.in_attesa"): SIGNED_IN,
     ("GET", "attivita.fatte"): SIGNED_IN,
+    ("GET", "attivita.di_tutti"): [302, 404, 404, 404, 200, 404, 404, 404],
     ("POST", "attivita.scelte"): [401] + [302] * 7,
     ("GET", "attivita.pagina"): [302, 404, 404, 200, 200, 404, 404, 404],
     ("POST", "attivita.rispondi"): [401, 404, 404, 422, 404, 404, 404, 404],

@@ -246,6 +246,40 @@ def test_acting_needs_the_token_of_our_page(as_person):
     assert as_person("sara").post("/attivita/scelte", data={"verbo": "prendi"}).status_code == 400
 
 
+EVERYBODY = "/attivita/di-tutti"
+
+
+def test_a_coordinator_finds_the_late_work_that_others_hold_and_hands_it_over(store, now, clock, as_person):
+    request = Request(store, now - timedelta(20)).claimed()
+    paolo = as_person("paolo", Role.COORDINATORE)
+
+    before = paolo.get(EVERYBODY).text
+    given = chosen(paolo, "assegna", request, a="dora", ritorno=EVERYBODY)
+    taken = chosen(paolo, "assegna", request, a="sara", ritorno=EVERYBODY)
+
+    assert "1 aperta, 1 in ritardo" in before
+    assert "Sara Esempio" in _row(before)
+    assert "0 attività assegnate" in given
+    assert "1 attività assegnata a Sara Esempio" in taken
+
+
+def test_a_coordinator_does_not_find_what_no_comune_has_forwarded(store, now, as_person):
+    Request(store, now).registered()
+
+    page = as_person("paolo", Role.COORDINATORE).get(EVERYBODY).text
+
+    assert "Nessuno ha attività aperte" in page
+
+
+def test_only_who_coordinates_is_offered_the_list_of_everybody(as_person):
+    assert EVERYBODY not in as_person("sara").get(ALL).text
+    assert EVERYBODY in as_person("paolo", Role.COORDINATORE).get(ALL).text
+
+
+def _row(page):
+    return page[page.index("data-attivita") : page.index("</tbody>")]
+
+
 def _claimed(store, now, count):
     for _ in range(count):
         Request(store, now).claimed()

@@ -9,6 +9,7 @@ pages = Blueprint("attivita", __name__, url_prefix="/attivita")
 pages.add_url_rule("/", "elenco", listing.mine)
 pages.add_url_rule("/da-prendere-in-carico", "da_prendere", listing.free)
 pages.add_url_rule("/in-attesa", "in_attesa", listing.waiting)
+pages.add_url_rule("/di-tutti", "di_tutti", listing.everyone)
 pages.add_url_rule("/fatte", "fatte", listing.done)
 pages.add_url_rule("/scelte", "scelte", verbs.act_on_chosen, methods=["POST"])
 

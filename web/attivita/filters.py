@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk import comuni
 from desk.calendar import local_date
-from engine import definitions, deployments
+from engine import definitions, deployments, tasks
 from engine.civil_time import ROME
 from web.attivita.address import DUE_FILTERS
 from web.context import now
@@ -123,10 +123,14 @@ def comuni_to_choose(uow: UnitOfWork, actor: Actor) -> dict[str, str]:
 
 
 def steps_to_choose(uow: UnitOfWork, actor: Actor) -> dict[str, str]:
-    """Name the user tasks that the newest processes give to the actor's groups."""
+    """Name the user tasks that the newest processes give to the actor's groups, or let them assign."""
     models = [deployments.latest(uow, key).model for key in definitions.keys(uow)]
     elements = [element for model in models for element in model.elements.values() if element.type == "userTask"]
-    return {element.id: element.name for element in elements if element.lane in actor.groups}
+    return {
+        element.id: element.name
+        for element in elements
+        if element.lane in actor.groups or not actor.groups.isdisjoint(tasks.assigners(element))
+    }
 
 
 def _by_words(words: Mapping[str, str]) -> Iterable[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""«Attività»: what is mine, what I may take, what waits for an answer, what I have done."""
+"""«Attività»: what is mine, what I may take, what waits for an answer, what everybody has, what I have done."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template, request, url_for
 
-from desk import cases, feel_functions
+from desk import cases, feel_functions, people
 from desk.access import Permission, Role, may, sees_cases
 from desk.states import PublicState
 from engine import drafts, tasks
 from web import preferences
-from web.access import for_signed_in
+from web.access import for_roles, for_signed_in
 from web.attivita import filters
 from web.attivita.address import COMPACT, SIZES, ListAddress
 from web.attivita.filters import day_start
 from web.attivita.people import colleagues
 from web.attivita.rows import Knowledge, Row, RowGroup, case_row, grouped, task_row
-from web.attivita.tabs import ASSIGN, DONE, FREE, MINE, TABS, WAITING, Tab
+from web.attivita.tabs import ALL, ASSIGN, DONE, FREE, MINE, TABS, WAITING, Tab
 from web.context import current_actor, now, settings, store
 
 if TYPE_CHECKING:
@@ -57,6 +57,11 @@ def waiting() -> Response:
     return _page(TABS[WAITING])
 
 
+@for_roles(Role.COORDINATORE)
+def everyone() -> Response:
+    return _page(TABS[ALL])
+
+
 @for_signed_in
 def done() -> Response:
     return _page(TABS[DONE])
@@ -67,8 +72,9 @@ def _page(tab: Tab) -> Response:
     with store().snapshot(now()) as uow:
         listing = LISTINGS[tab.key](uow, actor, tab, address)
         known = {} if address.filtered else {tab.key: listing.page}
-        counts = {key: known.get(key) or read(uow, actor, size=1) for key, read in COUNTED.items()}
-        links = {each.key: TabLink.of(each, tab, counts) for each in TABS.values()}
+        tabs = _tabs(actor)
+        counts = {key: known.get(key) or COUNTED[key](uow, actor, size=1) for key in tabs if key in COUNTED}
+        links = {key: TabLink.of(each, tab, counts) for key, each in tabs.items()}
         html = render_template(
             "attivita/elenco.html",
             sezione="attivita",
@@ -88,6 +94,11 @@ def _page(tab: Tab) -> Response:
     return _remembering_rows(address, html)
 
 
+def _tabs(actor: Actor) -> dict[str, Tab]:
+    """Give the lists of the actor's role: only who coordinates reads everybody's."""
+    return {key: tab for key, tab in TABS.items() if key != ALL or Role.COORDINATORE in actor.groups}
+
+
 def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -> Listing:
     def fetch(wanted: ListAddress) -> Page:
         narrowed = filters.narrowing(wanted)
@@ -95,6 +106,8 @@ def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -
 
     page = fetch(address)
     known = knowledge(uow, actor, page.items)
+    if tab.chi:
+        known = replace(known, names=people.names(uow, {task.assignee for task in page.items if task.assignee}))
     comuni, steps = filters.comuni_to_choose(uow, actor), filters.steps_to_choose(uow, actor)
     offer = filters.Offer(address, page, comuni, steps, fetch)
     return _listing(address, page, grouped(task_row(task, known) for task in page.items), offer.filters())
@@ -156,7 +169,9 @@ def _in_brief(uow: UnitOfWork, actor: Actor, tab: Tab, whole: Page | CasePage | 
     read = COUNTED[tab.key]
     late = read(uow, actor, size=1, due_before=day_start(now(), 0)).count
     soon = read(uow, actor, size=1, due_before=day_start(now(), 2)).count - late
-    said = [f"{count_words(whole)} da fare", f"{late} in ritardo" if late else "nessuna in ritardo"]
+    open_words = "aperta" if whole.count == 1 else "aperte"
+    total = f"{count_words(whole)} {open_words if tab.chi else 'da fare'}"
+    said = [total, f"{late} in ritardo" if late else "nessuna in ritardo"]
     return ", ".join([*said, f"{soon} tra oggi e domani"] if soon else said)
 
 
@@ -173,10 +188,10 @@ def _remembering_rows(address: ListAddress, html: str) -> Response:
     return response
 
 
-COUNTED = {MINE: tasks.inbox, FREE: tasks.queue}
+COUNTED = {MINE: tasks.inbox, FREE: tasks.queue, ALL: tasks.assignable}
 """The lists that narrow and are counted behind their tabs."""
 
-LISTINGS = {MINE: _open_tasks, FREE: _open_tasks, WAITING: _waiting_cases, DONE: _done_tasks}
+LISTINGS = {MINE: _open_tasks, FREE: _open_tasks, WAITING: _waiting_cases, ALL: _open_tasks, DONE: _done_tasks}
 
 WAITING_STATES = frozenset({PublicState.WAITING, PublicState.MEETING_PROPOSED})
 

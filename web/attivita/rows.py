@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,8 @@ class Row:
     ricevuta: str
     priorita: str
     bozza: str
+    #: Who has the task, where a list is of more people than its reader.
+    assegnatario: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Knowledge:
     cases: Mapping[str, CaseSummary]
     calendars: Mapping[str, WorkingCalendar]
     drafts: Mapping[str, datetime]
+    #: Names of those who have the tasks, by user name.
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def task_row(task: UserTask, known: Knowledge, *, done: bool = False) -> Row:
@@ -82,6 +86,7 @@ def task_row(task: UserTask, known: Knowledge, *, done: bool = False) -> Row:
         f"Ricevuta {day_words(opened)}",
         priority_words(task.priority, case.urgency if case else None),
         _draft_words(known.drafts.get(task.id), known.now),
+        known.names.get(task.assignee or "", ""),
     )
 
 

@@ -76,7 +76,8 @@ class Sheet:
     def assegnabile(self) -> bool:
         """Say whether the reader may hand the task over, and there is somebody to hand it to."""
         own = self.mia or (self.task.assignee is None and self.prendibile)
-        return bool(self.persone) and self.aperta and (own or not tasks.assigners(self.element).isdisjoint(current_actor().groups))
+        named = not tasks.assigners(self.element).isdisjoint(current_actor().groups)
+        return bool(self.persone) and self.aperta and (own or named)
 
     @property
     def in_vista(self) -> frozenset[str]:

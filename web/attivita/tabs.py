@@ -22,6 +22,8 @@ class Tab:
     vuoto: str
     #: What its third column holds.
     passo: str = "Passo"
+    #: Whether its rows say who has each task.
+    chi: bool = False
 
     @property
     def endpoint(self) -> str:
@@ -33,10 +35,10 @@ class Tab:
 
     @property
     def colonne(self) -> int:
-        return 7 + bool(self.verbi)
+        return 7 + bool(self.verbi) + self.chi
 
 
-MINE, FREE, WAITING, DONE = "elenco", "da_prendere", "in_attesa", "fatte"
+MINE, FREE, WAITING, ALL, DONE = "elenco", "da_prendere", "in_attesa", "di_tutti", "fatte"
 TABS = {
     MINE: Tab(
         MINE,
@@ -65,6 +67,16 @@ TABS = {
         "Nessuna pratica in attesa",
         "Qui trovi le pratiche che segui e che aspettano una risposta dal richiedente.",
         passo="Stato",
+    ),
+    ALL: Tab(
+        ALL,
+        "Di tutti",
+        NEAREST_FIRST,
+        (ASSIGN,),
+        "Chi aveva l’attività tiene la propria bozza: chi la riceve non la vede.",
+        "Nessuno ha attività aperte",
+        "Qui trovi le attività aperte di tutti, prese o da prendere, e le puoi riassegnare.",
+        chi=True,
     ),
     DONE: Tab(
         DONE,
