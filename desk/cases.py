@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, func, or_, select, true, tuple_
+from sqlalchemy import and_, exists, func, or_, select
 
 from desk import comuni
 from desk.access import Permission, require, visible
@@ -14,20 +13,19 @@ from desk.model import Case, Comune
 from desk.numbers import next_number
 from desk.searching import patterns
 from desk.states import PublicState, Turn
-from engine import instances
+from engine import instances, paging
 from engine.errors import InstanceNotFound
 from engine.model.tables import user_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, ScalarSelect, Select
 
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
-COUNT_CAP = 1000
-"""Past this a count says «more than 1000»."""
 PROCESS = "richiesta"
 
 
@@ -72,14 +70,7 @@ class CaseFilter:
     owner: str | None = None
 
 
-@dataclass(frozen=True)
-class CasePage:
-    """A page of pratiche; ``next`` is the key that the following page begins after, ``None`` on the last."""
-
-    items: tuple[CaseSummary, ...]
-    next: str | None
-    count: int
-    capped: bool
+CasePage = paging.Page[CaseSummary]
 
 
 def open_request(
@@ -118,13 +109,9 @@ def page(
 ) -> CasePage:
     """List the pratiche that the actor may see, the latest opened first, in two statements whatever their number."""
     condition = and_(visible(actor), *_narrowed(narrowed or CaseFilter()))
-    order = (Case.opened_at, Case.id)
-    start = tuple_(*order) < _key(after) if after else true()
-    statement = _summaries().where(condition, start).order_by(*(column.desc() for column in order)).limit(size + 1)
-    rows = [_summary(row) for row in uow.connection.execute(statement)]
-    shown, count = tuple(rows[:size]), _count(uow, condition)
-    last = f"{shown[-1].opened_at.isoformat()}~{shown[-1].id}" if len(rows) > size else None
-    return CasePage(shown, last, min(count, COUNT_CAP), count > COUNT_CAP)
+    rows, ids = _summaries().where(condition), select(Case.id).where(condition)
+    listing = paging.Listing(rows, ids, Case.opened_at.expression, Case.id.expression, latest_first=True)
+    return listing.page(uow.connection, _summary, after, size)
 
 
 def by_id(uow: UnitOfWork, case_ids: Iterable[str]) -> dict[str, CaseSummary]:
@@ -194,18 +181,3 @@ def _summary(row: Row[Any]) -> CaseSummary:
 
 
 _SAME = sorted(set(CaseSummary.__dataclass_fields__) - {"state", "turn", "owner", "has_secret"})
-
-
-def _count(uow: UnitOfWork, condition: ColumnElement[bool]) -> int:
-    capped = select(Case.id).where(condition).limit(COUNT_CAP + 1).subquery()
-    return uow.connection.execute(select(func.count()).select_from(capped)).scalar_one()
-
-
-def _key(after: str) -> Any:
-    """Read the key of a page from an address; a mangled one leads to no rows."""
-    at, _, case_id = after.partition("~")
-    try:
-        moment = datetime.fromisoformat(at.replace(" ", "+"))
-    except ValueError:
-        return tuple_(None, None)
-    return tuple_(moment, case_id)

@@ -1,40 +1,29 @@
 """The work lists: my tasks, those I may claim, those I may assign, those I have done; by key, never by offset.
 
-A page never loads a workflow: it reads one index in the order it is shown (nearest due date first), and counts no
-further than anybody would want to know.
+A page never loads a workflow: it reads one index in the order it is shown, nearest due date first.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, func, select, tuple_
+from sqlalchemy import exists, select, tuple_
 
-from engine import candidates, definitions
+from engine import candidates, definitions, paging
 from engine.identity import EVERYWHERE
 from engine.model.tables import process_definition, process_instance, user_task
 from engine.user_task import UserTask, assigners, from_row
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import ColumnElement
 
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
-COUNT_CAP = 1000
-"""Past this a count says «more than 1000»: counting all costs more than the page."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of tasks; ``next`` is the key that the following page begins after, ``None`` on the last."""
-
-    items: tuple[UserTask, ...]
-    next: str | None
-    count: int
-    capped: bool
+Page = paging.Page[UserTask]
 
 
 @dataclass(frozen=True)
@@ -94,26 +83,21 @@ def _in_reach(actor: Actor) -> list[ColumnElement[bool]]:
 def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> Page:
     """List the tasks that the actor completed, the latest first."""
     conditions = [user_task.c.state == "completed", user_task.c.ended_by == actor.user]
-    order = (user_task.c.ended_at, user_task.c.id)
-    key = _key(after)
-    start = [] if key is None else [tuple_(*order) < key]
-    statement = (
-        select(user_task).where(*conditions, *start).order_by(*(column.desc() for column in order)).limit(size + 1)
-    )
-    rows = [from_row(row) for row in uow.connection.execute(statement)]
-    return _cut(rows, size, _count(uow, conditions), "ended_at")
+    return _listing(conditions, user_task.c.ended_at, latest_first=True).page(uow.connection, from_row, after, size)
 
 
 def _page(
     uow: UnitOfWork, conditions: list[ColumnElement[bool]], after: str | None, size: int, narrowing: Narrowing
 ) -> Page:
-    conditions = conditions + _narrowed(narrowing)
-    order = (user_task.c.sort_at, user_task.c.id)
-    key = _key(after)
-    start = [] if key is None else [tuple_(*order) > key]
-    statement = select(user_task).where(*conditions, *start).order_by(*order).limit(size + 1)
-    rows = [from_row(row) for row in uow.connection.execute(statement)]
-    return _cut(rows, size, _count(uow, conditions), "sort_at")
+    listing = _listing(conditions + _narrowed(narrowing), user_task.c.sort_at)
+    return listing.page(uow.connection, from_row, after, size)
+
+
+def _listing(
+    conditions: list[ColumnElement[bool]], moment: ColumnElement[Any], *, latest_first: bool = False
+) -> paging.Listing:
+    rows, ids = select(user_task).where(*conditions), select(user_task.c.id).where(*conditions)
+    return paging.Listing(rows, ids, moment, user_task.c.id, latest_first=latest_first)
 
 
 def _narrowed(narrowing: Narrowing) -> list[ColumnElement[bool]]:
@@ -129,25 +113,3 @@ def _narrowed(narrowing: Narrowing) -> list[ColumnElement[bool]]:
         ids = select(process_instance.c.id).select_from(of_process).where(process_definition.c.key == narrowing.process)
         conditions.append(user_task.c.instance_id.in_(ids))
     return conditions
-
-
-def _count(uow: UnitOfWork, conditions: list[ColumnElement[bool]]) -> int:
-    capped = select(user_task.c.id).where(*conditions).limit(COUNT_CAP + 1).subquery()
-    count: int = uow.connection.execute(select(func.count()).select_from(capped)).scalar_one()
-    return count
-
-
-def _cut(rows: list[UserTask], size: int, count: int, order: str) -> Page:
-    shown = tuple(rows[:size])
-    last = f"{getattr(shown[-1], order).isoformat()}~{shown[-1].id}" if len(rows) > size else None
-    return Page(shown, last, min(count, COUNT_CAP), count > COUNT_CAP)
-
-
-def _key(after: str | None) -> Any | None:
-    """Read the key of a page from an address; a mangled one begins at the first page."""
-    at, _, task_id = (after or "").partition("~")
-    try:
-        moment = datetime.fromisoformat(at.replace(" ", "+"))
-    except ValueError:
-        return None
-    return tuple_(moment, task_id) if moment.tzinfo else None

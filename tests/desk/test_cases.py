@@ -218,8 +218,8 @@ def test_pages_follow_each_other_without_gap_or_repetition(store, now):
     assert found[0] == expected[-1]
 
 
-def test_a_mangled_page_address_shows_no_rows(store, five):
-    assert listed(store, MARTA, after="ieri") == []
+def test_a_mangled_page_address_shows_the_first_page(store, five):
+    assert listed(store, MARTA, after="ieri") == listed(store, MARTA)
 
 
 @pytest.mark.parametrize(
