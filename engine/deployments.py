@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.definitions import Definition
-    from engine.identity import Actor
     from engine.store import UnitOfWork
 
 KINDS = (".bpmn", ".dmn")
@@ -78,16 +77,6 @@ def latest(uow: UnitOfWork, key: str) -> Definition:
 
     """
     return definitions.load(uow, definitions.latest_id(uow, key))
-
-
-def startable(uow: UnitOfWork, actor: Actor) -> list[Definition]:
-    """List the processes, in their newest versions, whose first lane is one of the actor's groups."""
-    found = [latest(uow, key) for key in definitions.keys(uow)]
-    return [definition for definition in found if _starters(definition) & actor.groups]
-
-
-def _starters(definition: Definition) -> set[str]:
-    return {start.element.lane for start in definition.model.starts if start.element.lane}
 
 
 def read(folder: Path, forms_folder: Path | None) -> dict[str, bytes]:

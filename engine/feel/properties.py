@@ -84,8 +84,6 @@ _PROPERTIES: dict[type, _Properties] = {
         "end included": lambda bounds: bounds.end_included,
     },
 }
-#: Every property, for those who check names.
-PROPERTY_NAMES = frozenset(name for properties in _PROPERTIES.values() for name in properties)
 
 
 def property_of(value: Any, name: str, meter: Meter) -> Any:
