@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST = 200
+"""Characters of a search that count: more than any name has."""
+
 
 def searchable(text: str) -> str:
     """Bring a text to the form in which it is stored for searching and compared."""
@@ -14,5 +17,5 @@ def searchable(text: str) -> str:
 
 def patterns(text: str) -> list[str]:
     """Make a LIKE pattern, whose escape character is a backslash, for each word that must be found somewhere."""
-    words = searchable(text).split()
+    words = searchable(text[:LONGEST]).split()
     return ["%" + re.sub(r"([%_\\])", r"\\\1", word) + "%" for word in words]

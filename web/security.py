@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from flask import request, session
+from flask import abort, request, session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ def secure(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.before_request(_refuse_unstorable)
     app.after_request(_add_headers)
     if settings.production:
         app.after_request(_stay_encrypted)
@@ -53,6 +56,13 @@ def sent_by_our_page() -> bool:
     """Say whether a request surely comes from one of our own pages: only then are its answers shown again."""
     origin = request.headers.get("Origin") or request.headers.get("Referer") or ""
     return origin.rstrip("/") == request.host_url.rstrip("/") or origin.startswith(request.host_url)
+
+
+def _refuse_unstorable() -> None:
+    """Refuse the character NUL, which PostgreSQL keeps in no text and no browser sends."""
+    fields = chain(request.args.items(multi=True), request.form.items(multi=True))
+    if "\0" in request.path or any("\0" in name or "\0" in value for name, value in fields):
+        abort(HTTPStatus.BAD_REQUEST)
 
 
 def _add_headers(response: Response) -> Response:

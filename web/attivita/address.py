@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SIZES = (25, 50, 100)
+DIGITS = 9
+"""More than any list has rows."""
 COMPACT, ROOMY = "compatte", "comode"
 DUE_FILTERS = {"ritardo": "in ritardo", "domani": "entro domani", "settimana": "entro questa settimana"}
 
@@ -78,4 +80,4 @@ def _size(text: str | None) -> int:
 
 
 def _positive(text: str | None) -> int:
-    return max(1, int(text)) if text and text.isdecimal() else 1
+    return max(1, int(text)) if text and text.isdecimal() and len(text) <= DIGITS else 1
