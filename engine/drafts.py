@@ -11,6 +11,7 @@ from engine import tasks
 from engine.errors import TaskAlreadyCompleted, TaskCanceled, TaskNotFound
 from engine.model.conflicts import insert_into
 from engine.model.tables import draft
+from engine.variables import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,6 +35,7 @@ def save(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, Any]
     Raises:
         TaskNotFound: the task is not the actor's to see.
         TaskAlreadyCompleted, TaskCanceled: it is over; what was typed was not kept.
+        InvalidAnswers: they are no JSON object.
 
     """
     task = tasks.get(uow, task_id, actor)
@@ -43,7 +45,7 @@ def save(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, Any]
         raise TaskCanceled(task_id)
     if task.ended_by and task.ended_at:
         raise TaskAlreadyCompleted(task_id, task.ended_by, task.ended_at)
-    row = {"task_id": task_id, "user": actor.user, "answers": answers, "saved_at": uow.now}
+    row = {"task_id": task_id, "user": actor.user, "answers": json_object(answers), "saved_at": uow.now}
     statement = insert_into(draft, uow.connection.dialect.name).values(row)
     changes = {"answers": statement.excluded.answers, "saved_at": statement.excluded.saved_at}
     uow.connection.execute(statement.on_conflict_do_update(index_elements=["task_id", "user"], set_=changes))

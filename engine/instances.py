@@ -17,7 +17,7 @@ from engine.history import EventType
 from engine.model.tables import process_instance
 from engine.spiff.process import Process
 from engine.store import Event
-from engine.variables import plain
+from engine.variables import json_object, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,11 +61,13 @@ def start(  # noqa: PLR0913  # the face that other programs call
 
     Raises:
         UnknownProcess: nothing with this key was deployed.
+        InvalidAnswers: the variables are no JSON object.
         ExpressionFailed, NoPathChosen: the diagram cannot go on from its start with these variables.
 
     """
     definition = definitions.load(uow, definitions.latest_id(uow, key))
-    return begin(uow, definition, actor, variables or {}, scope=scope, business_key=business_key)
+    given = json_object({} if variables is None else variables)
+    return begin(uow, definition, actor, given, scope=scope, business_key=business_key)
 
 
 def begin(  # noqa: PLR0913  # what a case is born with, each by its name

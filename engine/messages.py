@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from engine import definitions, execution, instances
 from engine.errors import NoSubscription
 from engine.history import EventType
+from engine.identity import EVERYWHERE
 from engine.model.tables import job, message_subscription, process_instance
 from engine.store import Event
+from engine.variables import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement
 
     from engine.forms import Form
     from engine.identity import Actor
@@ -74,12 +78,14 @@ def correlate(uow: UnitOfWork, subscription_id: str, actor: Actor, answers: Mapp
     """Bring a message to the one case that waits for it; its answers become variables. Returns the case's id.
 
     Raises:
-        NoSubscription: nothing waits for it any more.
-        InvalidAnswers: the message's form refuses them.
+        NoSubscription: nothing waits for it any more, or not in a case within the actor's reach.
+        InvalidAnswers: the message's form refuses them, or they are no JSON object.
 
     """
     found = _find(uow, subscription_id)
     case = execution.lock(uow, found.instance_id)
+    if not actor.reaches(case.scope):
+        raise NoSubscription(subscription_id)
     payload = _validated(uow, case, found, actor, answers)
     case.process.fire(found.token, found.position, payload)
     facts = {"message": found.message, "payload": payload}
@@ -96,9 +102,8 @@ def deliver(
     Returns the ids of the cases it reached: none where nobody waits.
     """
     table = message_subscription
-    rows = select(table.c.id).where(
-        table.c.message == message, table.c.correlation_key == key, table.c.kind == "message"
-    )
+    waits = (table.c.message == message, table.c.correlation_key == key, table.c.kind == "message")
+    rows = select(table.c.id).join(process_instance).where(*waits, _within_reach(actor))
     waiting_now = uow.connection.execute(rows.order_by(table.c.id).limit(1)).scalar()
     if waiting_now is not None:
         return [correlate(uow, waiting_now, actor, payload or {})]
@@ -139,11 +144,17 @@ def _started_by(uow: UnitOfWork, kind: str, name: str) -> list[tuple[definitions
     ]
 
 
+def _within_reach(actor: Actor) -> ColumnElement[bool]:
+    """Say of a case in a statement what ``Actor.reaches`` says of its scope."""
+    scope = process_instance.c.scope
+    return true() if EVERYWHERE in actor.scopes else scope.is_(None) | scope.in_(sorted(actor.scopes))
+
+
 def _validated(
     uow: UnitOfWork, case: execution.Case, found: Subscription, actor: Actor, answers: Mapping[str, Any]
 ) -> Mapping[str, Any]:
     if found.form_key is None:
-        return answers
+        return json_object(answers)
     return case.definition.forms[found.form_key].validate(
         answers,
         variables=case.process.variables,

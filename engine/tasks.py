@@ -10,19 +10,18 @@ from sqlalchemy import bindparam, select, update
 from engine import candidates, definitions, execution, history, projection
 from engine.errors import (
     AlreadyClaimed,
-    InvalidAnswers,
     NotACandidate,
     NotTheAssignee,
     TaskAlreadyCompleted,
     TaskCanceled,
     TaskNotFound,
 )
-from engine.forms import FieldError
 from engine.history import EventType
 from engine.model.tables import process_instance, user_task
 from engine.store import Event
 from engine.task_lists import Page, assignable, done, inbox, queue
 from engine.user_task import UserTask, assigners, from_columns, from_row
+from engine.variables import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -174,21 +173,26 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
     clean = _validated(uow, case, task, actor, answers)
     facts = {"task": task_id, "answers": clean}
     cause = Event(uow.now, EventType.TASK_COMPLETED, task.element_id, task.name, actor.user, facts)
-    case.process.variables[COMPLETED_BY] = case.process.variables.get(COMPLETED_BY, {}) | {task.element_id: actor.user}
+    _sign(case, task, actor)
     case.process.complete(task_id, dict(clean))
     begun = execution.reconcile(uow, case, cause)
     rows = (projection.task_row(uow, case, wait.task, wait) for wait in begun if wait.kind == "user")
     return Completed(case.id, case.process.completed, tuple(from_columns(row) for row in rows))
 
 
+def _sign(case: execution.Case, task: UserTask, actor: Actor) -> None:
+    """Note who completes the task; only this writes the variable, whatever a case was started with."""
+    known = case.process.variables.get(COMPLETED_BY)
+    signed = known if isinstance(known, dict) else {}
+    case.process.variables[COMPLETED_BY] = {**signed, task.element_id: actor.user}
+
+
 def _validated(
     uow: UnitOfWork, case: execution.Case, task: UserTask, actor: Actor, answers: Mapping[str, Any]
 ) -> Mapping[str, Any]:
-    """Keep what the form lets through; a task without a form takes any JSON object."""
+    """Keep what the form lets through; without one any JSON object is taken, less what only the engine says."""
     if task.form_key is None:
-        if not all(isinstance(key, str) for key in answers):
-            raise InvalidAnswers([FieldError("", "", "Le risposte devono essere un oggetto JSON.")], answers)
-        return answers
+        return {name: value for name, value in json_object(answers).items() if name != COMPLETED_BY}
     return case.definition.forms[task.form_key].validate(
         answers,
         variables=case.process.variables,

@@ -1,18 +1,43 @@
-"""Variables are JSON: what FEEL computes is brought back to it before it is kept."""
+"""Variables are JSON: what FEEL computes is brought back to it, what a program gives must be it."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import orjson
+
 from engine import feel
+from engine.errors import InvalidAnswers
+from engine.forms import FieldError
+
+LARGEST = 2**63 - 1
+"""A whole number beyond this is kept as a floating one, as JSON's readers take it (RFC 8259, section 6)."""
+
+
+def json_object(given: Any) -> dict[str, Any]:
+    """Read what a program gives as one JSON object.
+
+    Raises:
+        InvalidAnswers: it is none, or holds something that JSON cannot say.
+
+    """
+    try:
+        if isinstance(given, Mapping):
+            return dict(orjson.loads(orjson.dumps(dict(given))))
+    except (TypeError, ValueError, RecursionError):
+        pass
+    raise InvalidAnswers([FieldError("", "", "Le risposte devono essere un oggetto JSON.")], given)
 
 
 def plain(value: Any) -> Any:
     """Turn a value of FEEL into plain JSON: numbers, texts, lists, objects; temporal values become ISO 8601 text."""
-    if value is None or isinstance(value, str | bool | int | float):
+    if value is None or isinstance(value, str | bool | float):
         return value
+    if isinstance(value, int):
+        return value if abs(value) <= LARGEST else float(value)
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        is_whole = abs(value) <= LARGEST and value == value.to_integral_value()
+        return int(value) if is_whole else float(value)
     if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

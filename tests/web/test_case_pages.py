@@ -4,7 +4,7 @@ import pytest
 
 from engine import jobs, messages, tasks
 from engine.identity import Actor
-from tests.web.conftest import QUAGLIUZZO, SARA, post, token_in
+from tests.web.conftest import BUROLO, QUAGLIUZZO, SARA, post, token_in
 from tests.web.played_requests import Request
 
 LIA = Actor("lia", {"Referente"}, {QUAGLIUZZO})
@@ -257,7 +257,7 @@ def test_what_a_requester_did_is_told_with_their_name(store, now, as_person):
     with store.unit_of_work(now) as uow:
         (waiting,) = messages.waiting(uow, request.case.id)
         answers = {"ritiro_motivo": "altro", "ritiro_conferma": True}
-        messages.correlate(uow, waiting.id, Actor("richiedente"), answers)
+        messages.correlate(uow, waiting.id, Actor("richiedente", scopes={BUROLO}), answers)
 
     page = as_person("marta").get(part_of(request, "/cronologia")).text
 
