@@ -5,7 +5,7 @@ Each command is a few lines over the same functions that the pages call.
 
 import click
 
-from web.commands import accounts, comuni, offices, people, processes, running
+from web.commands import accounts, comuni, failed_jobs, offices, people, processes, running
 from web.commands.wiring import Wiring
 
 __all__ = ["Wiring", "sportello"]
@@ -16,7 +16,7 @@ def sportello() -> None:
     """Lo sportello per l’innovazione: avvio, processi, persone, Comuni."""
 
 
-for command in (*running.COMMANDS, *processes.COMMANDS, *people.COMMANDS, *comuni.COMMANDS):
+for command in (*running.COMMANDS, *processes.COMMANDS, *people.COMMANDS, *comuni.COMMANDS, *failed_jobs.COMMANDS):
     sportello.add_command(command)
 for command in offices.COMMANDS:
     comuni.comune.add_command(command)
