@@ -96,6 +96,17 @@ def test_every_command_and_verb_is_told_somewhere():
     assert [verb for verb in VERBS - {"help", "format", "clean"} if f"make {verb}" not in told] == []
 
 
+def test_every_setting_is_explained_to_administrators_and_no_other():
+    read = set(re.findall(r'value(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "web" / "settings.py").read_text()))
+
+    told = set(
+        re.findall(r"^\| `SPORTELLO_([A-Z_]+)`", (ROOT / "docs" / "gestore.md").read_text("utf-8"), re.MULTILINE)
+    )
+
+    assert read
+    assert told == read
+
+
 def test_the_python_of_the_readme_runs(tmp_path):
     snippet = re.search(r"```python\n(.+?)```", README, re.DOTALL)[1].replace("desk.db", f"{tmp_path}/desk.db")
 
