@@ -71,8 +71,12 @@ def _shown(transition: Transition) -> dict[str, Any]:
 
 
 def _value(transition: Transition, name: str) -> str | None:
-    expression = transition.model.properties.get(name, "")
-    value = transition.evaluate(expression[1:]) if expression.startswith("=") else expression
+    return _words(transition, transition.model.properties.get(name, ""))
+
+
+def _words(transition: Transition, written: str) -> str | None:
+    """Read a property as a designer wrote it, an expression where it begins with ``=``."""
+    value = transition.evaluate(written[1:]) if written.startswith("=") else written
     return None if value is None or value == "" else str(value)
 
 
@@ -93,7 +97,7 @@ def _end(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:
     return {
         "state": _state(reached, state).value,
         "turn": None,
-        "sentence": reached.properties.get("pubblico") if reached else None,
+        "sentence": _sentence(transition, reached) if reached else None,
         "outcome": reached.name if reached else None,
         "closed_at": uow.now,
     }
@@ -110,7 +114,11 @@ def _waiting(transition: Transition) -> dict[str, Any]:
         return {}
     element = elements[telling[0].element]
     turn = _turn(element, telling[0])
-    return {"state": _state(element).value, "turn": turn, "sentence": element.properties.get("pubblico")}
+    return {"state": _state(element).value, "turn": turn, "sentence": _sentence(transition, element)}
+
+
+def _sentence(transition: Transition, element: Element) -> str | None:
+    return _words(transition, element.properties.get("pubblico", ""))
 
 
 def _state(element: Element | None, otherwise: PublicState = PublicState.DRAFT) -> PublicState:

@@ -92,6 +92,7 @@ def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walke
     after = client.get(PAGE).text
     assert "abbiamo ricevuto la tua risposta" in after
     assert "Quando: martedì 1 dicembre, ore 10:00." in after
+    assert "Ti aspettiamo in Comune per l’incontro: Sala al piano terra." in after
 
 
 def test_an_open_question_says_by_when_it_wants_an_answer(client, walked):
