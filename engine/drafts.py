@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select
 
 from engine import tasks
+from engine.answers import json_object
 from engine.errors import TaskAlreadyCompleted, TaskCanceled, TaskNotFound
 from engine.model.conflicts import insert_into
 from engine.model.tables import draft
-from engine.variables import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from engine import definitions, execution
 from engine import history as events
+from engine.answers import json_object
 from engine.diagram import Diagram, diagram
 from engine.errors import InstanceNotFound
 from engine.evaluation import FeelHost
@@ -17,7 +18,7 @@ from engine.history import EventType
 from engine.model.tables import process_instance
 from engine.spiff.process import Process
 from engine.store import Event
-from engine.variables import json_object, plain
+from engine.variables import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, true
 
 from engine import definitions, execution, instances
+from engine.answers import accepted
 from engine.errors import NoSubscription
 from engine.history import EventType
 from engine.identity import EVERYWHERE
 from engine.model.tables import job, message_subscription, process_instance
 from engine.store import Event
-from engine.variables import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,7 +86,7 @@ def correlate(uow: UnitOfWork, subscription_id: str, actor: Actor, answers: Mapp
     case = execution.lock(uow, found.instance_id)
     if not actor.reaches(case.scope):
         raise NoSubscription(subscription_id)
-    payload = _validated(uow, case, found, actor, answers)
+    payload = accepted(uow, case, found.form_key, actor, answers)
     case.process.fire(found.token, found.position, payload)
     facts = {"message": found.message, "payload": payload}
     cause = Event(uow.now, EventType.MESSAGE_RECEIVED, found.element_id, found.name, actor.user, facts)
@@ -148,20 +148,6 @@ def _within_reach(actor: Actor) -> ColumnElement[bool]:
     """Say of a case in a statement what ``Actor.reaches`` says of its scope."""
     scope = process_instance.c.scope
     return true() if EVERYWHERE in actor.scopes else scope.is_(None) | scope.in_(sorted(actor.scopes))
-
-
-def _validated(
-    uow: UnitOfWork, case: execution.Case, found: Subscription, actor: Actor, answers: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    if found.form_key is None:
-        return json_object(answers)
-    return case.definition.forms[found.form_key].validate(
-        answers,
-        variables=case.process.variables,
-        roles=actor.groups,
-        now=uow.now,
-        functions=uow.functions(case.scope),
-    )
 
 
 def _find(uow: UnitOfWork, subscription_id: str) -> Subscription:

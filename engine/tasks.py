@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, update
 
 from engine import candidates, definitions, execution, history, projection
+from engine.answers import COMPLETED_BY, accepted
 from engine.errors import (
     AlreadyClaimed,
     NotACandidate,
@@ -21,7 +22,6 @@ from engine.model.tables import process_instance, user_task
 from engine.store import Event
 from engine.task_lists import Page, assignable, done, inbox, queue
 from engine.user_task import UserTask, assigners, from_columns, from_row
-from engine.variables import json_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,9 +48,6 @@ __all__ = [
     "unclaim",
 ]
 
-COMPLETED_BY = "completed_by"
-"""Variable that says who completed which user task last, so that a diagram can give the next one to the same person:
-``camunda:assignee="=completed_by.analizza"``."""
 _LOCK = (
     select(user_task, *(process_instance.c[name] for name in execution.LOADED))
     .select_from(process_instance.join(user_task))
@@ -170,11 +167,11 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
     if task.assignee is not None or not candidates.includes(task.candidates, actor):
         _guard_assignee(task, actor)
     case = execution.load(uow, row)
-    clean = _validated(uow, case, task, actor, answers)
+    clean = accepted(uow, case, task.form_key, actor, answers)
     facts = {"task": task_id, "answers": clean}
     cause = Event(uow.now, EventType.TASK_COMPLETED, task.element_id, task.name, actor.user, facts)
     _sign(case, task, actor)
-    case.process.complete(task_id, dict(clean))
+    case.process.complete(task_id, clean)
     begun = execution.reconcile(uow, case, cause)
     rows = (projection.task_row(uow, case, wait.task, wait) for wait in begun if wait.kind == "user")
     return Completed(case.id, case.process.completed, tuple(from_columns(row) for row in rows))
@@ -185,21 +182,6 @@ def _sign(case: execution.Case, task: UserTask, actor: Actor) -> None:
     known = case.process.variables.get(COMPLETED_BY)
     signed = known if isinstance(known, dict) else {}
     case.process.variables[COMPLETED_BY] = {**signed, task.element_id: actor.user}
-
-
-def _validated(
-    uow: UnitOfWork, case: execution.Case, task: UserTask, actor: Actor, answers: Mapping[str, Any]
-) -> Mapping[str, Any]:
-    """Keep what the form lets through; without one any JSON object is taken, less what only the engine says."""
-    if task.form_key is None:
-        return {name: value for name, value in json_object(answers).items() if name != COMPLETED_BY}
-    return case.definition.forms[task.form_key].validate(
-        answers,
-        variables=case.process.variables,
-        roles=actor.groups,
-        now=uow.now,
-        functions=uow.functions(case.scope),
-    )
 
 
 def _guard_assignee(task: UserTask, actor: Actor) -> None:

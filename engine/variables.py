@@ -1,32 +1,13 @@
-"""Variables are JSON: what FEEL computes is brought back to it, what a program gives must be it."""
+"""Variables are JSON: what FEEL computes is brought back to it."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-import orjson
-
 from engine import feel
-from engine.errors import InvalidAnswers
-from engine.forms import FieldError
 
 LARGEST = 2**63 - 1
 """A whole number beyond this is kept as a floating one, as JSON's readers take it (RFC 8259, section 6)."""
-
-
-def json_object(given: Any) -> dict[str, Any]:
-    """Read what a program gives as one JSON object.
-
-    Raises:
-        InvalidAnswers: it is none, or holds something that JSON cannot say.
-
-    """
-    try:
-        if isinstance(given, Mapping):
-            return dict(orjson.loads(orjson.dumps(dict(given))))
-    except (TypeError, ValueError, RecursionError):
-        pass
-    raise InvalidAnswers([FieldError("", "", "Le risposte devono essere un oggetto JSON.")], given)
 
 
 def plain(value: Any) -> Any:
