@@ -258,7 +258,7 @@ def test_a_coordinator_finds_the_late_work_that_others_hold_and_hands_it_over(st
     taken = chosen(paolo, "assegna", request, a="sara", ritorno=EVERYBODY)
 
     assert "1 aperta, 1 in ritardo" in before
-    assert "Sara Esempio" in _row(before)
+    assert 'title="Sara Esempio">Sara E.<' in _row(before)
     assert "0 attività assegnate" in given
     assert "1 attività assegnata a Sara Esempio" in taken
 

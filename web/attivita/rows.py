@@ -46,6 +46,12 @@ class Row:
     #: Who has the task, where a list is of more people than its reader.
     assegnatario: str = ""
 
+    @property
+    def assegnatario_breve(self) -> str:
+        """Shorten the name to what a column holds: «Sara E.»."""
+        first, _, last = self.assegnatario.partition(" ")
+        return f"{first} {last[:1]}." if last else first
+
 
 @dataclass(frozen=True)
 class RowGroup:
