@@ -100,6 +100,14 @@ def test_a_message_carries_nothing_but_a_json_object(each_store, waiting):
             messages.correlate(uow, messages.waiting(uow, waiting)[0].id, ADA, given)
 
 
+def test_who_completed_a_task_is_not_for_a_message_to_say(each_store, waiting):
+    with each_store.unit_of_work() as uow:
+        (subscription,) = messages.waiting(uow, waiting)
+        messages.correlate(uow, subscription.id, ADA, {"completed_by": {"scrivi": "bruno"}, "a": 1})
+
+        assert instances.get(uow, waiting).variables == {"a": 1}
+
+
 def test_a_number_larger_than_the_databases_whole_ones_is_kept_as_a_decimal(each_store, begin):
     body = "<bpmn:script>10**30</bpmn:script>"
     script = (

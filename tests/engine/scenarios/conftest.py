@@ -47,7 +47,7 @@ FORM = """{"schemaVersion": 19, "type": "default", "id": "chiedi", "components":
 SHARED = """
 inizio: 2026-11-23T12:00+01:00
 persone:
-  ada: {}
+  ada: {ambiti: ["001042"]}
   marta: {gruppi: [Referente], ambiti: ["*"]}
   nino: {gruppi: [Analista], ambiti: ["*"]}
 avvio: {da: marta, ambito: "001042"}
