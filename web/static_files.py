@@ -31,7 +31,7 @@ def serve_static_files(app: Flask) -> None:
 @for_everyone
 def static_file(filename: str) -> Response:
     compressed = f"{filename}.gz"
-    fits = bool(request.accept_encodings["gzip"]) and (STATIC / compressed).is_file()
+    fits = bool(request.accept_encodings["gzip"]) and _is_there(compressed)
     chosen, age = compressed if fits else filename, FOR_EVER if request.args.get("v") else AN_HOUR
     response = send_from_directory(STATIC, chosen, max_age=age, mimetype=_kind(filename))
     response.headers.pop("Content-Disposition", None)
@@ -39,6 +39,14 @@ def static_file(filename: str) -> Response:
     if fits:
         response.content_encoding = "gzip"
     return response
+
+
+def _is_there(filename: str) -> bool:
+    """Look for one of our files; a name too long for the disk is none."""
+    try:
+        return (STATIC / filename).is_file()
+    except OSError:
+        return False
 
 
 def asset(name: str) -> str:

@@ -45,3 +45,10 @@ def test_kept_answers_that_we_never_wrote_are_let_go(client, page, kept):
 
     assert response.status_code == 422
     assert "\\ud800" not in response.text
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 300, "a" * 300 + "/b", "a" * 5_000, "dist", "%00", "../../app.py", "%2e%2e/app.py"]
+)
+def test_a_static_file_that_cannot_be_is_not_there(client, name):
+    assert client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip"}).status_code in {400, 404}
