@@ -28,7 +28,7 @@ def test_an_old_token_keeps_the_answers_and_asks_to_send_them_again(as_person):
     old = client.post("/profilo/preferenze", data={"csrf_token": "vecchio", **TYPED}, headers=FROM_US)
 
     assert old.status_code == 400
-    assert "Manda di nuovo" in old.text
+    assert "Quello che hai scritto non è perso. Mandalo di nuovo." in old.text
     assert 'name="tasti" value="no"' in old.text
     fresh = {"csrf_token": token_in(old.text), **TYPED}
     assert client.post("/profilo/preferenze", data=fresh).status_code == 302
