@@ -78,5 +78,5 @@ def _ask_to_sign_in() -> ResponseReturnValue:
 
 
 def _mark(view: View, access: Access) -> View:
-    view.access = access  # type: ignore[attr-defined]
+    view.access = access  # type: ignore[attr-defined]  # functions take attributes, their type does not say so
     return view

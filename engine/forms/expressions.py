@@ -123,7 +123,7 @@ def _(value: time) -> str:
 
 
 @words_of.register
-def _(value: list | tuple) -> str:  # type: ignore[type-arg]
+def _(value: list | tuple) -> str:  # type: ignore[type-arg]  # dispatched on the bare types
     return ", ".join(map(words_of, value))
 
 

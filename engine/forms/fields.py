@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from engine.civil_time import ROME
 from engine.forms import amounts, moments
@@ -190,7 +190,7 @@ class SomeOf(Field):
 
 
 class Moment(Field):
-    _MISSING = {"date": "Indica la data.", "time": "Indica l’ora.", "datetime": "Indica la data e l’ora."}  # noqa: RUF012
+    _MISSING: ClassVar = {"date": "Indica la data.", "time": "Indica l’ora.", "datetime": "Indica la data e l’ora."}
 
     def missing_for(self, component: Component) -> str:
         return component.custom("se-manca") or self._MISSING[subtype_of(component)]

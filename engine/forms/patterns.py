@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import re2  # type: ignore[import-untyped]
+import re2  # type: ignore[import-untyped]  # the library has no types
 
 _MEMORY = 1 << 20
 

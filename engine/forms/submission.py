@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from engine.forms.component import Component, Path
 
 Answers = dict[str, object]
+DIGITS = 6
+"""More than any count of rows has: longer numbers are not even read."""
 
 
 class Posted(Protocol):
@@ -87,7 +89,7 @@ class _Page:
 
 def _count(text: str) -> int:
     """Return how many rows the page had; one too many is enough to refuse the list."""
-    return min(int(text), ROWS + 1) if text.isascii() and text.isdigit() and len(text) <= 6 else 0  # noqa: PLR2004
+    return min(int(text), ROWS + 1) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 def merged(before: Mapping[str, object], after: Mapping[str, object]) -> Answers:
