@@ -38,6 +38,10 @@ FORM = {
                 {"type": "textfield", "id": "nota", "key": "nota", "label": "Nota", "conditional": {"hide": "=this.dove = null"}},
             ],
         },
+        {
+            "type": "select", "id": "comune", "key": "comune", "label": "Comune", "searchable": True,
+            "values": [{"label": f"Comune {number}", "value": str(number)} for number in range(20)],
+        },
     ],
 }  # fmt: skip
 
@@ -207,6 +211,16 @@ def test_the_return_key_sends_the_form(page, host):
 
     expect(page.get_by_text("Fatto")).to_be_visible()
     assert host.completed[0]["titolo"] == "Attrezzo"
+
+
+def test_the_return_key_in_a_field_with_suggestions_does_not_send_the_form(page, host):
+    field = page.get_by_label("Comune")
+    field.press_sequentially("Comune 1")
+    field.press("Enter")
+
+    expect(page.get_by_text("Bozza salvata alle 10:14")).to_be_visible()
+    expect(field).to_be_visible()
+    assert host.completed == []
 
 
 def test_everything_works_without_javascript(chromium, address, host):

@@ -10,6 +10,8 @@ const ACTIONS = {
 
 export function listen(form, draft) {
   form.addEventListener("keydown", (event) => {
+    // In a field with suggestions the return key picks one: it never sends the form.
+    if (event.key === "Enter" && event.target.list && !event.ctrlKey && !event.metaKey) event.preventDefault();
     if (event.altKey && event.key === "ArrowUp") document.getElementById("errori")?.focus();
     const act = (event.ctrlKey || event.metaKey) && ACTIONS[event.key.toLowerCase()];
     if (!act) return;
