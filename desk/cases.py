@@ -73,12 +73,21 @@ class CaseFilter:
 CasePage = paging.Page[CaseSummary]
 
 
-def open_request(
-    uow: UnitOfWork, actor: Actor, istat: str, *, key: str = PROCESS, variables: Mapping[str, Any] | None = None
+def open_request(  # noqa: PLR0913  # what a request is opened with, each by its name
+    uow: UnitOfWork,
+    actor: Actor,
+    istat: str,
+    *,
+    key: str = PROCESS,
+    variables: Mapping[str, Any] | None = None,
+    case_id: str | None = None,
 ) -> CaseSummary:
     """Open a request at the desk of a Comune: it gets its number, and the process begins.
 
+    The page chooses the ``case_id``, so that its form sent twice opens one request.
+
     Raises:
+        AlreadyStarted: there is a request with this id.
         NotAllowed: the actor does not receive requests for this Comune.
         ComuneNotFound, ComuneNotJoined: there is no such desk.
         UnknownProcess: no process with this key is deployed.
@@ -86,7 +95,9 @@ def open_request(
     """
     require(actor, Permission.OPEN_REQUEST, istat)
     number = next_number(uow, comuni.get_joined(uow, istat))
-    instance = instances.start(uow, key, actor, variables=variables or {}, scope=istat, business_key=number)
+    instance = instances.start(
+        uow, key, actor, variables=variables or {}, scope=istat, business_key=number, instance_id=case_id
+    )
     return get(uow, instance.id, actor)
 
 

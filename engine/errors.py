@@ -98,6 +98,14 @@ class InstanceNotFound(EngineError):
         self.instance_id = instance_id
 
 
+class AlreadyStarted(EngineError):
+    """A case with this id was started before: the same request, sent twice."""
+
+    def __init__(self, instance_id: str) -> None:
+        super().__init__(instance_id)
+        self.instance_id = instance_id
+
+
 class InstanceNotRunning(EngineError):
     """The case has ended: nothing more can happen in it."""
 
@@ -165,6 +173,14 @@ class NoSubscription(EngineError):
     def __init__(self, subscription: str) -> None:
         super().__init__(subscription)
         self.subscription = subscription
+
+
+class NeverReturned(EngineError):
+    """An operation has begun as often as it may and never ended: it took too long, or its worker died of it."""
+
+    def __init__(self, job_id: str) -> None:
+        super().__init__(job_id)
+        self.job_id = job_id
 
 
 class ChangedMeanwhile(EngineError):

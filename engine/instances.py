@@ -57,10 +57,14 @@ def start(  # noqa: PLR0913  # the face that other programs call
     variables: Mapping[str, Any] | None = None,
     scope: str | None = None,
     business_key: str | None = None,
+    instance_id: str | None = None,
 ) -> Instance:
     """Start a case of a process's newest version and run it to its first wait states.
 
+    Whoever may send the same start twice chooses the ``instance_id``, a UUID: it begins one case.
+
     Raises:
+        AlreadyStarted: there is a case with this id.
         UnknownProcess: nothing with this key was deployed.
         InvalidAnswers: the variables are no JSON object.
         ExpressionFailed, NoPathChosen: the diagram cannot go on from its start with these variables.
@@ -68,7 +72,7 @@ def start(  # noqa: PLR0913  # the face that other programs call
     """
     definition = definitions.load(uow, definitions.latest_id(uow, key))
     given = json_object({} if variables is None else variables)
-    return begin(uow, definition, actor, given, scope=scope, business_key=business_key)
+    return begin(uow, definition, actor, given, scope=scope, business_key=business_key, instance_id=instance_id)
 
 
 def begin(  # noqa: PLR0913  # what a case is born with, each by its name
@@ -80,12 +84,13 @@ def begin(  # noqa: PLR0913  # what a case is born with, each by its name
     scope: str | None = None,
     business_key: str | None = None,
     at: str | None = None,
+    instance_id: str | None = None,
 ) -> Instance:
     """Start a case of this very version, at one of its start events or at the one without a trigger."""
     host = FeelHost(uow, definition, scope, actor.user)
     model = definition.model.starting_at(at) if at else definition.model
     process = Process.begin(model, host, plain(variables), now=uow.now, business_key=business_key)
-    case = execution.Case(str(uuid4()), business_key, scope, actor.user, 0, definition, process, host)
+    case = execution.Case(instance_id or str(uuid4()), business_key, scope, actor.user, 0, definition, process, host)
     facts = {"variables": plain(variables)}
     cause = Event(uow.now, EventType.INSTANCE_STARTED, None, definition.name, actor.user, facts)
     execution.reconcile(uow, case, cause, is_new=True)

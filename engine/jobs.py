@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from engine import execution, history, messages
-from engine.errors import EngineError, InstanceNotRunning, NoSubscription, TaskNotFound
+from engine.errors import EngineError, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
 from engine.execution import by_itself
 from engine.history import EventType
 from engine.identity import ENGINE
@@ -46,14 +46,6 @@ class BpmnError(Exception):
         super().__init__(code, message)
         self.code = code
         self.message = message
-
-
-class NeverReturned(EngineError):
-    """An operation has begun as often as it may and never ended: it took too long, or its worker died of it."""
-
-    def __init__(self, job_id: str) -> None:
-        super().__init__(job_id)
-        self.job_id = job_id
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy.exc import IntegrityError
 
 from engine import candidates
-from engine.errors import ChangedMeanwhile
+from engine.errors import AlreadyStarted, ChangedMeanwhile
 from engine.history import EventType
 from engine.model.columns import NEVER
 from engine.model.conflicts import insert_into
@@ -36,6 +37,7 @@ def write_instance(uow: UnitOfWork, case: Case, state: str, *, is_new: bool) -> 
 
     Raises:
         ChangedMeanwhile: another transition came first.
+        AlreadyStarted: a new case has the id of an old one.
 
     """
     values = {
@@ -47,11 +49,18 @@ def write_instance(uow: UnitOfWork, case: Case, state: str, *, is_new: bool) -> 
         "outcome": case.process.outcome.id if case.process.outcome else None,
     }
     if is_new:
-        uow.connection.execute(insert(process_instance), values | _birth(uow, case))
+        _insert(uow, case, values)
         return
     place = {"case_id": case.id, "before": case.revision}
     if uow.connection.execute(_ADVANCE, values | place).rowcount != 1:
         raise ChangedMeanwhile(case.id)
+
+
+def _insert(uow: UnitOfWork, case: Case, values: dict[str, Any]) -> None:
+    try:
+        uow.connection.execute(insert(process_instance), values | _birth(uow, case))
+    except IntegrityError as taken:
+        raise AlreadyStarted(case.id) from taken
 
 
 def _birth(uow: UnitOfWork, case: Case) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from desk import cases, comuni
 from desk.access import Role
+from engine.errors import AlreadyStarted
 from engine.identity import EVERYWHERE
 from web.access import for_roles
 from web.announcements import announce
@@ -29,7 +31,7 @@ pages = Blueprint("nuova_richiesta", __name__, url_prefix="/nuova-richiesta")
 def form() -> ResponseReturnValue:
     """Ask at which desk, where there is more than one, and only then open the case."""
     with store().snapshot(now()) as uow:
-        return render_template("attivita/nuova.html", sezione="attivita", comuni=_own(uow))
+        return render_template("attivita/nuova.html", sezione="attivita", comuni=_own(uow), chiave=uuid4())
 
 
 @pages.post("/")
@@ -39,10 +41,22 @@ def open_request() -> ResponseReturnValue:
     if not istat:
         announce("Scegli a quale sportello arriva la richiesta.", tone="attesa")
         return redirect(url_for("nuova_richiesta.form"))
-    with store().unit_of_work(now()) as uow:
-        case = cases.open_request(uow, current_actor(), istat)
-        address = _first_page(uow, case)
-    return redirect(address)
+    chosen = _key(request.form.get("chiave", ""))
+    try:
+        with store().unit_of_work(now()) as uow:
+            cases.open_request(uow, current_actor(), istat, case_id=chosen)
+    except AlreadyStarted:
+        announce("La richiesta era già aperta", "Hai premuto due volte: ce n’è una sola.", tone="info")
+    with store().snapshot(now()) as uow:
+        return redirect(_first_page(uow, cases.get(uow, chosen, current_actor())))
+
+
+def _key(typed: str) -> str:
+    """Read the key that the page chose for its request; a mangled one is as good as a new one."""
+    try:
+        return str(UUID(typed))
+    except ValueError:
+        return str(uuid4())
 
 
 def _own(uow: UnitOfWork) -> list[Comune]:

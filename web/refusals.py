@@ -86,6 +86,11 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
         Notice("Questa attività non serve più", "La pratica è andata avanti senza. Le tue risposte non sono perse."),
     ),
     errors.ChangedMeanwhile: (HTTPStatus.CONFLICT, MOVED_ON),
+    errors.AlreadyStarted: (
+        HTTPStatus.CONFLICT,
+        Notice("La richiesta era già aperta", "La trovi tra le tue attività: ce n’è una sola."),
+    ),
+    errors.NeverReturned: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
     errors.InstanceNotRunning: (
         HTTPStatus.CONFLICT,
         Notice("La pratica è chiusa", "Non si può più cambiare. Puoi sempre leggerla."),

@@ -1,6 +1,9 @@
-from desk import people
+import re
+
+from desk import cases, people
 from desk.access import Role
-from tests.web.conftest import ADMINISTRATOR, BUROLO, MONTALENGHE, QUAGLIUZZO, post
+from desk.cases import CaseFilter
+from tests.web.conftest import ADMINISTRATOR, BUROLO, MARTA, MONTALENGHE, QUAGLIUZZO, post
 
 ALL = "/attivita/"
 
@@ -37,3 +40,16 @@ def test_who_has_two_desks_chooses_which(store, now, as_person):
     assert "A quale sportello arriva la richiesta?" in page
     assert "Burolo" in page
     assert "Quagliuzzo" in page
+
+
+def test_the_form_sent_twice_opens_one_request(store, as_person):
+    marta = as_person("marta")
+    page = marta.get("/nuova-richiesta/").text
+    fields = {"comune": BUROLO, "chiave": re.search(r'name="chiave" value="([^"]+)"', page)[1]}
+
+    first = post(marta, "/nuova-richiesta/", fields, page="/nuova-richiesta/")
+    second = post(marta, "/nuova-richiesta/", fields, page="/nuova-richiesta/")
+
+    assert first.location == second.location
+    with store.snapshot() as uow:
+        assert cases.page(uow, MARTA, CaseFilter()).count == 1
