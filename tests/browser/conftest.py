@@ -28,16 +28,16 @@ def free_port():
 
 
 class Server:
-    """``sportello start`` in demonstration mode, on a database of its own."""
+    """``sportello start``, in demonstration mode unless told otherwise, on a database of its own."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, mode="demo"):
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.database = f"sqlite:///{folder}/desk.db"
         self.log = folder / "log"
         self.process = None
         self.environment = os.environ | {
-            "SPORTELLO_MODE": "demo",
+            "SPORTELLO_MODE": mode,
             "SPORTELLO_SECRET_KEY": "k" * 40,
             "SPORTELLO_DATABASE_URL": self.database,
         }

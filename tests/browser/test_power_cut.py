@@ -17,7 +17,7 @@ from engine import Store, tasks
 from engine.model.tables import process_instance
 from tests.browser.conftest import Server
 from tests.engine.test_execution import assert_rows_equal_state
-from tests.web.conftest import MARTA
+from tests.web.conftest import MARTA, PASSWORD, furnish
 from tests.web.walked import Walked
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -59,8 +59,13 @@ class Unmoved(urllib.request.HTTPRedirectHandler):
 
 @pytest.fixture
 def power(tmp_path):
-    server = Server(tmp_path).start()
-    yield server
+    """A server over a desk with its people and Comuni, and nothing else."""
+    server = Server(tmp_path, "test")
+    store = Store(server.database, extensions=(EXTENSION,))
+    store.migrate()
+    furnish(store)
+    store.close()
+    yield server.start()
     server.kill()
 
 
@@ -85,7 +90,7 @@ class Ticking:
 def complete_until_dark(address, ids, promised):
     browser = Browser(address)
     try:
-        assert browser.post("/accedi", "/accedi", {"utente": "marta", "password": "dimostrazione"}) == 302
+        assert browser.post("/accedi", "/accedi", {"utente": "marta", "password": PASSWORD}) == 302
         while ids:
             task = ids[-1]
             status = browser.post("/attivita/", f"/attivita/{task}", ANSWERS)
@@ -103,7 +108,7 @@ def test_a_power_cut_in_the_middle_of_completions_loses_nothing(power):
     for _ in range(ROUNDS):
         worker = threading.Thread(target=complete_until_dark, args=(power.address, ids, promised))
         worker.start()
-        time.sleep(random.uniform(0.3, 1.0))
+        time.sleep(random.uniform(0.2, 0.7))
         power.kill()
         worker.join()
         power.start()
