@@ -16,6 +16,7 @@ from desk import EXTENSION
 from engine import Store, tasks
 from engine.model.tables import process_instance
 from tests.browser.conftest import Server
+from tests.conftest import wait_until
 from tests.engine.test_execution import assert_rows_equal_state
 from tests.web.conftest import MARTA, PASSWORD, furnish
 from tests.web.walked import Walked
@@ -107,13 +108,15 @@ def test_a_power_cut_in_the_middle_of_completions_loses_nothing(power):
 
     for _ in range(ROUNDS):
         worker = threading.Thread(target=complete_until_dark, args=(power.address, ids, promised))
+        before = len(promised)
         worker.start()
-        time.sleep(random.uniform(0.2, 0.7))
+        wait_until(lambda start=before, thread=worker: len(promised) > start or not thread.is_alive(), 30)
+        time.sleep(random.uniform(0, 0.3))
         power.kill()
         worker.join()
         power.start()
 
-    assert len(promised) > ROUNDS
+    assert len(promised) >= ROUNDS
     with store.snapshot() as uow:
         states = {task: tasks.get(uow, task, MARTA).state for task in promised}
         cases = uow.connection.execute(select(process_instance.c.id)).scalars().all()
