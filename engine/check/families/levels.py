@@ -179,13 +179,13 @@ def unreachable_node(diagram: Diagram) -> Iterator[Finding]:
 
 
 def _reached(diagram: Diagram, level: Element) -> set[Element]:
-    todo = [node for node in nodes_in(level) if _begins_alone(node) and tag(node) != "boundaryEvent"]
-    reached = set(todo)
-    while todo:
-        for node in _next(diagram, todo.pop()):
+    ahead = [node for node in nodes_in(level) if _begins_alone(node) and tag(node) != "boundaryEvent"]
+    reached = set(ahead)
+    while ahead:
+        for node in _next(diagram, ahead.pop()):
             if node not in reached and parent_of(node) is level:
                 reached.add(node)
-                todo.append(node)
+                ahead.append(node)
     return reached
 
 
