@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 import web
-from desk import EXTENSION
+from desk import extension
 from engine import Store
 from web.commands import Wiring, sportello
+from web.facilities import facilities_of
 from web.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def open_store(settings: Settings) -> Store:
     """Open the database the settings name, with everything the desk adds to the engine."""
-    return Store(settings.database_url, extensions=(EXTENSION,))
+    return Store(settings.database_url, extensions=(extension(facilities_of(settings)),))
 
 
 def create_app(environment: Mapping[str, str] = os.environ, store: Store | None = None) -> Flask:

@@ -4,6 +4,7 @@ Comuni with their hours and calendars, the people who work there, the pratiche a
 receipt. Verbs take the unit of work first and never commit; every refusal stands in ``desk.errors``.
 """
 
-from desk.extension import EXTENSION
+from desk.extension import EXTENSION, extension
+from desk.facilities import Facilities
 
-__all__ = ["EXTENSION"]
+__all__ = ["EXTENSION", "Facilities", "extension"]

@@ -42,6 +42,8 @@ class CaseSummary:
     topic: str | None
     urgency: str | None
     contact: str | None
+    #: Where mail reaches the requester; nothing for a person without e-mail.
+    email: str | None
     state: PublicState
     turn: Turn | None
     sentence: str | None

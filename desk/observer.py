@@ -1,7 +1,8 @@
 """Keeps the row of a pratica in step with its process instance: one statement a transition, none for a mere reminder.
 
 What to show is the diagram's to say, in camunda:properties. Of the process, FEEL after an equals sign:
-``pratica.richiedente``, ``pratica.titolo``, ``pratica.argomento``, ``pratica.urgenza``, ``pratica.contatto``.
+``pratica.richiedente``, ``pratica.titolo``, ``pratica.argomento``, ``pratica.urgenza``, ``pratica.contatto``,
+``pratica.email``.
 Of an element: ``stato``, ``tocca-a`` and ``pubblico`` (the sentence the requester reads) while a token waits there, or
 when it is the end reached; ``inoltro`` = ``true`` where the case counts as forwarded to Novain.
 """
@@ -30,6 +31,7 @@ PROPERTIES = {
     "topic": "pratica.argomento",
     "urgency": "pratica.urgenza",
     "contact": "pratica.contatto",
+    "email": "pratica.email",
 }
 HANGING = ("boundaryEvent", "startEvent")
 """Waits that hang beside the work, such as a reminder or a withdrawal: they do not say where the case stands."""

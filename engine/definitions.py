@@ -35,6 +35,8 @@ class Definition:
     forms: Mapping[str, Form]
     #: Decision id or name → the DMN model that holds it.
     decisions: Mapping[str, dmn.Model]
+    #: Texts that came with it, by name: ``messages/invito.md``, ``letters/invito.typ``.
+    texts: Mapping[str, bytes]
 
 
 def load(uow: UnitOfWork, definition_id: str) -> Definition:
@@ -79,6 +81,7 @@ def _parse(uow: UnitOfWork, definition_id: str) -> Definition:
         parse(row.key, diagrams),
         {form_key(name): forms.load(content, name) for name, content in documents.items() if name.startswith(FORMS)},
         decisions_of(documents, uow.store.function_names),
+        {name: content for name, content in documents.items() if name.endswith((".md", ".typ"))},
     )
 
 

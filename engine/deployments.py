@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 KINDS = (".bpmn", ".dmn")
+TEXTS = ("messages/*.md", "letters/*.typ")
+"""What a process may bring along for the program above the engine: the engine keeps it and does not read it."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def latest(uow: UnitOfWork, key: str) -> Definition:
 def read(folder: Path, forms_folder: Path | None) -> dict[str, bytes]:
     """Read the files of a process, by the names a deployment keeps them under."""
     documents = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in KINDS}
+    for pattern in TEXTS:
+        documents |= {f"{path.parent.name}/{path.name}": path.read_bytes() for path in sorted(folder.glob(pattern))}
     if forms_folder is not None:
         for path in sorted(forms_folder.glob("*.json")):
             documents[definitions.FORMS + path.name] = path.read_bytes()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 
-LOADED = ("definition_id", "variables", "tokens", "revision", "started_by")
+LOADED = ("definition_id", "variables", "tokens", "revision", "started_by", "history_head")
 """The columns of ``process_instance`` that only a transition needs."""
 
 
@@ -44,6 +44,10 @@ class Case:
     definition: Definition
     process: Process
     host: FeelHost
+    #: Digest of the last event of its history; nothing for a new case.
+    history_head: str | None = None
+    #: Its variables before this transition.
+    variables_before: Mapping[str, Any] = field(default_factory=dict)
     #: What it waited for before this transition, by id.
     before: dict[str, Wait] = field(default_factory=dict)
 
@@ -70,6 +74,8 @@ def load(uow: UnitOfWork, row: Any) -> Case:
         definition,
         process,
         host,
+        row.history_head,
+        dict(row.variables),
         before,
     )
 
@@ -96,6 +102,12 @@ def lock(uow: UnitOfWork, instance_id: str) -> Case:
     return load(uow, row)
 
 
+def hold(uow: UnitOfWork, instance_id: str) -> None:
+    """Lock a case that is not to be moved on: every verb locks the case first, then what belongs to it."""
+    row = select(process_instance.c.id).where(process_instance.c.id == instance_id)
+    uow.connection.execute(row.with_for_update(key_share=True))
+
+
 def wait_id(wait: Wait) -> str:
     """Name what a case waits for: a user task by its token, the rest by token and index, since one may hold several."""
     return wait.task if wait.kind == "user" else f"{wait.task}:{wait.index}"
@@ -108,9 +120,11 @@ def reconcile(uow: UnitOfWork, case: Case, cause: Event, *, is_new: bool = False
     state = "active"
     if case.process.completed:
         state = "canceled" if cause.type == EventType.INSTANCE_CANCELED else "completed"
+    links = history.linked(case.id, case.history_head, events)
+    case.history_head = links[-1].digest
     projection.write_instance(uow, case, state, is_new=is_new)
     projection.write_waits(uow, case, after, cause)
-    history.write(uow, case.id, events)
+    history.append(uow, case.id, links)
     _show(uow, case, state, tuple(after.values()), events, is_new=is_new)
     return [wait for key, wait in after.items() if key not in case.before]
 
@@ -155,6 +169,7 @@ def _show(  # noqa: PLR0913  # one call site, all of it already computed
         case.scope,
         state,
         case.process.variables,
+        case.variables_before,
         waits,
         case.process.outcome,
         tuple(events),

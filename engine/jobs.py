@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from engine import execution, history, messages
+from engine import definitions, execution, history, messages
 from engine.errors import EngineError, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
 from engine.execution import by_itself
 from engine.history import EventType
@@ -164,18 +164,33 @@ def _operate(store: Store, taken: Job, now: datetime | None) -> None:
     if operation is None:
         raise LookupError(f"no operation is registered for the topic {taken.topic}")
     with store.snapshot(now) as uow:
-        row = uow.connection.execute(
-            select(process_instance).where(process_instance.c.id == taken.instance_id),
-        ).one()
-    call = OperationCall(taken.id, taken.topic or "", taken.element_id, row.id, row.business_key, row.variables)
+        call = _call(uow, taken)
     error: BpmnError | None = None
     results: dict[str, Any] = {}
     try:
-        results = dict(operation(call) or {})
+        results = dict(operation(store, call) or {})
     except BpmnError as thrown:
         error = thrown
     with store.unit_of_work(now) as uow:
         _finish(uow, taken, results, error)
+
+
+def _call(uow: UnitOfWork, taken: Job) -> OperationCall:
+    """Gather what an operation is told of its case."""
+    row = uow.connection.execute(select(process_instance).where(process_instance.c.id == taken.instance_id)).one()
+    element = definitions.load(uow, row.definition_id).model.elements[taken.element_id]
+    return OperationCall(
+        job_id=taken.id,
+        topic=taken.topic or "",
+        element_id=taken.element_id,
+        properties=element.properties,
+        instance_id=row.id,
+        definition_id=row.definition_id,
+        business_key=row.business_key,
+        scope=row.scope,
+        variables=row.variables,
+        now=uow.now,
+    )
 
 
 def _finish(uow: UnitOfWork, taken: Job, results: dict[str, Any], error: BpmnError | None) -> None:
@@ -200,13 +215,15 @@ def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) ->
     """
     problem = f"{type(failure).__name__}: {failure}".replace("\0", " ")[:LONGEST_PROBLEM]
     log.warning("job failed", extra={"job": taken.id, "element": taken.element_id, "kind": type(failure).__name__})
+    attempts = taken.attempts + 1
+    is_over = attempts >= ATTEMPTS or isinstance(failure, EngineError)
     with store.unit_of_work(now) as uow:
-        attempts = taken.attempts + 1
         again = {"attempts": attempts, "problem": problem, "due_at": uow.now + BACK_OFF * 2**taken.attempts}
-        if attempts >= ATTEMPTS or isinstance(failure, EngineError):
+        if is_over:
             again["state"] = "incident"
+            execution.hold(uow, taken.instance_id)
         is_due = (job.c.id == taken.id) & (job.c.state == "due")
-        if uow.connection.execute(update(job).where(is_due).values(again)).rowcount and "state" in again:
+        if uow.connection.execute(update(job).where(is_due).values(again)).rowcount and is_over:
             facts = {"job": taken.id, "problem": problem}
             opened = by_itself(uow, EventType.INCIDENT_OPENED, taken.element_id, None, facts)
             history.write(uow, taken.instance_id, [opened])

@@ -45,6 +45,7 @@ def write_instance(uow: UnitOfWork, case: Case, state: str, *, is_new: bool) -> 
         "variables": case.process.variables,
         "tokens": case.process.save(),
         "revision": case.revision + 1,
+        "history_head": case.history_head,
         "ended_at": None if state == "active" else uow.now,
         "outcome": case.process.outcome.id if case.process.outcome else None,
     }

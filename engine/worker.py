@@ -24,10 +24,15 @@ def run(store: Store, stop: Event) -> None:
     """Run due jobs until ``stop`` is set; a database that goes away is waited for."""
     while not stop.is_set():
         try:
-            ran = jobs.run_due(store)
+            ran = jobs.run_due(store) + _beside(store)
         except Exception:  # jobs keep their own failures: this one is the database's, and it may come back
             log.exception("the jobs cannot be run")
             stop.wait(RECOVERY)
             continue
         if not ran:
             stop.wait(PAUSE)
+
+
+def _beside(store: Store) -> int:
+    """Do what the program above the engine wants done by the same worker."""
+    return sum(extension.work(store) for extension in store.extensions if extension.work)

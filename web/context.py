@@ -15,6 +15,7 @@ from web.acting import acting_words
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from desk import Facilities
     from engine.identity import Actor
     from engine.store import Store, UnitOfWork
     from web.settings import Settings
@@ -28,6 +29,7 @@ class Program:
 
     store: Store
     settings: Settings
+    facilities: Facilities
 
 
 def program() -> Program:
@@ -40,6 +42,10 @@ def store() -> Store:
 
 def settings() -> Settings:
     return program().settings
+
+
+def facilities() -> Facilities:
+    return program().facilities
 
 
 def now() -> datetime:

@@ -50,6 +50,8 @@ class Settings:
     idle_time: timedelta = timedelta(minutes=30)
     longest_session: timedelta = timedelta(hours=12)
     largest_request: int = 25 * MEBIBYTE
+    #: Where the program keeps what is not in the database: files, the demonstration's keys.
+    folder: Path = Path("var")
     support: str = ""
 
     @property
@@ -66,13 +68,14 @@ class Settings:
         """Read ``SPORTELLO_*``; raise Misconfigured when production lacks its secret key or its database.
 
         MODE demo | production | test · SECRET_KEY · DATABASE_URL · PUBLIC_URL · TRUSTED_PROXIES (a count) ·
-        TRUSTED_HOSTS (comma separated) · IDLE_MINUTES · SUPPORT (who to call, shown on error pages).
-        The demonstration alone makes its own key and database, in ``folder``.
+        TRUSTED_HOSTS (comma separated) · IDLE_MINUTES · SUPPORT (who to call, shown on error pages) · FOLDER.
+        The demonstration alone makes its own key and database, in the folder.
         """
         value = {
             name.removeprefix(PREFIX): text.strip() for name, text in environment.items() if name.startswith(PREFIX)
         }
         mode = _mode(value.get("MODE", "demo"))
+        folder = Path(value["FOLDER"]) if value.get("FOLDER") else folder
         _refuse_unsafe(mode, value)
         return cls(
             mode=mode,
@@ -83,6 +86,7 @@ class Settings:
             trusted_hosts=tuple(host.strip() for host in value.get("TRUSTED_HOSTS", "").split(",") if host.strip()),
             idle_time=timedelta(minutes=_count(value, "IDLE_MINUTES", 30)),
             support=value.get("SUPPORT", ""),
+            folder=folder,
         )
 
 

@@ -23,6 +23,7 @@ from web import (
 from web.access import check_access
 from web.context import PROGRAM, Program, settings, visitor
 from web.errors import handle_errors
+from web.facilities import facilities_of
 from web.filters import add_filters
 from web.logs import start_logging
 from web.menu import public_menu, search_endpoint, work_menu
@@ -54,7 +55,7 @@ PAGES = (
 
 def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     """Give a ``Flask("web", static_folder=None)`` its pages, guards and manners."""
-    app.extensions[PROGRAM] = Program(store, chosen)
+    app.extensions[PROGRAM] = Program(store, chosen, facilities_of(chosen))
     secure(app, chosen)
     start_logging(app)
     serve_static_files(app)

@@ -28,6 +28,8 @@ class Case(Row):
     urgency: Mapped[str | None]
     #: How the requester wants to be reached.
     contact: Mapped[str | None]
+    #: Where mail reaches the requester; nothing for a person without e-mail.
+    email: Mapped[str | None]
     #: Number and requester as they are searched: without case and accents.
     search: Mapped[str]
     state: Mapped[str]

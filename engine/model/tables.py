@@ -89,6 +89,8 @@ process_instance = Table(
     Column("ended_at", Instant),
     #: Element id of the end event reached last.
     Column("outcome", Text),
+    #: Digest of the last event of its history.
+    Column("history_head", String(64)),
     one_of("state", "active", "completed", "canceled"),
     Index("ix_process_instance_business_key", "business_key"),
 )
@@ -217,6 +219,8 @@ history_event = Table(
     Column("name", Text),
     Column("actor", Text, nullable=False),
     Column("facts", Json, nullable=False),
+    #: SHA-256 over the event and the digest of the one before it in its case.
+    Column("digest", String(64), nullable=False),
     Index("ix_history_event_instance_id_id", "instance_id", "id"),
 )
 

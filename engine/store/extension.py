@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from sqlalchemy import MetaData
 
     from engine.spiff.process import Element, Model, Wait
+    from engine.store.store import Store
     from engine.store.unit_of_work import UnitOfWork
 
 Functions = Mapping[str, Callable[..., Any]]
-Operation = Callable[["OperationCall"], Mapping[str, Any] | None]
+Operation = Callable[["Store", "OperationCall"], Mapping[str, Any] | None]
+"""Work of a service task, outside every transaction: it opens its own; what it returns become variables."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class Transition:
     scope: str | None
     state: str
     variables: Mapping[str, Any]
+    #: The variables as they were before it; empty for a new case.
+    before: Mapping[str, Any]
     waits: tuple[Wait, ...]
     outcome: Element | None
     events: tuple[Event, ...]
@@ -56,9 +60,14 @@ class OperationCall:
     job_id: str
     topic: str
     element_id: str
+    #: camunda:properties of the service task.
+    properties: Mapping[str, str]
     instance_id: str
+    definition_id: str
     business_key: str | None
+    scope: str | None
     variables: Mapping[str, Any]
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ class Extension:
     """Everything the engine asks of the program above it."""
 
     schema: Schema | None = None
+    #: Sees every transition inside its transaction; a refusal that it raises undoes all of it.
     observe: Callable[[UnitOfWork, Transition], None] | None = None
     #: FEEL functions for the cases of one scope.
     functions: Callable[[UnitOfWork, str | None], Functions] | None = None
@@ -83,3 +93,5 @@ class Extension:
     #: Names of those functions, for the checker.
     function_names: frozenset[str] = frozenset()
     operations: Mapping[str, Operation] = field(default_factory=dict)
+    #: What the worker does beside the jobs, again and again; returns how much it did, nothing when nothing was due.
+    work: Callable[[Store], int] | None = None

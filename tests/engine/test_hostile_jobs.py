@@ -49,7 +49,7 @@ def open_tasks(store):
 def test_an_operation_that_kills_every_worker_ends_as_an_incident(calling, now):
     tries = []
 
-    def deadly(call):
+    def deadly(_store, call):
         tries.append(call.job_id)
         raise Killed
 
@@ -66,7 +66,7 @@ def test_an_operation_that_kills_every_worker_ends_as_an_incident(calling, now):
 
 
 def test_an_operation_that_outlives_its_lease_counts_once(calling, now):
-    def slow(call):
+    def slow(_store, call):
         if not again:
             again.append(call.job_id)
             jobs.run_due(store, now=now + jobs.LEASE)
@@ -84,7 +84,7 @@ def test_an_operation_that_outlives_its_lease_counts_once(calling, now):
 
 @pytest.mark.parametrize("outcome", [{}, RuntimeError("tardi")], ids=["ends", "fails"])
 def test_an_operation_whose_case_is_canceled_meanwhile_is_no_incident(calling, now, outcome):
-    def overtaken(call):
+    def overtaken(_store, call):
         with store.unit_of_work(now) as uow:
             instances.cancel(uow, case, ADA, "non serve più")
         if isinstance(outcome, Exception):
@@ -101,7 +101,7 @@ def test_an_operation_whose_case_is_canceled_meanwhile_is_no_incident(calling, n
 
 
 def test_a_failure_in_words_that_no_database_keeps_is_an_incident_all_the_same(calling, now):
-    def odd(call):
+    def odd(_store, call):
         raise ValueError("rotto\0qui" + "!" * 1_000_000)
 
     store, _case = calling(odd)
@@ -134,7 +134,7 @@ def test_the_worker_outlives_a_folder_it_may_not_write_in(store, tmp_path, now, 
     monkeypatch.setattr(worker, "RECOVERY", 0.05)
     ran, stop = [], threading.Event()
 
-    def work(call):
+    def work(_store, call):
         ran.append(call.job_id)
 
     looking = Store(store.engine.url, extensions=(Extension(operations={"conta": work}),))

@@ -96,7 +96,7 @@ def calling_store(tmp_path, operation):
 
 
 def test_an_operation_runs_as_a_job_and_its_results_become_variables(tmp_path, now):
-    store = calling_store(tmp_path, lambda call: {"esito": call.topic})
+    store = calling_store(tmp_path, lambda _store, call: {"esito": call.topic})
     case = begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     jobs.run_due(store, now=now)
@@ -109,7 +109,7 @@ def test_an_operation_runs_as_a_job_and_its_results_become_variables(tmp_path, n
 def test_an_operation_that_fails_is_tried_again_and_then_is_an_incident(tmp_path, now):
     tries = []
 
-    def fail(call):
+    def fail(_store, call):
         tries.append(call.job_id)
         raise RuntimeError("il server non risponde")
 
@@ -129,7 +129,7 @@ def test_an_operation_that_fails_is_tried_again_and_then_is_an_incident(tmp_path
 def test_an_incident_can_be_retried(tmp_path, now):
     answers = [RuntimeError(), RuntimeError(), RuntimeError(), {"esito": "alla fine"}]
 
-    def sometimes(call):
+    def sometimes(_store, call):
         answer = answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
@@ -149,7 +149,7 @@ def test_an_incident_can_be_retried(tmp_path, now):
 
 
 def test_a_bpmn_error_of_an_operation_takes_the_path_the_diagram_draws(tmp_path, now):
-    def broken(call):
+    def broken(_store, call):
         raise jobs.BpmnError("GUASTO")
 
     store = calling_store(tmp_path, broken)

@@ -21,7 +21,7 @@ def answers():
 def stuck(tmp_path, now, answers):
     """A store where the only case waits for an operation that failed as often as it may."""
 
-    def operation(_call):
+    def operation(_store, _call):
         answer = answers.pop(0)
         if isinstance(answer, Exception):
             raise answer
