@@ -12,7 +12,7 @@ from engine.forms.component import COLUMNS
 from engine.forms.expressions import inserts
 from engine.forms.fields import FIELDS, subtype_of
 from engine.forms.filling import NOTHING, ROWS, Node
-from engine.forms.kinds import BUTTONS
+from engine.forms.looks import most
 from engine.forms.submission import name_of
 from engine.forms.validation import LETTERS, FieldError, limit
 from engine.forms.view import Answer, Choice, Item, Section
@@ -107,6 +107,10 @@ def _list_facts(_: Drawing, node: Node) -> dict[str, object]:
     return {"fixed": fixed, "full": len(node.rows) >= ROWS, "entry": node.component.custom("voce")}
 
 
+def _look(_: Drawing, node: Node) -> dict[str, object]:
+    return {"look": node.component.custom("aspetto")}
+
+
 _FACTS: dict[str, Callable[[Drawing, Node], dict[str, object]]] = {
     "text": Drawing.text_facts,
     "image": Drawing.image_facts,
@@ -115,7 +119,8 @@ _FACTS: dict[str, Callable[[Drawing, Node], dict[str, object]]] = {
     "number": Drawing.control_facts,
     "select": Drawing.control_facts,
     "dynamiclist": _list_facts,
-    "radio": lambda _, node: {"buttons": node.component.custom("aspetto") == BUTTONS},
+    "radio": _look,
+    "checklist": lambda _, node: _look(_, node) | {"most": most(node.component)},
     "datetime": lambda _, node: {"subtype": subtype_of(node.component)},
     "group": lambda _, node: {"outline": node.component.attributes.get("showOutline") is True},
     "spacer": lambda _, node: {"size": _size(node.component.number("height") or 0)},
@@ -144,7 +149,7 @@ def reading(node: Node) -> str:
 def _choices(node: Node, typed: object) -> tuple[Choice, ...]:
     chosen = typed if isinstance(typed, list) else [typed]
     return tuple(
-        Choice(option.token, option.label, option.token in chosen or option.value in chosen)
+        Choice(option.token, option.label, option.token in chosen or option.value in chosen, option.extra)
         for option in node.asking.options
     )
 

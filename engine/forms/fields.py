@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from engine.civil_time import ROME
 from engine.forms import amounts, moments
 from engine.forms.expressions import words_of
+from engine.forms.looks import most
 from engine.forms.options import Option
 
 if TYPE_CHECKING:
@@ -178,7 +179,11 @@ class SomeOf(Field):
             return []
         if not isinstance(typed, list):
             raise Unreadable("Scegli tra le voci proposte.", "non è una scelta")
-        return list({(option := asking.chosen(one)).token: option.value for one in typed}.values())
+        chosen = list({(option := asking.chosen(one)).token: option.value for one in typed}.values())
+        allowed = most(asking.component)
+        if allowed is not None and len(chosen) > allowed:
+            raise Unreadable(f"Scegli al massimo {allowed} voci: qui sono {len(chosen)}.", "troppe voci scelte")
+        return chosen
 
     def typed(self, asking: Asking, value: object) -> object:
         del asking

@@ -12,16 +12,15 @@ from engine.forms import patterns
 from engine.forms.coherence import together
 from engine.forms.component import Component, roles_of
 from engine.forms.expressions import inserts, is_expression
-from engine.forms.kinds import BUTTONS, FIRST_ROWS, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
+from engine.forms.kinds import FIRST_ROWS, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
+from engine.forms.looks import looks
 from engine.forms.validators import FORMATS, VALIDATORS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.check.problem import Kind
-
-Told = tuple["Kind", str, str, str]
-"""Kind, rule, message and advice of a finding."""
+    from engine.forms.looks import Told
 
 _KEY = re.compile(r"[^\W\d_]\w*(\.[^\W\d_]\w*)*")
 _TEXTS = ("label", "description", "text", "alt", "source")
@@ -205,13 +204,6 @@ def _properties(component: Component) -> Iterator[Told]:
     yield from _first_rows(component)
     if (tone := component.custom("tono")) and tone not in TONES:
         yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
-    if (look := component.custom("aspetto")) and (look != BUTTONS or component.type != "radio"):
-        yield (
-            "invalid",
-            "form-look",
-            f"L’aspetto «{look}» qui non c’è.",
-            f"C’è solo «{BUTTONS}», per una scelta singola.",
-        )
     for name in sorted(set(component.part("properties")) - PROPERTIES):
         yield (
             "advice",
@@ -295,5 +287,5 @@ def _button(component: Component) -> Iterator[Told]:
 
 
 _LOOKS: tuple[Callable[[Component], Iterator[Told]], ...] = (
-    _attributes, _key, _expressions, _limits, _pattern, _properties, _options, _datetime, _image, _button,
+    _attributes, _key, _expressions, _limits, _pattern, _properties, looks, _options, _datetime, _image, _button,
 )  # fmt: skip

@@ -96,8 +96,11 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
 FIRST_ROWS = "righe-iniziali"
 """Property of a list: FEEL that gives the rows it begins with, as contexts by key."""
 
+LOOK, MOST = "aspetto", "massimo"
+"""Properties of a choice: how it is drawn, and how many voices may be taken at most."""
+
 PROPERTIES = frozenset(
-    {"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS, "aspetto"}
+    {"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS, LOOK, MOST}
 )
 """Custom properties with a meaning here; any other is the designer's own note."""
 
@@ -106,6 +109,11 @@ TONES = ("info", "attesa", "male", "ok", "riservata")
 
 BUTTONS = "pulsanti"
 """Value of ``aspetto`` on a radio: the answer is already chosen, the others are buttons under the form's main one."""
+
+AGENDA = "agenda"
+"""Value of ``aspetto`` on a radio or a checklist whose options are times: they are drawn as a week."""
+
+LOOKS = {"radio": (BUTTONS, AGENDA), "checklist": (AGENDA,)}
 
 SCHEMA_VERSION = 19
 """The newest form-js schema this reads."""

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from engine.forms.expressions import plain, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that may be chosen; ``token`` stands for the value on the page."""
+    """One answer that may be chosen: ``token`` stands for the value on the page, ``extra`` is what else is said."""
 
     value: object
     label: str
+    extra: Mapping[str, object] = field(default_factory=dict, compare=False)
 
     @property
     def token(self) -> str:
@@ -29,5 +34,6 @@ def options_in(source: object) -> tuple[Option, ...]:
 def _option(entry: object) -> Option | None:
     if isinstance(entry, dict):
         value = entry.get("value", entry.get("label"))
-        return Option(value, words_of(entry.get("label", value))) if value is not None else None
+        extra = {name: member for name, member in entry.items() if name not in ("value", "label")}
+        return Option(value, words_of(entry.get("label", value)), extra) if value is not None else None
     return Option(entry, words_of(entry)) if isinstance(entry, (str, int, float)) else None

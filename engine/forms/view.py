@@ -19,11 +19,12 @@ Turn = Literal["done", "left", "here", "ahead"]
 
 @dataclass(frozen=True)
 class Choice:
-    """One option: ``token`` is its value on the page."""
+    """One option: ``token`` is its value on the page, ``extra`` what else its list says of it."""
 
     token: str
     label: str
     chosen: bool
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Item:
     """One component on the page. ``typed`` goes into its control, ``words`` are for reading.
 
     ``facts`` holds what only its kind knows: ``subtype``, ``prefix``, ``suffix``, ``max_length``, ``checker``,
-    ``searchable``, ``buttons`` (the choices not taken are buttons), ``markdown``, ``tone``, ``source``, ``alt``,
+    ``searchable``, ``look`` (``pulsanti``: the choices not taken are buttons; ``agenda``: they are times of a week),
+    ``most`` (how many may be chosen), ``markdown``, ``tone``, ``source``, ``alt``,
     ``size`` (of a space, 1 to 6), ``outline``, ``entry`` (a row's name),
     ``fixed`` (rows cannot change), ``full`` (no row more).
     ``span`` is how many of 16 columns it takes. ``fingerprint`` changes when anything but the answer does.

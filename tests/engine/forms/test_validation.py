@@ -204,6 +204,13 @@ def test_only_an_option_may_be_chosen(form_of, clean, messages, kind):
     assert messages(form, {"testo": "forse"}) == {"testo": "Scegli una delle voci proposte."}
 
 
+def test_no_more_voices_are_taken_than_the_designer_allows(form_of, clean, messages):
+    form = form_of(text(type="checklist", values=OPTIONS, properties={"massimo": "1"}))
+
+    assert clean(form, {"testo": ["si"]}) == {"testo": ["si"]}
+    assert messages(form, {"testo": ["si", "no"]}) == {"testo": "Scegli al massimo 1 voci: qui sono 2."}
+
+
 @pytest.mark.parametrize("kind", ["checklist", "taglist"])
 def test_each_of_several_options_is_kept_once(form_of, clean, messages, kind):
     form = form_of(text(type=kind, values=OPTIONS))
