@@ -41,6 +41,8 @@ class Permission(StrEnum):
     ISSUE_SECRET = "consegnare il codice segreto"  # noqa: S105  # the name of a permission
     #: Say when a desk is open, where it is, when it is closed.
     MANAGE_OFFICE = "tenere orari e sede di uno sportello"
+    #: Say who is charged with a desk, for how long, and who trained them.
+    MANAGE_MANDATES = "registrare gli incarichi dei referenti"
     #: Let a Comune join the programme.
     JOIN_COMUNE = "far aderire un Comune"
     #: Give accounts and roles, and take them away.
@@ -51,6 +53,7 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.OPEN_REQUEST: frozenset({Role.REFERENTE}),
     Permission.ISSUE_SECRET: frozenset({Role.REFERENTE}),
     Permission.MANAGE_OFFICE: frozenset({Role.REFERENTE, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
+    Permission.MANAGE_MANDATES: frozenset({Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
     Permission.JOIN_COMUNE: frozenset({Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
     Permission.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from desk import comuni
+from desk import comuni, mandates
 from desk.access import Permission, require, visible
 from desk.model import Case, Comune
 from desk.numbers import next_number
@@ -92,11 +92,14 @@ def open_request(  # noqa: PLR0913  # what a request is opened with, each by its
         AlreadyStarted: there is a request with this id.
         NotAllowed: the actor does not receive requests for this Comune.
         ComuneNotFound, ComuneNotJoined: there is no such desk.
+        NotQualified: the actor is not trained, or has no mandate today.
         UnknownProcess: no process with this key is deployed.
 
     """
     require(actor, Permission.OPEN_REQUEST, istat)
-    number = next_number(uow, comuni.get_joined(uow, istat))
+    comune = comuni.get_joined(uow, istat)
+    mandates.require_qualified(uow, actor.user, istat)
+    number = next_number(uow, comune)
     instance = instances.start(
         uow, key, actor, variables=variables or {}, scope=istat, business_key=number, instance_id=case_id
     )

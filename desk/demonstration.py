@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from desk import comuni, istat, people
+from desk import comuni, istat, mandates, people
 from desk.access import Role
 from desk.calendar import Closure, Patron
 from desk.hours import ExtraordinaryOpening, WeeklyHours
+from desk.mandates import Charge, Qualification
 from engine.identity import EVERYWHERE, Actor
 
 if TYPE_CHECKING:
@@ -60,6 +61,12 @@ ACCOUNTS = (
     Account("amina", "Amina Saggio", Role.ADMINISTRATOR),
 )
 REFERENTI = {account.scope: account for account in ACCOUNTS if account.role is Role.REFERENTE}
+QUALIFICATIONS = {
+    ROSA.username: Qualification.OFFICIAL,
+    UGO.username: Qualification.ELECTED,
+    NINO.username: Qualification.VOLUNTEER,
+}
+"""Of the referenti who are not employees of their Comune."""
 ANALISTI = tuple(account for account in ACCOUNTS if account.role is Role.ANALISTA)
 
 
@@ -128,6 +135,8 @@ def furnish(uow: UnitOfWork, today: date) -> None:
         roles = {account.role: [account.scope]}
         new = people.NewUser(account.username, email, account.name, PASSWORD, roles, demonstration=True)
         people.create(uow, new, INSTALLER)
+    for referente in REFERENTI.values():
+        mandates.record(uow, referente.username, referente.scope, _charge(referente, today), INSTALLER)
     comuni.close(uow, QUAGLIUZZO, _next_friday(today), INSTALLER)
     comuni.open_on(uow, MONTALENGHE, _saturday_after(today), INSTALLER)
 
@@ -146,6 +155,18 @@ def _open_desk(uow: UnitOfWork, place: Place) -> None:
     comuni.join(uow, place.istat, office, INSTALLER)
     comuni.set_hours(uow, place.istat, place.hours, INSTALLER)
     comuni.set_patron(uow, place.istat, place.patron, INSTALLER)
+
+
+def _charge(referente: Account, today: date) -> Charge:
+    """Charge a referente with their desk since before the first request, for longer than anybody looks at it."""
+    return Charge(
+        QUALIFICATIONS.get(referente.username, Qualification.EMPLOYEE),
+        starts_on=date(today.year - 1, 1, 1),
+        ends_on=date(today.year + 4, 12, 31),
+        trained_on=date(today.year - 2, 11, 20),
+        trained_by="Novain (corso dimostrativo)",
+        agreement_on=date(today.year - 2, 11, 20),
+    )
 
 
 def _next_friday(today: date) -> Closure:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
-    from datetime import datetime, time
+    from datetime import date, datetime, time
 
     from desk.hours import Interval
+    from desk.mandates import Reason
 
 
 class DeskRefusal(EngineError):
@@ -108,3 +109,52 @@ class TooManyAttempts(DeskRefusal):
     def __init__(self, retry_at: datetime) -> None:
         super().__init__(retry_at)
         self.retry_at = retry_at
+
+
+class NotQualified(DeskRefusal):
+    """The person may not receive requests at this desk; ``reasons`` says what they lack."""
+
+    def __init__(self, username: str, istat: str, reasons: tuple[Reason, ...]) -> None:
+        super().__init__(username, istat, reasons)
+        self.username = username
+        self.istat = istat
+        self.reasons = reasons
+
+
+class TrainingIncomplete(DeskRefusal):
+    """A training has a day or a body but not both, or has not taken place yet."""
+
+
+class OverlappingMandates(DeskRefusal):
+    """The person has another mandate in the Comune on some of the days; ``first`` and ``last`` are that one's."""
+
+    def __init__(self, username: str, istat: str, first: date, last: date | None) -> None:
+        super().__init__(username, istat, first, last)
+        self.username = username
+        self.istat = istat
+        self.first = first
+        self.last = last
+
+
+class NotConcluded(DeskRefusal):
+    """The request still goes on: its service cannot be rated yet."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self.case_id = case_id
+
+
+class AlreadyRated(DeskRefusal):
+    """The request's service was rated before: once is all."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self.case_id = case_id
+
+
+class InvalidRating(DeskRefusal):
+    """An answer of a rating is none of those asked for; ``field`` says which."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field

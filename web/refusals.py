@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from desk import errors as desk
 from engine import dmn, errors, forms
 from engine.errors import EngineError
-from web.filters import day_words, hour_words
+from web.filters import date_words, day_words, hour_words
+from web.mandate_words import lack_words
 from web.names import person_name
 
 if TYPE_CHECKING:
@@ -70,6 +71,16 @@ def _diagram(refusal: errors.InvalidDiagram) -> Notice:
 
 def _xml(refusal: errors.InvalidXml) -> Notice:
     return Notice("Il file non si può leggere", f"Il problema è alla riga {refusal.line}.")
+
+
+def _not_qualified(refusal: desk.NotQualified) -> Notice:
+    return Notice("Non puoi ancora ricevere richieste", " ".join(map(lack_words, refusal.reasons)))
+
+
+def _overlapping_mandates(refusal: desk.OverlappingMandates) -> Notice:
+    until = f"al {date_words(refusal.last)}" if refusal.last else "in avanti"
+    text = f"Ce n’è uno dal {date_words(refusal.first)} {until}. Correggi quello, o scegli altri giorni."
+    return Notice("C’è già un incarico in quei giorni", text)
 
 
 REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], Notice]]] = {
@@ -136,6 +147,12 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
         HTTPStatus.UNPROCESSABLE_ENTITY,
         Notice("Le date non sono in ordine", "L’ultimo giorno non può venire prima del primo."),
     ),
+    desk.NotQualified: (HTTPStatus.CONFLICT, _not_qualified),
+    desk.TrainingIncomplete: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("La formazione non è completa", "Scrivi sia il giorno, già passato, sia chi l’ha tenuta."),
+    ),
+    desk.OverlappingMandates: (HTTPStatus.UNPROCESSABLE_ENTITY, _overlapping_mandates),
     desk.NotAllowed: (HTTPStatus.NOT_FOUND, MISSING),
     desk.UserNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.RoleNotHeld: (HTTPStatus.NOT_FOUND, MISSING),
@@ -145,6 +162,15 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
     ),
     desk.WeakPassword: (HTTPStatus.UNPROCESSABLE_ENTITY, _weak),
     desk.TooManyAttempts: (HTTPStatus.TOO_MANY_REQUESTS, _too_many),
+    desk.NotConcluded: (
+        HTTPStatus.CONFLICT,
+        Notice("La richiesta non è ancora conclusa", "Potrai dirci com’è andata alla fine."),
+    ),
+    desk.AlreadyRated: (HTTPStatus.CONFLICT, Notice("Ci hai già detto com’è andata", "Grazie: basta una volta.")),
+    desk.InvalidRating: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Una risposta è da correggere", "Torna indietro e scegli tra le risposte proposte."),
+    ),
 }
 
 

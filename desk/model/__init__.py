@@ -1,8 +1,40 @@
 """The desk's rows, in typed ORM classes over tables of its own; one Comune, one person, one case each."""
 
+from desk.model.agenda import (
+    AgendaCell,
+    AnalystAbsence,
+    AnalystDeskDay,
+    AnalystHours,
+    Engagement,
+    Meeting,
+    RoomUse,
+)
 from desk.model.case import Case, CaseCounter
 from desk.model.comune import Comune, OpeningHours, SpecialDay
+from desk.model.mandate import Mandate
 from desk.model.person import FailedAttempt, RoleGrant, User
+from desk.model.requester import RatingGiven, RequesterLink, ServiceRating
 from desk.model.row import Row
 
-__all__ = ["Case", "CaseCounter", "Comune", "FailedAttempt", "OpeningHours", "RoleGrant", "Row", "SpecialDay", "User"]
+__all__ = [
+    "AgendaCell",
+    "AnalystAbsence",
+    "AnalystDeskDay",
+    "AnalystHours",
+    "Case",
+    "CaseCounter",
+    "Comune",
+    "Engagement",
+    "FailedAttempt",
+    "Mandate",
+    "Meeting",
+    "OpeningHours",
+    "RatingGiven",
+    "RequesterLink",
+    "RoleGrant",
+    "RoomUse",
+    "Row",
+    "ServiceRating",
+    "SpecialDay",
+    "User",
+]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
-from desk import EXTENSION, comuni, istat, people
+from desk import EXTENSION, comuni, istat, mandates, people
 from desk.access import Role
+from desk.mandates import Charge, Qualification
 from desk.people import NewUser
 from engine import deployments
 from engine.identity import Actor
@@ -25,9 +27,20 @@ PAOLO = Actor("paolo", {Role.COORDINATORE}, {"*"})
 PASSWORD = "parola lunga abbastanza"
 PEOPLE = {
     "marta": ("Marta Prova", {Role.REFERENTE: [BUROLO]}),
+    "lia": ("Lia Modelli", {Role.REFERENTE: [QUAGLIUZZO]}),
     "sara": ("Sara Esempio", {Role.ANALISTA: ["*"]}),
     "paolo": ("Paolo Modelli", {Role.COORDINATORE: ["*"], Role.ANALISTA: ["*"]}),
 }
+
+
+CHARGE = Charge(
+    Qualification.EMPLOYEE,
+    date(2025, 1, 1),
+    trained_on=date(2024, 12, 10),
+    trained_by="Novain",
+    agreement_on=date(2024, 12, 10),
+)
+"""The mandate of every referente of these tests: it has begun, and has no end."""
 
 
 def furnish(store):
@@ -39,6 +52,8 @@ def furnish(store):
         for username, (name, roles) in PEOPLE.items():
             new = NewUser(username, f"{username}@sportello.example", name, PASSWORD, roles)
             people.create(uow, new, ADMINISTRATOR)
+            for code in roles.get(Role.REFERENTE, ()):
+                mandates.record(uow, username, code, CHARGE, ADMINISTRATOR)
         deployments.deploy(uow, Path(__file__).parent / "diagrams")
 
 

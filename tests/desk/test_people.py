@@ -178,7 +178,7 @@ def test_roles_are_replaced_and_the_sessions_end(store):
 def test_who_holds_a_role_for_a_comune_is_found_by_name(uow):
     people.create(uow, new(), ADMINISTRATOR)
 
-    assert [user.name for user in people.holding(uow, Role.REFERENTE, QUAGLIUZZO)] == ["Ines Saggio"]
+    assert [user.name for user in people.holding(uow, Role.REFERENTE, QUAGLIUZZO)] == ["Ines Saggio", "Lia Modelli"]
     assert [user.name for user in people.holding(uow, Role.ANALISTA, BUROLO)] == ["Paolo Modelli", "Sara Esempio"]
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 import web
-from desk import EXTENSION, comuni, istat, people
+from desk import EXTENSION, comuni, istat, mandates, people
 from desk.access import Role
 from desk.hours import WeeklyHours
+from desk.mandates import Charge, Qualification
 from desk.people import NewUser
 from engine import deployments
 from engine.identity import Actor
@@ -45,6 +46,16 @@ OFFICE = comuni.Office(
 HOURS = [WeeklyHours(0, time(9), time(13)), WeeklyHours(3, time(15), time(18))]
 
 
+CHARGE = Charge(
+    Qualification.EMPLOYEE,
+    date(2025, 1, 1),
+    trained_on=date(2024, 12, 10),
+    trained_by="Novain",
+    agreement_on=date(2024, 12, 10),
+)
+"""The mandate of every referente of these tests: it has begun, and has no end."""
+
+
 def furnish(store):
     """Give a migrated store the Comuni, the people and the processes that come with the program."""
     with store.unit_of_work() as uow:
@@ -56,6 +67,8 @@ def furnish(store):
         for username, (name, roles) in PEOPLE.items():
             new = NewUser(username, f"{username}@sportello.example", name, PASSWORD, roles, demonstration=True)
             people.create(uow, new, ADMINISTRATOR)
+            for code in roles.get(Role.REFERENTE, ()):
+                mandates.record(uow, username, code, CHARGE, ADMINISTRATOR)
         deployments.deploy(uow, ROOT / "processes" / "richiesta", ROOT / "forms" / "richiesta")
 
 
