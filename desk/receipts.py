@@ -58,17 +58,17 @@ def open_with(uow: UnitOfWork, number: str, secret: str, address: str) -> CaseSu
         TooManyAttempts: it has not passed yet.
 
     """
-    wanted = _tidy(number)
+    wanted = tidy(number)
     limits = [Limit("number", wanted, PER_NUMBER), Limit("requester", address, PER_ADDRESS)]
     throttle.guard(uow, limits)
     row = uow.connection.execute(select(Case.id, Case.secret).where(Case.number == wanted)).one_or_none()
-    if not passwords.matches(row.secret if row else None, _tidy(secret).replace("-", "")) or row is None:
+    if not passwords.matches(row.secret if row else None, tidy(secret).replace("-", "")) or row is None:
         throttle.failed(uow, limits)
         return None
     throttle.succeeded(uow, limits[0])
     return cases.by_id(uow, [row.id])[row.id]
 
 
-def _tidy(typed: str) -> str:
+def tidy(typed: str) -> str:
     """Take a number or a secret as people copy it from paper: spaces, small letters, long dashes."""
     return "".join(typed.upper().replace("–", "-").split())
