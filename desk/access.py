@@ -47,6 +47,14 @@ class Permission(StrEnum):
     JOIN_COMUNE = "far aderire un Comune"
     #: Give accounts and roles, and take them away.
     MANAGE_USERS = "gestire le utenze"
+    #: See what stopped by itself, mail and jobs, and let it go on.
+    MEND = "rimettere in moto quello che si è fermato"
+    #: Record a confidentiality agreement, and its revocation.
+    RECORD_AGREEMENT = "registrare un accordo di riservatezza"
+    #: Put into the sealed envelope what the requester hands over at the counter.
+    FILL_ENVELOPE = "mettere documenti nella busta riservata"
+    #: Say that somebody else has a conflict of interest in a case, or has none any more.
+    JUDGE_CONFLICT = "decidere sui conflitti di interessi"
 
 
 ALLOWED: Mapping[Permission, frozenset[Role]] = {
@@ -56,6 +64,10 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.MANAGE_MANDATES: frozenset({Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
     Permission.JOIN_COMUNE: frozenset({Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
     Permission.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
+    Permission.MEND: frozenset({Role.ADMINISTRATOR}),
+    Permission.RECORD_AGREEMENT: frozenset({Role.REFERENTE, Role.COORDINATORE}),
+    Permission.FILL_ENVELOPE: frozenset({Role.REFERENTE}),
+    Permission.JUDGE_CONFLICT: frozenset({Role.COORDINATORE}),
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from desk import feel_functions, observer
 from desk.access import Role
 from desk.facilities import Facilities
+from desk.mail.operation import TOPIC, send_message
 from desk.model import Row
 from engine.store import Extension, Schema
 
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 def extension(facilities: Facilities) -> Extension:
     """Make the desk's part of a store: tables, roles, calendar functions, operations, what the worker does beside."""
-    del facilities  # used by operations and by the worker's own work
     return Extension(
         schema=Schema(Row.metadata, Path(__file__).parent / "migrations", "desk_version"),
         observe=_observe,
         functions=feel_functions.functions,
         groups=frozenset(role.value for role in Role),
         function_names=feel_functions.NAMES,
+        operations={TOPIC: send_message(facilities)},
     )
 
 

@@ -83,6 +83,15 @@ def _overlapping_mandates(refusal: desk.OverlappingMandates) -> Notice:
     return Notice("C’è già un incarico in quei giorni", text)
 
 
+def _unusable_message(refusal: desk.UnusableMessage) -> Notice:
+    return Notice(f"Il messaggio «{refusal.name}» è da correggere", f"{refusal.problem.capitalize()}.")
+
+
+def _letter(refusal: desk.LetterFailed) -> Notice:
+    where = f"alla riga {refusal.line} di «{refusal.letter}»" if refusal.line else f"in «{refusal.letter}»"
+    return Notice("La lettera non si può preparare", f"C’è un errore {where}: {refusal.problem}. Avvisa chi la cura.")
+
+
 REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], Notice]]] = {
     EngineError: (HTTPStatus.CONFLICT, MOVED_ON),
     errors.TaskNotFound: (HTTPStatus.NOT_FOUND, MISSING),
@@ -162,6 +171,14 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
     ),
     desk.WeakPassword: (HTTPStatus.UNPROCESSABLE_ENTITY, _weak),
     desk.TooManyAttempts: (HTTPStatus.TOO_MANY_REQUESTS, _too_many),
+    desk.LetterNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.LetterFailed: (HTTPStatus.INTERNAL_SERVER_ERROR, _letter),
+    desk.UnusableMessage: (HTTPStatus.UNPROCESSABLE_ENTITY, _unusable_message),
+    desk.Undeliverable: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Questo indirizzo e-mail non funziona", "Controllalo: forse manca una lettera o la chiocciola."),
+    ),
+    desk.MailNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.NotConcluded: (
         HTTPStatus.CONFLICT,
         Notice("La richiesta non è ancora conclusa", "Potrai dirci com’è andata alla fine."),

@@ -11,6 +11,8 @@ from desk.model.agenda import (
 )
 from desk.model.case import Case, CaseCounter
 from desk.model.comune import Comune, OpeningHours, SpecialDay
+from desk.model.envelope import Agreement, AgreementPerson, Conflict, Envelope, EnvelopeItem
+from desk.model.mail import Mail, MailAttachment
 from desk.model.mandate import Mandate
 from desk.model.person import FailedAttempt, RoleGrant, User
 from desk.model.requester import RatingGiven, RequesterLink, ServiceRating
@@ -18,14 +20,21 @@ from desk.model.row import Row
 
 __all__ = [
     "AgendaCell",
+    "Agreement",
+    "AgreementPerson",
     "AnalystAbsence",
     "AnalystDeskDay",
     "AnalystHours",
     "Case",
     "CaseCounter",
     "Comune",
+    "Conflict",
     "Engagement",
+    "Envelope",
+    "EnvelopeItem",
     "FailedAttempt",
+    "Mail",
+    "MailAttachment",
     "Mandate",
     "Meeting",
     "OpeningHours",

@@ -1,0 +1,10 @@
+"""What the desk writes to people: neutral facts of a case, put into Markdown that designers write.
+
+A message or a letter gets nothing of a case but ``context``: the number, who, where, when. Titles, topics and what the
+idea is about have no name here, so no template can say them.
+"""
+
+from desk.correspondence.facts import NAMES, context
+from desk.correspondence.message import Message, problems, read
+
+__all__ = ["NAMES", "Message", "context", "problems", "read"]

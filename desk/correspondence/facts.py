@@ -1,0 +1,144 @@
+"""The facts of a case that may leave the desk in a message, a letter or a calendar entry: a closed list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sqlalchemy import select
+
+from desk import people
+from desk.calendar import local_date
+from desk.correspondence import words
+from desk.feel_functions import calendar
+from desk.model import Case, Comune
+from engine.errors import InstanceNotFound
+from engine.model.tables import process_instance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.store import UnitOfWork
+
+ANSWER_DAYS = 5
+"""Working days in which an invitation is answered: then the referente telephones."""
+TO_BRING = ("un documento d’identità", "la ricevuta della richiesta")
+USUAL_MINUTES = 45
+MODES = {"in_comune": "in Comune", "distanza": "a distanza"}
+NAMES = frozenset(
+    {
+        "numero",
+        "richiedente",
+        "comune",
+        "indirizzo",
+        "sala",
+        "accessibilita",
+        "telefono",
+        "email_sportello",
+        "analista",
+        "referente",
+        "durata",
+        "modalita",
+        "proposte",
+        "appuntamento",
+        "entro",
+        "da_portare",
+        "oggi",
+        "link",
+    }
+)
+"""Every name that a message or a letter may insert."""
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the database knows of a case, and the day on which it is told."""
+
+    case: Case
+    comune: Comune
+    variables: Mapping[str, Any]
+    people: Mapping[str, str]
+    uow: UnitOfWork
+
+    @property
+    def analyst(self) -> str | None:
+        done = self.variables.get("completed_by")
+        named = done.get("analizza") if isinstance(done, dict) else None
+        return named if isinstance(named, str) else self.case.owner
+
+
+def context(uow: UnitOfWork, case_id: str, public_url: str) -> dict[str, str | list[str]]:
+    """Give the neutral facts of a case under the names of ``NAMES``; what is unknown is an empty text.
+
+    ``proposte`` and ``da_portare`` are lists of texts. ``link`` leads to the requester's page and holds the number
+    alone. ``entro`` is the last day for answering an invitation sent now.
+
+    Raises:
+        InstanceNotFound: there is no such case.
+
+    """
+    known = _read(uow, case_id)
+    case, comune = known.case, known.comune
+    return {
+        "numero": case.number,
+        "richiedente": case.requester or "",
+        "comune": comune.name,
+        "telefono": comune.phone or "",
+        "email_sportello": comune.email or "",
+        "analista": known.people.get(known.analyst or "", ""),
+        "referente": known.people.get(case.opened_by, ""),
+        "entro": words.day(calendar(uow, case.istat).after(local_date(uow.now), ANSWER_DAYS), local_date(uow.now)),
+        "da_portare": list(TO_BRING),
+        "oggi": words.day(local_date(uow.now), local_date(uow.now)),
+        "link": f"{public_url}/segui?numero={quote(case.number)}",
+        **_place(known),
+        **_meeting(known),
+    }
+
+
+def analyst_of(uow: UnitOfWork, case_id: str) -> str | None:
+    """Give the user name of the analyst of a case, or nothing before there is one."""
+    return _read(uow, case_id).analyst
+
+
+def _read(uow: UnitOfWork, case_id: str) -> _Known:
+    row = uow.session.execute(
+        select(Case, Comune, process_instance.c.variables)
+        .join(Comune, Comune.istat == Case.istat)
+        .join(process_instance, process_instance.c.id == Case.id)
+        .where(Case.id == case_id)
+    ).one_or_none()
+    if row is None:
+        raise InstanceNotFound(case_id)
+    known = _Known(row[0], row[1], row[2], {}, uow)
+    named = people.names(uow, [name for name in (row[0].opened_by, known.analyst) if name])
+    return _Known(row[0], row[1], row[2], named, uow)
+
+
+def _place(known: _Known) -> dict[str, str | list[str]]:
+    """Say where the meeting is; a meeting at a distance is nowhere."""
+    mode = known.variables.get("modalita")
+    is_here = mode != "distanza"
+    comune = known.comune
+    place = {"indirizzo": comune.address, "sala": comune.room, "accessibilita": comune.accessibility}
+    told: dict[str, str | list[str]] = {name: (text or "") if is_here else "" for name, text in place.items()}
+    return {**told, "modalita": MODES.get(str(mode), "")}
+
+
+def _meeting(known: _Known) -> dict[str, str | list[str]]:
+    minutes, today = _minutes(known.variables.get("durata")), local_date(known.uow.now)
+    proposed = known.variables.get("proposte")
+    starts = [words.civil(each) for each in (proposed if isinstance(proposed, list) else [])]
+    fixed = words.civil(known.variables.get("appuntamento"))
+    return {
+        "durata": f"{minutes} minuti",
+        "proposte": [words.meeting(start, minutes, today) for start in starts if start],
+        "appuntamento": words.meeting(fixed, minutes, today) if fixed else "",
+    }
+
+
+def _minutes(written: object) -> int:
+    """Read how long a meeting lasts, in minutes, from the answer of a form."""
+    text = str(written)
+    return int(text) if text.isdecimal() else USUAL_MINUTES

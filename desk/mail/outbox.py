@@ -1,0 +1,172 @@
+"""The outbox: what is to be sent, what was, and what could not be."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, or_, select, update
+
+from desk.access import Permission, require
+from desk.errors import MailNotFound, Undeliverable
+from desk.mail.addresses import is_deliverable
+from desk.model import Case, MailAttachment
+from desk.model import Mail as Row
+from engine.model.conflicts import insert_into
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+DUE, SENT, INCIDENT, BOUNCED, WITHDRAWN = "due", "sent", "incident", "bounced", "withdrawn"
+PATIENCE = 3
+"""Failed attempts after which a message that is still tried is shown to the administrator."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file of a message; ``media_type`` with its parameters, ``text/calendar; method=REQUEST``."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A message to one person. ``name`` says which one it is, for those who look after the outbox: ``convocazione``."""
+
+    to: str
+    subject: str
+    text: str
+    html: str
+    name: str
+    reply_to: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A message that does not go: ``state`` is ``incident``, ``bounced`` or, while it is still tried, ``due``."""
+
+    id: str
+    #: The number of its case, if it has one; who looks after the mail sees no more of it.
+    number: str | None
+    name: str
+    subject: str
+    state: str
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    problem: str | None
+
+
+def enqueue(uow: UnitOfWork, key: str, mail: Mail, case_id: str | None = None) -> bool:
+    """Put a message into the outbox once for each ``key``; it is sent if the caller's transaction commits.
+
+    Gives false, and changes nothing, when the key was used before.
+
+    Raises:
+        Undeliverable: the address is none that mail can be sent to.
+
+    """
+    if not is_deliverable(mail.to):
+        raise Undeliverable(mail.name)
+    row = _row(uow, sha256(key.encode()).hexdigest()[:32], mail, case_id)
+    statement = insert_into(Row, uow.connection.dialect.name).values(row).on_conflict_do_nothing()
+    is_new = uow.connection.execute(statement).rowcount == 1
+    if is_new and mail.attachments:
+        parts = enumerate(mail.attachments)
+        rows = [{"mail_id": row["id"], "position": position, **asdict(each)} for position, each in parts]
+        uow.connection.execute(insert(MailAttachment), rows)
+    return is_new
+
+
+def attachments(uow: UnitOfWork, mail_id: str) -> tuple[Attachment, ...]:
+    """Give the files of a message, in their order."""
+    table = MailAttachment
+    rows = select(table.name, table.media_type, table.content).where(table.mail_id == mail_id).order_by(table.position)
+    return tuple(Attachment(*row) for row in uow.connection.execute(rows))
+
+
+def troubles(uow: UnitOfWork, actor: Actor) -> Sequence[Trouble]:
+    """List the messages that do not go, oldest first: given up, returned by the server, or failing and still tried.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+
+    """
+    require(actor, Permission.MEND)
+    failing = (Row.state == DUE) & (Row.attempts >= PATIENCE)
+    rows = (
+        select(Row.id, Case.number, Row.name, Row.subject, Row.state)
+        .add_columns(Row.attempts, Row.created_at, Row.due_at, Row.problem)
+        .outerjoin(Case, Case.id == Row.case_id)
+        .where(or_(Row.state.in_((INCIDENT, BOUNCED)), failing))
+        .order_by(Row.created_at, Row.id)
+    )
+    return [Trouble(*row) for row in uow.connection.execute(rows)]
+
+
+def retry(uow: UnitOfWork, mail_id: str, actor: Actor) -> None:
+    """Send a message that was given up, or that is waiting for its next attempt, again from now.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+        MailNotFound: there is no such message, or it has gone.
+
+    """
+    again = {"state": DUE, "attempts": 0, "due_at": uow.now, "problem": None}
+    _settle(uow, mail_id, actor, again)
+
+
+def withdraw(uow: UnitOfWork, mail_id: str, actor: Actor) -> None:
+    """Send a message no more.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+        MailNotFound: there is no such message, or it has gone.
+
+    """
+    _settle(uow, mail_id, actor, {"state": WITHDRAWN})
+
+
+def undelivered(uow: UnitOfWork, case_id: str) -> bool:
+    """Say whether a server returned a message of the case: whoever follows it should telephone."""
+    found = select(Row.id).where(Row.case_id == case_id, Row.state == BOUNCED).limit(1)
+    return uow.connection.execute(found).one_or_none() is not None
+
+
+def erase(uow: UnitOfWork, case_id: str) -> int:
+    """Remove every message of a case, sent or not, with its files; gives how many there were."""
+    mine = select(Row.id).where(Row.case_id == case_id)
+    uow.connection.execute(delete(MailAttachment).where(MailAttachment.mail_id.in_(mine)))
+    return uow.connection.execute(delete(Row).where(Row.case_id == case_id)).rowcount
+
+
+def _settle(uow: UnitOfWork, mail_id: str, actor: Actor, changes: dict[str, Any]) -> None:
+    require(actor, Permission.MEND)
+    unsent = update(Row).where(Row.id == mail_id, Row.state.in_((DUE, INCIDENT, BOUNCED)))
+    if not uow.connection.execute(unsent.values(changes)).rowcount:
+        raise MailNotFound(mail_id)
+
+
+def _row(uow: UnitOfWork, row_id: str, mail: Mail, case_id: str | None) -> dict[str, Any]:
+    return {
+        "id": row_id,
+        "case_id": case_id,
+        "name": mail.name,
+        "recipient": mail.to,
+        "reply_to": mail.reply_to if is_deliverable(mail.reply_to) else None,
+        "subject": mail.subject,
+        "text": mail.text,
+        "html": mail.html,
+        "state": DUE,
+        "attempts": 0,
+        "created_at": uow.now,
+        "due_at": uow.now,
+    }
