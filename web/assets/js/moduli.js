@@ -1,5 +1,6 @@
 // Forms with JavaScript: counters, drafts kept in the background, questions that come and go, rows without a reload.
 // Without it the same buttons post the same form; nothing here decides what is right, the server does.
+import { watchTimes } from "./agenda/choosing.js";
 import { count } from "./moduli/counters.js";
 import { keepDraft } from "./moduli/drafts.js";
 import { listen } from "./moduli/keys.js";
@@ -15,4 +16,5 @@ for (const form of document.querySelectorAll("form[data-modulo]")) {
   const draft = keepDraft(form);
   follow(form, draft);
   listen(form, draft);
+  watchTimes(form);
 }
