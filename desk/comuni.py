@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select, true
@@ -11,8 +11,15 @@ from sqlalchemy.orm import selectinload
 from desk import feel_functions
 from desk.access import Permission, require
 from desk.calendar import Closure, Patron, WorkingCalendar, local_date
-from desk.errors import ComuneNotFound, ComuneNotJoined, InvalidHours, InvalidPeriod
-from desk.hours import ExtraordinaryOpening, Timetable, WeeklyHours, refuse_impossible
+from desk.errors import (
+    ComuneNotFound,
+    ComuneNotJoined,
+    InvalidHours,
+    InvalidPeriod,
+    OverlappingHours,
+    SpecialDayNotFound,
+)
+from desk.hours import ExtraordinaryOpening, Interval, Timetable, WeeklyHours, refuse_impossible
 from desk.model import Comune, OpeningHours, SpecialDay
 from desk.searching import patterns
 
@@ -99,9 +106,19 @@ def join(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> Comune:
     require(actor, Permission.JOIN_COMUNE)
     comune = get(uow, istat)
     comune.joined_on = comune.joined_on or local_date(uow.now)
-    for name, value in asdict(office).items():
-        setattr(comune, name, value)
+    _tell(comune, office)
     return comune
+
+
+def describe(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> None:
+    """Say where a desk is and how one reaches it; whether it is invented stays as it is.
+
+    Raises:
+        ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
+
+    """
+    comune = managed(uow, istat, actor)
+    _tell(comune, replace(office, demonstration=comune.demonstration))
 
 
 def set_hours(uow: UnitOfWork, istat: str, weekly: Sequence[WeeklyHours], actor: Actor) -> None:
@@ -109,10 +126,10 @@ def set_hours(uow: UnitOfWork, istat: str, weekly: Sequence[WeeklyHours], actor:
 
     Raises:
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
-        InvalidHours, OverlappingHours: the hours cannot be kept.
+        InvalidHours, InvalidPeriod, OverlappingHours: the hours cannot be kept.
 
     """
-    comune = _managed(uow, istat, actor)
+    comune = managed(uow, istat, actor)
     refuse_impossible(weekly)
     comune.hours = [OpeningHours(**asdict(each)) for each in weekly]
 
@@ -124,7 +141,7 @@ def set_patron(uow: UnitOfWork, istat: str, patron: Patron | None, actor: Actor)
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
 
     """
-    comune = _managed(uow, istat, actor)
+    comune = managed(uow, istat, actor)
     comune.patron_name = patron.name if patron else None
     comune.patron_month = patron.month if patron else None
     comune.patron_day = patron.day if patron else None
@@ -134,31 +151,55 @@ def set_patron(uow: UnitOfWork, istat: str, patron: Patron | None, actor: Actor)
 def close(uow: UnitOfWork, istat: str, closure: Closure, actor: Actor) -> None:
     """Declare the Comune closed for some days: they are no working days, and the desk does not open.
 
+    A closure declared twice is one.
+
     Raises:
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
         InvalidPeriod: the closure ends before it begins.
 
     """
-    comune = _managed(uow, istat, actor)
+    comune = managed(uow, istat, actor)
     if closure.last < closure.first:
         raise InvalidPeriod
-    comune.special_days.append(SpecialDay(kind=CLOSURE, **asdict(closure)))
+    _add(comune, SpecialDay(kind=CLOSURE, **asdict(closure)))
     feel_functions.forget(uow.store, istat)
 
 
 def open_on(uow: UnitOfWork, istat: str, opening: ExtraordinaryOpening, actor: Actor) -> None:
     """Open the desk on one day, even one on which it would be closed; it does not make that a working day.
 
+    An opening announced twice is one.
+
     Raises:
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
         InvalidHours: the hours end before they begin.
+        OverlappingHours: another extraordinary opening of the day has some of these hours.
 
     """
-    comune = _managed(uow, istat, actor)
+    comune = managed(uow, istat, actor)
     if not opening.opens < opening.closes:
         raise InvalidHours(opening.day.weekday(), opening.opens, opening.closes)
     day = {"first": opening.day, "last": opening.day, "opens": opening.opens, "closes": opening.closes}
-    comune.special_days.append(SpecialDay(kind=OPENING, reason=opening.reason, **day))
+    added = SpecialDay(kind=OPENING, reason=opening.reason, **day)
+    _refuse_overlap(comune, added)
+    _add(comune, added)
+
+
+def remove_special_day(uow: UnitOfWork, istat: str, special_day_id: int, actor: Actor) -> None:
+    """Take back a closure or an extraordinary opening; one that is over stays, for terms were counted with it.
+
+    Raises:
+        ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
+        SpecialDayNotFound: the desk has none with this number that is not over.
+
+    """
+    comune = managed(uow, istat, actor)
+    to_come = (day for day in comune.special_days if day.last >= local_date(uow.now))
+    removed = next((day for day in to_come if day.id == special_day_id), None)
+    if removed is None:
+        raise SpecialDayNotFound(special_day_id)
+    comune.special_days.remove(removed)
+    feel_functions.forget(uow.store, istat)
 
 
 def calendar_of(comune: Comune) -> WorkingCalendar:
@@ -193,6 +234,39 @@ def _whole() -> Select[Comune]:
     return select(Comune).options(selectinload(Comune.hours), selectinload(Comune.special_days))
 
 
-def _managed(uow: UnitOfWork, istat: str, actor: Actor) -> Comune:
+def managed(uow: UnitOfWork, istat: str, actor: Actor) -> Comune:
+    """Give the desk that the actor keeps.
+
+    Raises:
+        ComuneNotFound, ComuneNotJoined, NotAllowed: the actor keeps no such desk.
+
+    """
     require(actor, Permission.MANAGE_OFFICE, istat)
     return get_joined(uow, istat)
+
+
+def _tell(comune: Comune, office: Office) -> None:
+    for name, value in asdict(office).items():
+        setattr(comune, name, value)
+
+
+def _add(comune: Comune, added: SpecialDay) -> None:
+    if not any(_says(each) == _says(added) for each in comune.special_days):
+        comune.special_days.append(added)
+
+
+def _says(day: SpecialDay) -> tuple[object, ...]:
+    return day.kind, day.first, day.last, day.opens, day.closes, day.reason
+
+
+def _refuse_overlap(comune: Comune, added: SpecialDay) -> None:
+    """Refuse an opening that has some hours of another of the same day, unless it is that same one."""
+    hours = _hours_of(added)
+    for each in comune.special_days:
+        other = _hours_of(each) if each.first == added.first and _says(each) != _says(added) else None
+        if hours and other and hours.opens < other.closes and other.opens < hours.closes:
+            raise OverlappingHours(added.first.weekday(), hours, other)
+
+
+def _hours_of(day: SpecialDay) -> Interval | None:
+    return Interval(day.opens, day.closes) if day.opens and day.closes else None

@@ -9,6 +9,7 @@ from engine.errors import EngineError
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
+    from desk.agenda.slots import Slot
     from desk.hours import Interval
     from desk.mandates import Reason
 
@@ -54,7 +55,11 @@ class OverlappingHours(DeskRefusal):
 
 
 class InvalidPeriod(DeskRefusal):
-    """A closure ends before it begins."""
+    """A closure, a mandate or the days on which hours hold end before they begin."""
+
+
+class SpecialDayNotFound(DeskRefusal):
+    """The desk has no such closure or extraordinary opening that is not over."""
 
 
 class DeskInUse(DeskRefusal):
@@ -201,3 +206,115 @@ class LetterFailed(DeskRefusal):
         self.letter = letter
         self.line = line
         self.problem = problem
+
+
+class SlotTaken(DeskRefusal):
+    """Somebody else has just taken the analyst or the room at this time; ``free`` are the next times that are free."""
+
+    def __init__(self, wanted: Slot, free: tuple[Slot, ...]) -> None:
+        super().__init__(wanted, free)
+        self.wanted = wanted
+        self.free = free
+
+
+class SlotPassed(DeskRefusal):
+    """The time of a meeting has passed; ``free`` are the next times that are free."""
+
+    def __init__(self, wanted: Slot, free: tuple[Slot, ...]) -> None:
+        super().__init__(wanted, free)
+        self.wanted = wanted
+        self.free = free
+
+
+class RoomTaken(DeskRefusal):
+    """A meeting or another use has the room of the desk at this moment already."""
+
+    def __init__(self, istat: str, moment: datetime) -> None:
+        super().__init__(istat, moment)
+        self.istat = istat
+        self.moment = moment
+
+
+class DeskClosed(DeskRefusal):
+    """The desk of the Comune is closed at the hours of this day that were asked for."""
+
+    def __init__(self, istat: str, day: date) -> None:
+        super().__init__(istat, day)
+        self.istat = istat
+        self.day = day
+
+
+class AgendaEntryNotFound(DeskRefusal):
+    """No such absence, «giornata» or use of a room, or none in an agenda that the actor keeps."""
+
+    def __init__(self, entry_id: str) -> None:
+        super().__init__(entry_id)
+        self.entry_id = entry_id
+
+
+class EnvelopeKeyMissing(DeskRefusal):
+    """The key that wraps an envelope's, or any key at all, is not configured; ``name`` says which, if one is meant."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class EnvelopeTampered(DeskRefusal):
+    """What is in the database is not what was sealed, or was sealed for another place."""
+
+
+class NothingAgreed(DeskRefusal):
+    """Neither a confidentiality agreement nor the requester's waiver is in force: nothing goes into the envelope."""
+
+
+class SpokenOnly(DeskRefusal):
+    """The requester wants to tell the idea in person: nothing goes into the envelope."""
+
+
+class EnvelopeHoldsItems(DeskRefusal):
+    """Something is in the envelope, so it can't be said that the idea is told in person only."""
+
+
+class EnvelopeDestroyed(DeskRefusal):
+    """The key of the envelope was destroyed, and with it all that was in it."""
+
+
+class EnvelopeFull(DeskRefusal):
+    """The envelope holds as many things as it may."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class UnfitDeposit(DeskRefusal):
+    """A text or file can't go into the envelope: ``flaw`` is vuoto, troppo_grande or nome."""
+
+    def __init__(self, flaw: str) -> None:
+        super().__init__(flaw)
+        self.flaw = flaw
+
+
+class EnvelopeItemNotFound(DeskRefusal):
+    """There is no such item in this envelope."""
+
+    def __init__(self, item_id: str) -> None:
+        super().__init__(item_id)
+        self.item_id = item_id
+
+
+class EnvelopeClosed(DeskRefusal):
+    """The envelope stays closed for this person; ``reason`` is a ``desk.envelope.Reason``. The attempt is written."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class InvalidAgreement(DeskRefusal):
+    """An agreement lacks something or makes no sense; ``field`` is the first member that is wrong."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field

@@ -11,7 +11,7 @@ from math import gcd
 from typing import TYPE_CHECKING
 
 from desk.calendar import ITALY, NonWorkingDay, WorkingCalendar, local_date
-from desk.errors import InvalidHours, OverlappingHours
+from desk.errors import InvalidHours, InvalidPeriod, OverlappingHours
 from engine.civil_time import ROME
 
 if TYPE_CHECKING:
@@ -115,8 +115,13 @@ class Timetable:
 
 
 def refuse_impossible(weekly: Sequence[WeeklyHours]) -> None:
-    """Raise ``InvalidHours`` for hours that end before they begin, ``OverlappingHours`` for two that meet."""
+    """Raise ``InvalidHours`` for hours that end before they begin, ``OverlappingHours`` for two that meet.
+
+    ``InvalidPeriod`` is for hours that would hold until a day before the one they hold from.
+    """
     for each in weekly:
+        if (each.valid_to or date.max) < (each.valid_from or date.min):
+            raise InvalidPeriod
         if not each.opens < each.closes or each.every_weeks < 1 or (each.every_weeks > 1 and each.valid_from is None):
             raise InvalidHours(each.weekday, each.opens, each.closes)
     for index, one in enumerate(weekly):

@@ -68,8 +68,10 @@ class Charge:
     agreement_on: date | None = None
 
 
-def record(uow: UnitOfWork, username: str, istat: str, charge: Charge, actor: Actor) -> Mandate:
-    """Record a referente's mandate in a Comune; one that begins on the same day is corrected.
+def record(  # noqa: PLR0913  # whose mandate, where, what it says, and which one it corrects
+    uow: UnitOfWork, username: str, istat: str, charge: Charge, actor: Actor, *, instead_of: date | None = None
+) -> Mandate:
+    """Record a referente's mandate in a Comune; the one that begins on the same day, or ``instead_of``, is corrected.
 
     Raises:
         NotAllowed: the actor does not record mandates there.
@@ -85,10 +87,12 @@ def record(uow: UnitOfWork, username: str, istat: str, charge: Charge, actor: Ac
     if not people.scopes(people.get(uow, username), Role.REFERENTE) & {istat, EVERYWHERE}:
         raise RoleNotHeld(username, Role.REFERENTE)
     _refuse_impossible(charge, local_date(uow.now))
-    mandate = _to_write(uow, username, istat, charge)
+    mandate = _to_write(of(uow, istat, [username])[username], charge, instead_of or charge.starts_on)
+    mandate.username, mandate.istat = username, istat
     for name, value in asdict(charge).items():
         setattr(mandate, name, value)
     mandate.recorded_by, mandate.recorded_at = actor.user, uow.now
+    uow.session.add(mandate)
     uow.session.flush()
     return mandate
 
@@ -171,16 +175,12 @@ def _refuse_impossible(charge: Charge, today: date) -> None:
         raise TrainingIncomplete
 
 
-def _to_write(uow: UnitOfWork, username: str, istat: str, charge: Charge) -> Mandate:
-    """Find the mandate that begins on the same day, or add one, where no other covers any of the days."""
-    held = of(uow, istat, [username])[username]
+def _to_write(held: Sequence[Mandate], charge: Charge, starts_on: date) -> Mandate:
+    """Find the mandate that began on a day, or make one, where no other covers any day of the charge."""
     for each in held:
-        if each.starts_on != charge.starts_on and _meet(each, charge):
-            raise OverlappingMandates(username, istat, each.starts_on, each.ends_on)
-    same = next((each for each in held if each.starts_on == charge.starts_on), None)
-    mandate = same or Mandate(username=username, istat=istat)
-    uow.session.add(mandate)
-    return mandate
+        if each.starts_on != starts_on and _meet(each, charge):
+            raise OverlappingMandates(each.username, each.istat, each.starts_on, each.ends_on)
+    return next((each for each in held if each.starts_on == starts_on), None) or Mandate()
 
 
 def _meet(one: Mandate, other: Charge) -> bool:

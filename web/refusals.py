@@ -92,6 +92,22 @@ def _letter(refusal: desk.LetterFailed) -> Notice:
     return Notice("La lettera non si può preparare", f"C’è un errore {where}: {refusal.problem}. Avvisa chi la cura.")
 
 
+def _slot_taken(refusal: desk.SlotTaken | desk.SlotPassed) -> Notice:
+    what = "è già passato" if isinstance(refusal, desk.SlotPassed) else "è appena stato preso"
+    free = "; ".join(slot.short for slot in refusal.free)
+    return Notice(f"Questo orario {what}: {refusal.wanted.short}", f"Liberi: {free}." if free else "Scegline un altro.")
+
+
+def _room_taken(refusal: desk.RoomTaken) -> Notice:
+    when = f"{day_words(refusal.moment).capitalize()} alle {hour_words(refusal.moment)}"
+    return Notice("La sala è già occupata", f"{when} c’è un incontro o un altro impegno. Scegli un altro orario.")
+
+
+def _desk_closed(refusal: desk.DeskClosed) -> Notice:
+    title = f"Lo sportello è chiuso {day_words(refusal.day)}, in quelle ore"
+    return Notice(title, "Scegli altre ore, o chiedi al Comune un’apertura straordinaria.")
+
+
 REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], Notice]]] = {
     EngineError: (HTTPStatus.CONFLICT, MOVED_ON),
     errors.TaskNotFound: (HTTPStatus.NOT_FOUND, MISSING),
@@ -162,6 +178,12 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
         Notice("La formazione non è completa", "Scrivi sia il giorno, già passato, sia chi l’ha tenuta."),
     ),
     desk.OverlappingMandates: (HTTPStatus.UNPROCESSABLE_ENTITY, _overlapping_mandates),
+    desk.SpecialDayNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.SlotTaken: (HTTPStatus.CONFLICT, _slot_taken),
+    desk.SlotPassed: (HTTPStatus.CONFLICT, _slot_taken),
+    desk.RoomTaken: (HTTPStatus.CONFLICT, _room_taken),
+    desk.DeskClosed: (HTTPStatus.UNPROCESSABLE_ENTITY, _desk_closed),
+    desk.AgendaEntryNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.NotAllowed: (HTTPStatus.NOT_FOUND, MISSING),
     desk.UserNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.RoleNotHeld: (HTTPStatus.NOT_FOUND, MISSING),
