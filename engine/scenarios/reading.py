@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER = "scenarios"
-_TOP = {"titolo", "processo", "inizio", "persone", "avvio", "risposte", "passi"}
+_TOP = {"titolo", "processo", "inizio", "persone", "avvio", "risposte", "operazioni", "passi"}
 _STEPS: dict[str, set[str]] = {
     "completa": {"completa", "da", "risposte", "rifiutata"},
     "messaggio": {"messaggio", "da", "risposte"},
@@ -116,6 +116,7 @@ class _Reader:
             start["da"],
             start.get("ambito"),
             start.get("variabili") or {},
+            self.operations(data),
             tuple(self.step(place, step, data, people) for place, step in enumerate(steps, 1)),
         )
 
@@ -126,6 +127,14 @@ class _Reader:
         found = data.get(name)
         if not isinstance(found, dict) or not found:
             raise self.wrong(name, "manca, o non è un elenco di voci con il loro valore")
+        return found
+
+    def operations(self, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+        found = data.get("operazioni") or {}
+        if not isinstance(found, dict) or not all(isinstance(results, dict) for results in found.values()):
+            raise self.wrong(
+                "operazioni", "per ogni operazione scrivi le variabili che dà, per esempio {avviso: email}"
+            )
         return found
 
     def moment(self, text: object) -> datetime:

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine import deployments, instances
 from engine.identity import ENGINE
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.player import ScenarioFailed, play
 from engine.scenarios.reading import load
-from engine.store import Store
+from engine.store import Extension, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from engine.scenarios.script import Scenario
-    from engine.store import Extension
+    from engine.store import Operation, OperationCall
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,23 @@ class Report:
         return "\n".join([*map(str, self.played), str(self.coverage)])
 
 
+class Stage:
+    """Stands in for every operation while a scenario is played: a rehearsal writes to nobody."""
+
+    def __init__(self, scenarios: Sequence[Scenario]) -> None:
+        self.topics = {topic for scenario in scenarios for topic in scenario.operations}
+        self.results: Mapping[str, Mapping[str, Any]] = {}
+
+    def operations(self, extensions: Sequence[Extension]) -> dict[str, Operation]:
+        """Take the place of the operations that the extensions have and of those that the scenarios name."""
+        known = {topic for extension in extensions for topic in extension.operations}
+        return dict.fromkeys(self.topics | known, self.give)
+
+    def give(self, _store: Store, call: OperationCall) -> Mapping[str, Any]:
+        """Give what the present scenario says the operation gives."""
+        return self.results.get(call.topic, {})
+
+
 def play_folder(folder: Path, forms_folder: Path | None = None, *, extensions: Sequence[Extension] = ()) -> Report:
     """Deploy a process to a database in memory and play its scenarios; nothing of the running desk is touched.
 
@@ -65,17 +82,19 @@ def play_folder(folder: Path, forms_folder: Path | None = None, *, extensions: S
 
     """
     scenarios = load(folder)
-    store = Store("sqlite://", extensions=extensions)
+    stage = Stage(scenarios)
+    store = Store("sqlite://", extensions=[*extensions, Extension(operations=stage.operations(extensions))])
     try:
         store.migrate()
         with store.unit_of_work() as uow:
             deployments.deploy(uow, folder, forms_folder)
-        return Report(tuple(_played(store, scenario) for scenario in scenarios))
+        return Report(tuple(_played(store, stage, scenario) for scenario in scenarios))
     finally:
         store.close()
 
 
-def _played(store: Store, scenario: Scenario) -> Played:
+def _played(store: Store, stage: Stage, scenario: Scenario) -> Played:
+    stage.results = scenario.operations
     try:
         case_id, failure = play(store, scenario), None
     except ScenarioFailed as failed:

@@ -88,4 +88,6 @@ class Scenario:
     started_by: str
     scope: str | None
     variables: Mapping[str, Any]
+    #: What each operation gives, by topic: nothing outside the scenario is ever set going.
+    operations: Mapping[str, Mapping[str, Any]]
     steps: tuple[Step, ...]
