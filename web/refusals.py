@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desk import errors as desk
 from engine import dmn, errors, forms
 from engine.errors import EngineError
+from web.document_words import refused_words, too_many_words
 from web.filters import date_words, day_words, hour_words
 from web.mandate_words import lack_words
 from web.names import person_name
@@ -36,6 +37,22 @@ DIAGRAM_STUCK = Notice(
 )
 
 UNREADABLE = Notice("Il file ha qualcosa da correggere", "Aprilo nell’editor e guarda i problemi segnalati.")
+
+
+UNFIT_DEPOSIT = {
+    "vuoto": "Scrivi un testo o scegli un file.",
+    "troppo_grande": "È troppo grande: al massimo 50.000 caratteri di testo, o 20 MB per un file.",
+    "nome": "Dai al file un nome più corto.",
+}
+CLOSED_BECAUSE = {
+    "nessun_accordo": "Non c’è un accordo di riservatezza in vigore.",
+    "non_nominato": "L’accordo di riservatezza non ti nomina.",
+    "scaduto": "L’accordo che ti nomina è scaduto.",
+    "revocato": "L’accordo che ti nomina è stato revocato.",
+    "conflitto": "Hai un conflitto di interessi in questa pratica.",
+    "senza_motivo": "Scegli prima perché la apri.",
+    "alterata": "Il contenuto non è quello depositato: avvisa l’assistenza.",
+}
 
 
 def _claimed(refusal: errors.AlreadyClaimed) -> Notice:
@@ -106,6 +123,14 @@ def _room_taken(refusal: desk.RoomTaken) -> Notice:
 def _desk_closed(refusal: desk.DeskClosed) -> Notice:
     title = f"Lo sportello è chiuso {day_words(refusal.day)}, in quelle ore"
     return Notice(title, "Scegli altre ore, o chiedi al Comune un’apertura straordinaria.")
+
+
+def _unfit_deposit(refusal: desk.UnfitDeposit) -> Notice:
+    return Notice("Questo non entra nella busta", UNFIT_DEPOSIT[refusal.flaw])
+
+
+def _closed_envelope(refusal: desk.EnvelopeClosed) -> Notice:
+    return Notice("La busta resta chiusa", f"{CLOSED_BECAUSE[refusal.reason]} Il tentativo resta scritto.")
 
 
 REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], Notice]]] = {
@@ -184,6 +209,17 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
     desk.RoomTaken: (HTTPStatus.CONFLICT, _room_taken),
     desk.DeskClosed: (HTTPStatus.UNPROCESSABLE_ENTITY, _desk_closed),
     desk.AgendaEntryNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.DocumentRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, lambda refusal: Notice(*refused_words(refusal))),
+    desk.TooManyDocuments: (HTTPStatus.CONFLICT, lambda refusal: Notice(*too_many_words(refusal))),
+    desk.ScannerUnavailable: (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        Notice("L’antivirus non risponde", "Senza il suo controllo non accettiamo documenti. Riprova tra poco."),
+    ),
+    desk.DocumentNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.DocumentLost: (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        Notice("Il documento non si trova più come era stato consegnato", "Chiama l’assistenza."),
+    ),
     desk.NotAllowed: (HTTPStatus.NOT_FOUND, MISSING),
     desk.UserNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.RoleNotHeld: (HTTPStatus.NOT_FOUND, MISSING),
@@ -209,6 +245,38 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
     desk.InvalidRating: (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         Notice("Una risposta è da correggere", "Torna indietro e scegli tra le risposte proposte."),
+    ),
+    desk.EnvelopeKeyMissing: (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        Notice("La busta riservata ora non si può usare", "Manca una chiave del programma."),
+    ),
+    desk.EnvelopeTampered: (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        Notice("La busta riservata non si può leggere", "Il contenuto non è quello depositato."),
+    ),
+    desk.NothingAgreed: (
+        HTTPStatus.CONFLICT,
+        Notice("La busta si riempie dopo l’accordo", "Prima serve l’accordo di riservatezza, o la rinuncia scritta."),
+    ),
+    desk.SpokenOnly: (
+        HTTPStatus.CONFLICT,
+        Notice("L’idea si racconta solo a voce", "Per usare la busta, togli prima questa scelta."),
+    ),
+    desk.EnvelopeHoldsItems: (
+        HTTPStatus.CONFLICT,
+        Notice("La busta non è vuota", "Togli prima quello che contiene, poi scegli «solo a voce»."),
+    ),
+    desk.EnvelopeDestroyed: (
+        HTTPStatus.CONFLICT,
+        Notice("La busta è stata distrutta", "Non contiene più niente e non si può più usare."),
+    ),
+    desk.EnvelopeFull: (HTTPStatus.CONFLICT, Notice("La busta è piena", "Togli qualcosa per fare posto.")),
+    desk.UnfitDeposit: (HTTPStatus.UNPROCESSABLE_ENTITY, _unfit_deposit),
+    desk.EnvelopeItemNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.EnvelopeClosed: (HTTPStatus.FORBIDDEN, _closed_envelope),
+    desk.InvalidAgreement: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("L’accordo ha qualcosa da correggere", "Torna indietro e controlla date, firme e persone."),
     ),
 }
 

@@ -1,0 +1,8 @@
+"""Letters on paper: PDF/UA from the typst templates that a process brings along, which designers edit.
+
+A template gets the neutral facts of ``desk.correspondence`` and what its own kind needs, as data and never as markup.
+"""
+
+from desk.letters.letter import Letter, digest, names, prepare, render
+
+__all__ = ["Letter", "digest", "names", "prepare", "render"]
