@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk import feel_functions, observer
+from desk import agenda, feel_functions, observer
 from desk.access import Role
 from desk.facilities import Facilities
+from desk.mail.delivery import deliver_due
 from desk.mail.operation import TOPIC, send_message
 from desk.model import Row
 from engine.store import Extension, Schema
 
 if TYPE_CHECKING:
-    from engine.store import Transition, UnitOfWork
+    from engine.store import Functions, Transition, UnitOfWork
 
 
 def extension(facilities: Facilities) -> Extension:
@@ -21,16 +22,23 @@ def extension(facilities: Facilities) -> Extension:
     return Extension(
         schema=Schema(Row.metadata, Path(__file__).parent / "migrations", "desk_version"),
         observe=_observe,
-        functions=feel_functions.functions,
+        functions=_functions,
         groups=frozenset(role.value for role in Role),
-        function_names=feel_functions.NAMES,
+        function_names=feel_functions.NAMES | agenda.NAMES,
         operations={TOPIC: send_message(facilities)},
+        work=lambda store: deliver_due(store, facilities.mail),
     )
 
 
 def _observe(uow: UnitOfWork, transition: Transition) -> None:
     """Let each part of the desk keep its rows in step with a case, in the transition's own transaction."""
     observer.observe(uow, transition)
+    agenda.observe(uow, transition)
+
+
+def _functions(uow: UnitOfWork, scope: str | None) -> Functions:
+    """Give expressions the Comune's calendar and the agenda."""
+    return {**feel_functions.functions(uow, scope), **agenda.functions(uow, scope)}
 
 
 EXTENSION = extension(Facilities())

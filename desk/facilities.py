@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desk.envelope.keys import KeyRing
+from desk.files.storage import FolderStorage, Storage
+
+if TYPE_CHECKING:
+    from desk.files.scanner import Scanner
+    from desk.mail.transport import Transport
 
 
 @dataclass(frozen=True)
@@ -11,3 +20,11 @@ class Facilities:
 
     #: The address people type, without a final slash; empty where nobody said it.
     public_url: str = ""
+    #: The keys that wrap those of the sealed envelopes; without any, nothing is deposited.
+    envelope_keys: KeyRing = field(default_factory=KeyRing)
+    #: Where the contents of documents lie.
+    files: Storage = field(default_factory=lambda: FolderStorage(Path("var") / "documenti"))
+    #: Who looks for viruses in what comes in; nobody where the settings name none.
+    scanner: Scanner | None = None
+    #: Where messages go; without one they wait in the outbox.
+    mail: Transport | None = None

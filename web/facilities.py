@@ -5,11 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk import Facilities
+from desk.envelope import KeyRing
+from desk.files.scanner import Clamd
+from desk.files.storage import FolderStorage
+from desk.mail.transport import ShownHere, Smtp
 
 if TYPE_CHECKING:
+    from desk.mail.transport import Transport
     from web.settings import Settings
 
 
 def facilities_of(settings: Settings) -> Facilities:
     """Make the facilities of a program that runs under these settings."""
-    return Facilities(public_url=settings.public_url)
+    return Facilities(
+        public_url=settings.public_url,
+        envelope_keys=KeyRing.read(settings.envelope_keys),
+        files=FolderStorage(settings.folder / "documenti"),
+        scanner=Clamd(settings.clamd) if settings.clamd else None,
+        mail=_mail(settings),
+    )
+
+
+def _mail(settings: Settings) -> Transport | None:
+    """Choose the server the settings name; the demonstration shows its messages when they name none."""
+    if settings.smtp_url:
+        return Smtp.of(settings.smtp_url, settings.mail_from)
+    return ShownHere() if settings.demonstration else None

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import secrets
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.envelope import KeyRing, UnreadableKeys, new_key
+from desk.mail.addresses import is_deliverable
+from desk.mail.transport import Smtp
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 PREFIX = "SPORTELLO_"
 SHORTEST_SECRET = 32
@@ -52,7 +57,15 @@ class Settings:
     largest_request: int = 25 * MEBIBYTE
     #: Where the program keeps what is not in the database: files, the demonstration's keys.
     folder: Path = Path("var")
+    #: The keys of the sealed envelopes, ``name:base64,…``: the first wraps, the others still open what they wrapped.
+    envelope_keys: str = field(default="", repr=False)
     support: str = ""
+    #: ``smtp://user:password@host:587``; empty where no mail is sent.
+    smtp_url: str = field(default="", repr=False)
+    #: The address messages come from.
+    mail_from: str = ""
+    #: Where ClamAV’s daemon listens, ``tcp://host:port`` or ``unix:/path``; empty for none.
+    clamd: str = ""
 
     @property
     def demonstration(self) -> bool:
@@ -65,11 +78,13 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], folder: Path = Path("var")) -> Settings:
-        """Read ``SPORTELLO_*``; raise Misconfigured when production lacks its secret key or its database.
+        """Read ``SPORTELLO_*``; raise Misconfigured when production lacks its keys or its database.
 
         MODE demo | production | test · SECRET_KEY · DATABASE_URL · PUBLIC_URL · TRUSTED_PROXIES (a count) ·
-        TRUSTED_HOSTS (comma separated) · IDLE_MINUTES · SUPPORT (who to call, shown on error pages) · FOLDER.
-        The demonstration alone makes its own key and database, in the folder.
+        TRUSTED_HOSTS (comma separated) · IDLE_MINUTES · SUPPORT (who to call, shown on error pages) · FOLDER ·
+        SMTP_URL and MAIL_FROM (the server that takes messages, and from which address) ·
+        CLAMD (``tcp://host:port`` or ``unix:/path``).
+        The demonstration alone makes its own keys and database, in the folder.
         """
         value = {
             name.removeprefix(PREFIX): text.strip() for name, text in environment.items() if name.startswith(PREFIX)
@@ -77,16 +92,21 @@ class Settings:
         mode = _mode(value.get("MODE", "demo"))
         folder = Path(value["FOLDER"]) if value.get("FOLDER") else folder
         _refuse_unsafe(mode, value)
+        _refuse_unsendable(value)
         return cls(
             mode=mode,
-            secret_key=value.get("SECRET_KEY") or _kept_key(folder),
+            secret_key=value.get("SECRET_KEY") or _kept(folder / "secret-key", lambda: secrets.token_urlsafe(48)),
+            envelope_keys=_envelope_keys(value, folder),
             database_url=value.get("DATABASE_URL") or f"sqlite:///{folder / 'sportello.db'}",
             public_url=value.get("PUBLIC_URL", "").rstrip("/"),
             trusted_proxies=_count(value, "TRUSTED_PROXIES", 0),
             trusted_hosts=tuple(host.strip() for host in value.get("TRUSTED_HOSTS", "").split(",") if host.strip()),
             idle_time=timedelta(minutes=_count(value, "IDLE_MINUTES", 30)),
             support=value.get("SUPPORT", ""),
+            smtp_url=value.get("SMTP_URL", ""),
+            mail_from=value.get("MAIL_FROM", ""),
             folder=folder,
+            clamd=value.get("CLAMD", ""),
         )
 
 
@@ -105,6 +125,23 @@ def _refuse_unsafe(mode: Mode, value: Mapping[str, str]) -> None:
         problems.append(f"SPORTELLO_SECRET_KEY must hold at least {SHORTEST_SECRET} characters")
     if not value.get("DATABASE_URL"):
         problems.append("SPORTELLO_DATABASE_URL must say where the database is")
+    if not value.get("ENVELOPE_KEYS"):
+        problems.append("SPORTELLO_ENVELOPE_KEYS must hold the keys of the sealed envelopes")
+    if problems:
+        raise Misconfigured(problems)
+
+
+def _refuse_unsendable(value: Mapping[str, str]) -> None:
+    """Refuse a mail server that could not be spoken to; its address holds a password and is not repeated."""
+    if not value.get("SMTP_URL"):
+        return
+    problems = []
+    try:
+        Smtp.of(value["SMTP_URL"], "")
+    except ValueError:
+        problems.append("SPORTELLO_SMTP_URL must be smtp://user:password@host:587, or smtps://…:465")
+    if not is_deliverable(value.get("MAIL_FROM")):
+        problems.append("SPORTELLO_MAIL_FROM must say from which address messages come")
     if problems:
         raise Misconfigured(problems)
 
@@ -116,13 +153,24 @@ def _count(value: Mapping[str, str], name: str, default: int) -> int:
     return int(text) if text else default
 
 
-def _kept_key(folder: Path) -> str:
-    """Return the demonstration's own key, made once, so that a restart signs nobody out."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "secret-key"
+def _envelope_keys(value: Mapping[str, str], folder: Path) -> str:
+    """Give the keys of the sealed envelopes; only what is not production makes its own."""
+    text = value.get("ENVELOPE_KEYS") or _kept(folder / "envelope-keys", lambda: new_key("dimostrazione"))
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_THE_OWNER_ALONE), "w") as handle:
-            handle.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        KeyRing.read(text)
+    except UnreadableKeys as wrong:
+        raise Misconfigured([f"SPORTELLO_ENVELOPE_KEYS: {wrong}"]) from None
+    return text
+
+
+def _kept(file: Path, make: Callable[[], str]) -> str:
+    """Return what a file keeps for its owner alone, made once: complete from the moment it is there."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        made = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_THE_OWNER_ALONE), "w") as handle:
+            handle.write(make())
+        with suppress(FileExistsError):  # another process was first: its key is the one
+            os.link(made, file)
+        made.unlink()
     return file.read_text()

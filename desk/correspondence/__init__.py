@@ -5,6 +5,6 @@ idea is about have no name here, so no template can say them.
 """
 
 from desk.correspondence.facts import NAMES, context
-from desk.correspondence.message import Message, problems, read
+from desk.correspondence.message import Message, Template, problems, read
 
-__all__ = ["NAMES", "Message", "context", "problems", "read"]
+__all__ = ["NAMES", "Message", "Template", "context", "problems", "read"]

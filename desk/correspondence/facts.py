@@ -25,6 +25,9 @@ ANSWER_DAYS = 5
 """Working days in which an invitation is answered: then the referente telephones."""
 TO_BRING = ("un documento d’identità", "la ricevuta della richiesta")
 USUAL_MINUTES = 45
+LONGEST = 200
+"""Characters of what the analyst writes about the room and about what to bring."""
+ACCESS = {"si": "Si entra senza scalini.", "no": "Ci sono scalini: se ti serve aiuto, telefonaci prima."}
 MODES = {"in_comune": "in Comune", "distanza": "a distanza"}
 NAMES = frozenset(
     {
@@ -46,6 +49,8 @@ NAMES = frozenset(
         "da_portare",
         "oggi",
         "link",
+        "link_pratica",
+        "destinatario",
     }
 )
 """Every name that a message or a letter may insert."""
@@ -72,7 +77,8 @@ def context(uow: UnitOfWork, case_id: str, public_url: str) -> dict[str, str | l
     """Give the neutral facts of a case under the names of ``NAMES``; what is unknown is an empty text.
 
     ``proposte`` and ``da_portare`` are lists of texts. ``link`` leads to the requester's page and holds the number
-    alone. ``entro`` is the last day for answering an invitation sent now.
+    alone, ``link_pratica`` to the page of those who work on it. ``entro`` is the last day for answering an invitation
+    sent now. ``destinatario`` is the requester, until whoever writes to somebody else says otherwise.
 
     Raises:
         InstanceNotFound: there is no such case.
@@ -89,9 +95,10 @@ def context(uow: UnitOfWork, case_id: str, public_url: str) -> dict[str, str | l
         "analista": known.people.get(known.analyst or "", ""),
         "referente": known.people.get(case.opened_by, ""),
         "entro": words.day(calendar(uow, case.istat).after(local_date(uow.now), ANSWER_DAYS), local_date(uow.now)),
-        "da_portare": list(TO_BRING),
         "oggi": words.day(local_date(uow.now), local_date(uow.now)),
         "link": f"{public_url}/segui?numero={quote(case.number)}",
+        "link_pratica": f"{public_url}/pratiche/{quote(case.number)}",
+        "destinatario": case.requester or "",
         **_place(known),
         **_meeting(known),
     }
@@ -117,13 +124,21 @@ def _read(uow: UnitOfWork, case_id: str) -> _Known:
 
 
 def _place(known: _Known) -> dict[str, str | list[str]]:
-    """Say where the meeting is; a meeting at a distance is nowhere."""
-    mode = known.variables.get("modalita")
-    is_here = mode != "distanza"
-    comune = known.comune
-    place = {"indirizzo": comune.address, "sala": comune.room, "accessibilita": comune.accessibility}
-    told: dict[str, str | list[str]] = {name: (text or "") if is_here else "" for name, text in place.items()}
-    return {**told, "modalita": MODES.get(str(mode), "")}
+    """Say where the meeting is and what to bring; a meeting at a distance is nowhere."""
+    told, comune = known.variables, known.comune
+    mode = told.get("modalita")
+    brought = [*TO_BRING, _line(told.get("invito_nota"))]
+    place: dict[str, str | list[str]] = {"indirizzo": "", "sala": "", "accessibilita": ""}
+    if mode != "distanza":
+        room = _line(told.get("sede")) or comune.room or ""
+        steps = ACCESS.get(str(told.get("sede_accessibile")), "")
+        place = {"indirizzo": comune.address or "", "sala": room, "accessibilita": steps or comune.accessibility or ""}
+    return {**place, "modalita": MODES.get(str(mode), ""), "da_portare": [each for each in brought if each]}
+
+
+def _line(written: object) -> str:
+    """Take a short text that the desk's people wrote for the invitation, on one line."""
+    return " ".join(written.split())[:LONGEST] if isinstance(written, str) else ""
 
 
 def _meeting(known: _Known) -> dict[str, str | list[str]]:

@@ -7,7 +7,8 @@ Its camunda:properties: ``messaggio`` names a file of ``messages/`` without its 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,28 +20,28 @@ from desk.errors import UnusableMessage
 from desk.mail import outbox
 from desk.mail.addresses import is_deliverable
 from desk.mail.attaching import attached
-from desk.model import Case, Comune, RoleGrant, User
+from desk.mail.outbox import Mail
+from desk.model import Case, RoleGrant, User
 from engine import definitions
 
 if TYPE_CHECKING:
+    from sqlalchemy import Executable
+
     from desk import Facilities
-    from desk.correspondence import Message
-    from desk.mail.outbox import Attachment
+    from desk.correspondence import Message, Template
     from engine.store import Operation, OperationCall, Store, UnitOfWork
 
 TOPIC = "send-message"
 EMAIL, NOBODY = "email", "nessuno"
-REQUESTER, REFERENTE, ANALYST = "richiedente", "referente", "analista"
+REQUESTER = "richiedente"
 
 
 @dataclass(frozen=True)
-class _Written:
-    """A message before it goes into the outbox."""
+class _Reader:
+    """Somebody a message is for."""
 
+    address: str
     name: str
-    message: Message
-    recipients: tuple[str, ...]
-    reply_to: str | None
 
 
 def send_message(facilities: Facilities) -> Operation:
@@ -48,56 +49,74 @@ def send_message(facilities: Facilities) -> Operation:
 
     def operation(store: Store, call: OperationCall) -> dict[str, str]:
         with store.snapshot(call.now) as uow:
-            written = _write(uow, call, facilities.public_url)
-        if not written.recipients:
+            written = _written(uow, call, facilities.public_url)
+        if not written:
             return {"avviso": NOBODY}
         files = attached(store, call, facilities)
         with store.unit_of_work(call.now) as uow:
-            for recipient in written.recipients:
-                outbox.enqueue(uow, f"{call.job_id} {recipient}", _mail(written, recipient, files), call.instance_id)
+            for mail in written:
+                outbox.enqueue(uow, f"{call.job_id} {mail.to}", replace(mail, attachments=files), call.instance_id)
         return {"avviso": EMAIL}
 
     return operation
 
 
-def _write(uow: UnitOfWork, call: OperationCall, public_url: str) -> _Written:
-    """Choose the words and who reads them.
+def _written(uow: UnitOfWork, call: OperationCall, public_url: str) -> list[Mail]:
+    """Write the message to each of its readers.
 
     Raises:
         UnusableMessage: the diagram names a message that did not come with it, or that cannot be put together.
 
     """
+    template = _template(uow, call)
+    facts = correspondence.context(uow, call.instance_id, public_url)
+    reply_to = str(facts["email_sportello"])
+    return [
+        _mail(template.name, template.render({**facts, "destinatario": reader.name}), reader.address, reply_to)
+        for reader in _readers(uow, call)
+    ]
+
+
+def _template(uow: UnitOfWork, call: OperationCall) -> Template:
     name = call.properties.get("messaggio", "")
     source = definitions.load(uow, call.definition_id).texts.get(f"messages/{name}.md")
     if source is None:
         raise UnusableMessage(name, "non è tra i file del procedimento")
-    message = correspondence.read(name, source).render(correspondence.context(uow, call.instance_id, public_url))
-    reply_to = select(Comune.email).join(Case, Case.istat == Comune.istat).where(Case.id == call.instance_id)
-    return _Written(name, message, _recipients(uow, call), uow.connection.execute(reply_to).scalar())
+    return correspondence.read(name, source)
 
 
-def _recipients(uow: UnitOfWork, call: OperationCall) -> tuple[str, ...]:
-    """Find the addresses of those a message is for, in alphabetical order.
+def _readers(uow: UnitOfWork, call: OperationCall) -> list[_Reader]:
+    """Find whoever a message is for and has an address, in alphabetical order.
 
     Raises:
         UnusableMessage: the diagram sends it to nobody the desk knows.
 
     """
     to = call.properties.get("a", REQUESTER)
-    if to == REQUESTER:
-        wanted = select(Case.email).where(Case.id == call.instance_id)
-    elif to == REFERENTE:
-        holding = select(RoleGrant.username).where(RoleGrant.role == Role.REFERENTE, RoleGrant.scope == call.scope)
-        wanted = select(User.email).where(User.active, User.username.in_(holding))
-    elif to == ANALYST:
-        analyst = analyst_of(uow, call.instance_id)
-        wanted = select(User.email).where(User.active, User.username == (analyst or ""))
-    else:
+    if to not in READERS:
         raise UnusableMessage(call.properties.get("messaggio", ""), f"nessuno si chiama «{to}»")
-    found = uow.connection.execute(wanted).scalars()
-    return tuple(sorted(address for address in found if address and is_deliverable(address)))
+    rows = uow.connection.execute(READERS[to](uow, call))
+    return sorted((_Reader(row[0], row[1] or "") for row in rows if is_deliverable(row[0])), key=attrgetter("address"))
 
 
-def _mail(written: _Written, recipient: str, files: tuple[Attachment, ...]) -> outbox.Mail:
-    said = written.message
-    return outbox.Mail(recipient, said.subject, said.text, said.html, written.name, written.reply_to, files)
+def _requester(_uow: UnitOfWork, call: OperationCall) -> Executable:
+    return select(Case.email, Case.requester).where(Case.id == call.instance_id)
+
+
+def _referenti(_uow: UnitOfWork, call: OperationCall) -> Executable:
+    """Write to all the referenti of the Comune: one of them may be on holiday."""
+    holding = select(RoleGrant.username).where(RoleGrant.role == Role.REFERENTE, RoleGrant.scope == call.scope)
+    return select(User.email, User.name).where(User.active, User.username.in_(holding))
+
+
+def _analyst(uow: UnitOfWork, call: OperationCall) -> Executable:
+    analyst = analyst_of(uow, call.instance_id)
+    return select(User.email, User.name).where(User.active, User.username == (analyst or ""))
+
+
+READERS = {REQUESTER: _requester, "referente": _referenti, "analista": _analyst}
+"""Whom a diagram can write to."""
+
+
+def _mail(name: str, said: Message, to: str, reply_to: str) -> Mail:
+    return Mail(to, said.subject, said.text, said.html, name, reply_to or None)

@@ -1,0 +1,151 @@
+"""Where messages go: a mail server, or in the demonstration nowhere but the page that shows them."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from email.message import EmailMessage
+
+PATIENCE = 10.0
+"""Seconds within which a server must answer: the worker has timers to fire meanwhile."""
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+PERMANENT = 500
+"""From here on a server's answer means never, below it later (RFC 5321 §4.2.1)."""
+OURS = (421, 530)
+"""A server about to close, and one that wants us to sign in first: nothing to do with this message."""
+LONGEST_PROBLEM = 300
+PORTS = {"smtp": 587, "smtps": 465}
+
+
+class Unreachable(Exception):
+    """No message goes now, whichever: the server is not there, or refuses us."""
+
+
+class Deferred(Exception):
+    """Not now for this message; another might go."""
+
+
+class Rejected(Exception):
+    """The server will not have this message, now or later; ``unknown_recipient`` when it is the address it refuses."""
+
+    def __init__(self, problem: str, *, unknown_recipient: bool = False) -> None:
+        super().__init__(problem)
+        self.unknown_recipient = unknown_recipient
+
+
+class Transport(Protocol):
+    """Takes a whole message to where it is read; ``send`` raises Unreachable, Deferred or Rejected."""
+
+    @property
+    def sender(self) -> str:
+        """The address messages come from."""
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Take a message to its recipient; returning means that it was accepted."""
+
+
+@dataclass(frozen=True)
+class ShownHere:
+    """The demonstration's: a message counts as delivered at once, and the page of the demonstration shows it."""
+
+    sender: str = "sportello@dimostrazione.example"
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Do nothing: the outbox keeps what the page shows."""
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """A mail server, over TLS wherever it is not this very machine; the password is in no message and no log."""
+
+    host: str
+    port: int
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
+    #: TLS from the first byte (``smtps://``) instead of STARTTLS.
+    implicit_tls: bool = False
+    context: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, url: str, sender: str) -> Smtp:
+        """Read ``smtp://user:password@host:587``, or ``smtps://…:465``; user and password are percent-encoded.
+
+        Raises:
+            ValueError: it is no such address.
+
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in PORTS or not parts.hostname or parts.path not in ("", "/") or parts.query:
+            raise ValueError("it must be smtp://user:password@host:587")
+        port = parts.port or PORTS[parts.scheme]
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, port, sender, user, password, parts.scheme == "smtps")
+
+    def send(self, message: EmailMessage, recipient: str) -> None:
+        """Take a message to the server.
+
+        Raises:
+            Unreachable, Deferred, Rejected: it did not accept it.
+
+        """
+        with _failures_told(recipient):
+            server = self._connection()
+            try:
+                self._greet(server)
+                server.send_message(message, self.sender, [recipient])
+            finally:
+                _leave(server)
+
+    def _connection(self) -> smtplib.SMTP:
+        if self.implicit_tls:
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=PATIENCE, context=self.context)
+        return smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
+
+    def _greet(self, server: smtplib.SMTP) -> None:
+        if not self.implicit_tls and self.host not in LOOPBACK:
+            server.starttls(context=self.context)
+        if self.user:
+            server.login(self.user, self.password)
+
+
+def _leave(server: smtplib.SMTP) -> None:
+    """Say goodbye; whatever comes of it, the message was accepted or refused before."""
+    with suppress(OSError):
+        server.quit()
+    server.close()
+
+
+@contextmanager
+def _failures_told(recipient: str) -> Iterator[None]:
+    """Tell apart what ails the server, the message and the address."""
+    try:
+        yield
+    except smtplib.SMTPRecipientsRefused as refusal:
+        raise _told(*next(iter(refusal.recipients.values())), recipient, unknown_recipient=True) from refusal
+    except smtplib.SMTPDataError as refusal:
+        raise _told(refusal.smtp_code, refusal.smtp_error, recipient) from refusal
+    except OSError as failure:  # smtplib's own are OSErrors too
+        raise Unreachable(_words(f"{type(failure).__name__}: {failure}", recipient)) from failure
+    except ValueError as failure:  # a header or an address that cannot be written
+        raise Rejected(_words(f"{type(failure).__name__}: {failure}", recipient)) from failure
+
+
+def _told(code: int, said: bytes | str, recipient: str, *, unknown_recipient: bool = False) -> Exception:
+    """Make the failure that a server's answer means."""
+    words = _words(f"{code} {said.decode(errors='replace') if isinstance(said, bytes) else said}", recipient)
+    if code in OURS:
+        return Unreachable(words)
+    return Rejected(words, unknown_recipient=unknown_recipient) if code >= PERMANENT else Deferred(words)
+
+
+def _words(text: str, recipient: str) -> str:
+    """Keep a server's words short, and without the address they are about."""
+    return " ".join(text.replace("\0", " ").replace(recipient, "‹indirizzo›").split())[:LONGEST_PROBLEM]
