@@ -12,10 +12,12 @@ from desk.model.agenda import (
 from desk.model.case import Case, CaseCounter
 from desk.model.comune import Comune, OpeningHours, SpecialDay
 from desk.model.envelope import Agreement, AgreementPerson, Conflict, Envelope, EnvelopeItem
+from desk.model.files import Document
 from desk.model.mail import Mail, MailAttachment
 from desk.model.mandate import Mandate
 from desk.model.person import FailedAttempt, RoleGrant, User
 from desk.model.requester import RatingGiven, RequesterLink, ServiceRating
+from desk.model.retention import CaseFigures, Erasure, LegalHold, RetentionRule
 from desk.model.row import Row
 
 __all__ = [
@@ -27,12 +29,16 @@ __all__ = [
     "AnalystHours",
     "Case",
     "CaseCounter",
+    "CaseFigures",
     "Comune",
     "Conflict",
+    "Document",
     "Engagement",
     "Envelope",
     "EnvelopeItem",
+    "Erasure",
     "FailedAttempt",
+    "LegalHold",
     "Mail",
     "MailAttachment",
     "Mandate",
@@ -40,6 +46,7 @@ __all__ = [
     "OpeningHours",
     "RatingGiven",
     "RequesterLink",
+    "RetentionRule",
     "RoleGrant",
     "RoomUse",
     "Row",
