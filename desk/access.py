@@ -41,12 +41,16 @@ class Permission(StrEnum):
     ISSUE_SECRET = "consegnare il codice segreto"  # noqa: S105  # the name of a permission
     #: Say when a desk is open, where it is, when it is closed.
     MANAGE_OFFICE = "tenere orari e sede di uno sportello"
+    #: Say when an analyst may be convened: analysts for themselves, coordinators for all (``agenda.may_keep``).
+    KEEP_AGENDA = "tenere l’agenda di un analista"
     #: Say who is charged with a desk, for how long, and who trained them.
     MANAGE_MANDATES = "registrare gli incarichi dei referenti"
     #: Let a Comune join the programme.
     JOIN_COMUNE = "far aderire un Comune"
     #: Give accounts and roles, and take them away.
     MANAGE_USERS = "gestire le utenze"
+    #: Say how long pratiche are kept, keep one longer, and erase those whose term is over.
+    ERASE_CASES = "cancellare le pratiche scadute"
     #: See what stopped by itself, mail and jobs, and let it go on.
     MEND = "rimettere in moto quello che si è fermato"
     #: Record a confidentiality agreement, and its revocation.
@@ -61,9 +65,11 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.OPEN_REQUEST: frozenset({Role.REFERENTE}),
     Permission.ISSUE_SECRET: frozenset({Role.REFERENTE}),
     Permission.MANAGE_OFFICE: frozenset({Role.REFERENTE, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
+    Permission.KEEP_AGENDA: frozenset({Role.ANALISTA, Role.COORDINATORE}),
     Permission.MANAGE_MANDATES: frozenset({Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
     Permission.JOIN_COMUNE: frozenset({Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
     Permission.MANAGE_USERS: frozenset({Role.ADMINISTRATOR}),
+    Permission.ERASE_CASES: frozenset({Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR}),
     Permission.MEND: frozenset({Role.ADMINISTRATOR}),
     Permission.RECORD_AGREEMENT: frozenset({Role.REFERENTE, Role.COORDINATORE}),
     Permission.FILL_ENVELOPE: frozenset({Role.REFERENTE}),

@@ -1,0 +1,143 @@
+"""Times of a meeting: how diagrams write them, how people read them, which quarters of an hour they take.
+
+Diagrams and forms hold a start in Italian time, ``2026-12-01T09:00``. An hour that the clock shows twice in October is
+the first of the two; one that it skips in March is read as the hour after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+
+from desk.calendar import local_date
+from engine.civil_time import ROME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUARTER = timedelta(minutes=15)
+STEP = 30
+"""Minutes: meetings begin on whole multiples of it after the opening, so that a breath stays between two of them."""
+LONGEST = 24 * 60
+"""Minutes of the longest meeting that can be asked for."""
+
+
+@dataclass(frozen=True, order=True)
+class Slot:
+    """A time for a meeting; both moments are in UTC."""
+
+    starts: datetime
+    ends: datetime
+
+    @property
+    def value(self) -> str:
+        """Write its beginning as diagrams and forms hold it: ``2026-12-01T09:00``."""
+        return _local(self.starts).strftime("%Y-%m-%dT%H:%M")
+
+    @property
+    def minutes(self) -> int:
+        return int((self.ends - self.starts).total_seconds()) // 60
+
+    @property
+    def day(self) -> date:
+        """Give the day it begins on in Italy."""
+        return local_date(self.starts)
+
+    @property
+    def begins(self) -> str:
+        """Say its beginning as «9:00»."""
+        return _hour(self.starts)
+
+    @property
+    def finishes(self) -> str:
+        """Say its end as «9:45»."""
+        return _hour(self.ends)
+
+    @property
+    def label(self) -> str:
+        """Say it as «martedì 1 dicembre, dalle 9:00 alle 9:45»."""
+        return f"{_day_words(self.day)}, {_from(self.starts)} {_to(self.ends)}"
+
+    @property
+    def short(self) -> str:
+        """Say its beginning as «martedì 1 dicembre alle 9:00»."""
+        return f"{_day_words(self.day)} {_to(self.starts)}"
+
+    def meets(self, other: Slot) -> bool:
+        """Say whether the two have some time together."""
+        return self.starts < other.ends and other.starts < self.ends
+
+    def quarters(self) -> Iterator[datetime]:
+        """Give the beginnings of all quarters of an hour that it touches, in order."""
+        instant = quarter_of(self.starts)
+        while instant < self.ends:
+            yield instant
+            instant += QUARTER
+
+
+def slot_at(value: Any, minutes: int) -> Slot | None:
+    """Read a beginning as diagrams write it; nothing when it is none, or the length is no length of a meeting."""
+    if not isinstance(value, str) or not 1 <= minutes <= LONGEST:
+        return None
+    try:
+        return _slot(datetime.fromisoformat(value), minutes)
+    except (ValueError, OverflowError):
+        return None
+
+
+def minutes_of(written: Any) -> int | None:
+    """Read a length in minutes, a number or its digits; nothing when it is not between 1 and ``LONGEST``."""
+    try:
+        minutes = int(str(written))
+    except ValueError:
+        return None
+    return minutes if 1 <= minutes <= LONGEST else None
+
+
+def on_day(day: date, opens: time, closes: time) -> Slot:
+    """Give the time between two hours of a day in Italy."""
+    return Slot(_utc(datetime.combine(day, opens)), _utc(datetime.combine(day, closes)))
+
+
+def quarter_of(moment: datetime) -> datetime:
+    """Give the beginning of the quarter of an hour that a moment lies in."""
+    utc = moment.astimezone(UTC)
+    return utc.replace(minute=utc.minute - utc.minute % 15, second=0, microsecond=0)
+
+
+def _slot(start: datetime, minutes: int) -> Slot:
+    starts = start.astimezone(UTC) if start.tzinfo else _utc(start)
+    return Slot(starts, starts + timedelta(minutes=minutes))
+
+
+def _utc(local: datetime) -> datetime:
+    return local.replace(tzinfo=ROME).astimezone(UTC)
+
+
+def _local(moment: datetime) -> datetime:
+    return moment.astimezone(ROME)
+
+
+def _hour(moment: datetime) -> str:
+    local = _local(moment)
+    return f"{local.hour}:{local.minute:02}"
+
+
+def _day_words(day: date) -> str:
+    return format_date(day, "EEEE d MMMM", locale="it_IT")
+
+
+def _from(moment: datetime) -> str:
+    return _with_article("dall’", "dalle ", moment)
+
+
+def _to(moment: datetime) -> str:
+    return _with_article("all’", "alle ", moment)
+
+
+def _with_article(one: str, many: str, moment: datetime) -> str:
+    """Italian says «all’1:00» and «alle 9:00»."""
+    return f"{one if _local(moment).hour == 1 else many}{_hour(moment)}"
