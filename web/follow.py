@@ -18,6 +18,8 @@ from web.kept import pack, safe_return, unpack
 from web.menu import public_menu
 from web.requester import is_in, let_in, let_out, own_case
 from web.requester_answers import Question, question
+from web.requester_pages.link import own_address
+from web.requester_pages.sections import sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,10 +81,11 @@ def case_page(uow: UnitOfWork, case: CaseSummary, asked: Sequence[Question], **m
         menu_pubblico=public_menu(comune),
         sezione="segui",
         passi=path_words(uow, case),
-        quando=when_words(case, uow.now),
+        quando=when_words(uow, case),
         esiti=outcome_of(uow, case),
         referenti=people.holding(uow, Role.REFERENTE, case.istat),
         domande=asked,
+        **sections(uow, case),
         **more,
     )
 
@@ -109,5 +112,6 @@ def _door(number: str, wrong: str = "", kept: str = "", back: str = "") -> str:
         errore_in_pagina=bool(wrong),
         conservate=kept,
         ritorno=back,
+        link_per_posta=own_address() is not None,
         sezione="segui",
     )

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk import progress
+from desk.calendar import local_date
 from desk.progress import Progress
 from desk.states import PublicState, Step, Turn
-from engine import messages
+from engine import definitions, instances, messages, tasks
 from web.filters import day_words, moment_words, short_day
 from web.names import person_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from desk.cases import CaseSummary
@@ -20,13 +22,20 @@ if TYPE_CHECKING:
     from engine.messages import Subscription
     from engine.store import UnitOfWork
 
+#: What a step ahead brings; a diagram says it better, with its own terms, in the properties of ``SAID_BY``.
 AHEAD = {
     Step.TAKEN: "Un analista di Novain la prende in carico",
     Step.ANALYSED: "L’analista la studia e ti scrive se servono altri dati",
     Step.MEETING: "Ti proponiamo una data e ti mostriamo la strada migliore",
     Step.PATH: "Dopo l’incontro ti scriviamo che cosa fare e chi ti aiuta",
 }
-
+SAID_BY = {
+    Step.TAKEN: "percorso.presa_in_carico",
+    Step.ANALYSED: "percorso.analisi",
+    Step.MEETING: "percorso.incontro",
+    Step.PATH: "percorso.esito",
+    Step.CONCLUDED: "percorso.conclusione",
+}
 
 #: A step is named as done; while the case stands at it, this is what is going on.
 HERE = {Step.SENT: "In preparazione", Step.TAKEN: "Da prendere in carico", Step.ANALYSED: "In analisi"}
@@ -45,16 +54,32 @@ def path_words(uow: UnitOfWork, case: CaseSummary) -> list[PathStep]:
     """Give the steps of a case; one that an early end made needless is left out."""
     shown = (each for each in progress.path(uow, case) if each.progress is not Progress.SKIPPED)
     kept = [each for each in shown if case.closed_at is None or each.progress is Progress.DONE]
-    return [_step(case, each) for each in kept]
+    properties = definitions.load(uow, instances.get(uow, case.id).definition_id).model.properties
+    ahead = AHEAD | {step: properties[name] for step, name in SAID_BY.items() if name in properties}
+    return [_step(case, each, ahead) for each in kept]
 
 
-def when_words(case: CaseSummary, now: datetime) -> str:
-    """Say by when something happens, or when the meeting is; nothing once the day has passed."""
-    if case.due_at is None or case.closed_at is not None or case.due_at < now:
+def when_words(uow: UnitOfWork, case: CaseSummary) -> str:
+    """Say between which days the next thing happens, or when the meeting is, or by how much the desk is late."""
+    if case.due_at is None or case.closed_at is not None:
         return ""
     if case.state is PublicState.MEETING_SET:
-        return f"Quando: {moment_words(case.due_at)}."
-    return "" if case.turn is Turn.REQUESTER else f"Contiamo di farlo entro {day_words(case.due_at)}."
+        return "" if case.due_at < uow.now else f"Quando: {moment_words(case.due_at)}."
+    if case.turn is Turn.REQUESTER or case.state.stops_the_clock:
+        return ""
+    if local_date(case.due_at) < local_date(uow.now):
+        return f"Contavamo di farlo entro {day_words(case.due_at)}: siamo in ritardo."
+    return f"Contiamo di farlo {_term(uow, case, case.due_at)}."
+
+
+def _term(uow: UnitOfWork, case: CaseSummary, last: datetime) -> str:
+    """Say a range where the diagram gives one (due and follow-up dates of the nearest task), else its last day."""
+    nearest = [each for each in tasks.of_case(uow, case.id) if each.state == "created" and each.due_at == last]
+    first = next((each.follow_up_at for each in nearest if each.follow_up_at), None)
+    if first is None or not local_date(uow.now) < local_date(first) < local_date(last):
+        return f"entro {day_words(last)}"
+    same_month = local_date(first).replace(day=1) == local_date(last).replace(day=1)
+    return f"tra {day_words(first).rsplit(' ', 1)[0] if same_month else day_words(first)} e {day_words(last)}"
 
 
 def subscriptions_for(uow: UnitOfWork, case: CaseSummary) -> tuple[list[Subscription], list[Subscription]]:
@@ -69,12 +94,12 @@ def addressed_to_requester(subscription: Subscription) -> bool:
     return Turn.REQUESTER in [who.strip() for who in subscription.properties.get("rivolto-a", "").split(",")]
 
 
-def _step(case: CaseSummary, milestone: Milestone) -> PathStep:
+def _step(case: CaseSummary, milestone: Milestone, ahead: Mapping[Step, str]) -> PathStep:
     if milestone.progress is Progress.DONE:
         return PathStep(milestone.step, _done(case, milestone), "fatto")
     if milestone.progress is Progress.HERE:
         return PathStep(HERE.get(milestone.step, milestone.step), case.sentence or "", "adesso")
-    return PathStep(milestone.step, AHEAD.get(milestone.step, ""), "")
+    return PathStep(milestone.step, ahead.get(milestone.step, ""), "")
 
 
 def _done(case: CaseSummary, milestone: Milestone) -> str:

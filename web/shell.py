@@ -17,6 +17,7 @@ from web import (
     profile,
     receipt,
     requester_answers,
+    requester_pages,
     sign_in,
     towns,
 )
@@ -45,6 +46,7 @@ PAGES = (
     profile.pages,
     follow.pages,
     requester_answers.pages,
+    *requester_pages.PAGES,
     attivita.pages,
     nuova_richiesta.pages,
     pratiche.pages,

@@ -45,6 +45,15 @@ TABLE = {
     ("POST", "follow.leave"): [302] * 8,
     ("GET", "requester_answers.page"): [302] * 8,
     ("POST", "requester_answers.send"): [401] * 8,
+    ("GET", "requester_link.form"): ALL,
+    ("POST", "requester_link.ask"): [302] * 8,
+    ("GET", "requester_link.page"): ALL,
+    ("POST", "requester_link.enter"): [422] * 8,
+    ("GET", "requester_data.page"): [302] * 8,
+    ("GET", "requester_data.as_json"): [302] * 8,
+    ("GET", "requester_data.as_pdf"): [302] * 8,
+    ("GET", "requester_rating.page"): [302] * 8,
+    ("POST", "requester_rating.send"): [401] * 8,
     ("GET", "profile.page"): SIGNED_IN,
     ("GET", "profile.shortcuts"): SIGNED_IN,
     ("POST", "profile.change_role"): [401] + [404] * 7,
@@ -93,6 +102,7 @@ def place(app, store, clock):
         "sottoscrizione": subscription,
         "subscription_id": subscription,
         "istat": "001042",
+        "token": "none",
         "filename": "dist/site.css",
     }
 

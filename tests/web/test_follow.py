@@ -70,7 +70,7 @@ def test_the_page_speaks_the_requesters_words_only(client, walked):
 
     assert "Un analista di Novain sta studiando la tua richiesta." in page
     assert "Non devi fare niente" in page
-    assert "Contiamo di farlo entro lunedì 30 novembre." in page
+    assert "Contiamo di farlo tra giovedì 26 e lunedì 30 novembre." in page
     assert re.findall(r'aria-current="step".*?<strong>(.*?)</strong>', page) == ["Da prendere in carico"]
     assert "Marta Prova" in page
     for internal in ("analizza", "in_analisi", "triage", "Prima analisi", "urgenza"):

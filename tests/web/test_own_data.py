@@ -1,0 +1,82 @@
+import io
+import json
+
+import pypdf
+import pytest
+
+from tests.web.test_follow import enter
+from tests.web.walked import Walked
+
+DATA = "/segui/richiesta/dati"
+
+
+@pytest.fixture
+def walked(client, store, clock):
+    walked = Walked(store, clock).concluded()
+    enter(client, walked)
+    return walked
+
+
+def own_data(client):
+    return json.loads(client.get(f"{DATA}/dati.json").data)
+
+
+def test_everything_given_is_in_the_file(client, walked):
+    data = own_data(client)
+
+    case = walked.seen()
+    assert (data["richiesta"]["numero"], data["richiesta"]["titolo"]) == (case.number, case.title)
+    assert data["richiesta"]["email"] == case.email
+    first = data["risposte"][0]
+    said = {each["risposta"] for part in first["parti"] for each in part["voci"] if "risposta" in each}
+    assert first["passo"] == "Registra la richiesta"
+    assert {case.email, case.title} <= said
+    assert data["cronologia"][0]["che_cosa"] == "ha aperto la richiesta."
+
+
+def test_what_the_office_writes_for_itself_is_left_out_and_said_to_be(client, walked):
+    answer = client.get(f"{DATA}/dati.json").get_data(as_text=True)
+
+    assert "Da non dire" not in answer
+    assert "note interne" in answer
+
+
+def test_the_same_stands_on_paper(client, walked):
+    answer = client.get(f"{DATA}/dati.pdf")
+    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.data)).pages)
+
+    assert answer.mimetype == "application/pdf"
+    words = " ".join(text.split())
+    assert walked.seen().title in words
+    assert "Registra la richiesta" in words
+    assert "Da non dire" not in words
+
+
+def test_a_file_is_kept_under_a_neutral_name_and_by_no_browser(client, walked):
+    for ending in ("json", "pdf"):
+        answer = client.get(f"{DATA}/dati.{ending}")
+        number = walked.case.number
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{number}-dati.{ending}"'
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_the_page_says_what_is_not_in_the_files(client, walked):
+    page = client.get(DATA).text
+
+    assert "La busta riservata resta chiusa" in page
+    assert f'href="{DATA}/dati.pdf"' in page
+
+
+def test_a_request_just_opened_has_its_data_too(client, store, clock):
+    enter(client, Walked(store, clock))
+
+    assert own_data(client)["risposte"] == []
+    assert client.get(f"{DATA}/dati.pdf").data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("path", ["", "/dati.json", "/dati.pdf"])
+def test_nobody_else_gets_them(client, store, clock, path):
+    Walked(store, clock)
+
+    assert client.get(f"{DATA}{path}").location.startswith("/segui")

@@ -1,0 +1,57 @@
+"""«Scarica i tuoi dati»: everything held about the requester, for a program to read (JSON) and for people (PDF)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import orjson
+from flask import Blueprint, make_response, render_template
+
+from desk import comuni, letters
+from web.access import for_everyone
+from web.context import facilities, store
+from web.menu import public_menu
+from web.requester import own_case
+from web.requester_pages.own_data import collect
+from web.requester_pages.own_data_words import chapters
+
+if TYPE_CHECKING:
+    from flask import Response
+
+pages = Blueprint("requester_data", __name__, url_prefix="/segui/richiesta/dati")
+
+
+@pages.get("")
+@for_everyone
+def page() -> str:
+    with store().snapshot() as uow:
+        case = own_case(uow)
+        comune = comuni.get(uow, case.istat)
+    return render_template(
+        "segui/dati.html", pratica=case, comune=comune, menu_pubblico=public_menu(comune), sezione="segui"
+    )
+
+
+@pages.get("/dati.json")
+@for_everyone
+def as_json() -> Response:
+    with store().snapshot() as uow:
+        case = own_case(uow)
+        data = collect(uow, facilities(), case)
+    return attached(orjson.dumps(data, option=orjson.OPT_INDENT_2), f"{case.number}-dati.json", "application/json")
+
+
+@pages.get("/dati.pdf")
+@for_everyone
+def as_pdf() -> Response:
+    with store().snapshot() as uow:
+        case = own_case(uow)
+        told = {"sezioni": chapters(collect(uow, facilities(), case))}
+        letter = letters.prepare(uow, case.id, "dati", told)
+    return attached(letter.pdf(), f"{case.number}-dati.pdf", "application/pdf")
+
+
+def attached(content: bytes, name: str, media_type: str) -> Response:
+    """Answer with a file to be kept, under a neutral name; browsers store no copy of their own."""
+    headers = {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'}
+    return make_response(content, headers)

@@ -1,0 +1,21 @@
+"""What the requester's page shows beside the state of their request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.requester import ratings
+from web.requester_pages.rating import STARS
+
+if TYPE_CHECKING:
+    from desk.cases import CaseSummary
+    from engine.store import UnitOfWork
+
+
+def sections(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
+    """Give the variables of the page's sections."""
+    return _rating(uow, case)
+
+
+def _rating(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
+    return {"valutabile": ratings.may_rate(uow, case), "domanda": ratings.QUESTION, "voti": STARS, "dato": None}
