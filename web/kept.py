@@ -18,16 +18,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NOT_KEPT = {"csrf_token", "conservate", "password", "codice", "attuale", "nuova", "ripeti"}
+SEALED = "busta_"
+"""How the fields begin whose words go into the sealed envelope: they are kept nowhere else, not even for a moment."""
+OPEN = {"busta_preferenza"}
+"""A choice of the registration, which says nothing of the idea."""
 LONGEST = 200_000
 Pairs = list[tuple[str, str]]
 
 
 def kept_answers() -> Pairs:
-    """Give the fields of this request, less secrets and files; none when another site may have sent them."""
+    """Give the fields of this request, less secrets, files and the envelope; none that another site may have sent."""
     if not sent_by_our_page():
         return []
-    fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_KEPT]
+    fields = [(name, value) for name, value in request.form.items(multi=True) if _may_be_kept(name)]
     return fields if sum(len(value) for _, value in fields) <= LONGEST else []
+
+
+def _may_be_kept(name: str) -> bool:
+    return name not in NOT_KEPT and (name in OPEN or not name.startswith(SEALED))
 
 
 def pack(pairs: Sequence[tuple[str, str]]) -> str:

@@ -152,6 +152,10 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
         Notice("La richiesta era già aperta", "La trovi tra le tue attività: ce n’è una sola."),
     ),
     errors.NeverReturned: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
+    errors.InstanceRunning: (
+        HTTPStatus.CONFLICT,
+        Notice("La pratica è ancora aperta", "Si può cancellare solo quando è chiusa e il suo termine è passato."),
+    ),
     errors.InstanceNotRunning: (
         HTTPStatus.CONFLICT,
         Notice("La pratica è chiusa", "Non si può più cambiare. Puoi sempre leggerla."),
@@ -237,6 +241,23 @@ REFUSALS: Mapping[type[EngineError], tuple[HTTPStatus, Notice | Callable[[Any], 
         Notice("Questo indirizzo e-mail non funziona", "Controllalo: forse manca una lettera o la chiocciola."),
     ),
     desk.MailNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.InvalidTerm: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Il termine non è possibile", "Scrivi quanti mesi, da 1 a 600."),
+    ),
+    desk.ReasonMissing: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("Manca il motivo", "Scrivi perché la pratica va conservata."),
+    ),
+    desk.HoldNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.NotExpired: (
+        HTTPStatus.CONFLICT,
+        Notice("La pratica non si può cancellare", "È ancora aperta, o il suo termine non è passato."),
+    ),
+    desk.CaseHeld: (
+        HTTPStatus.CONFLICT,
+        Notice("La pratica è bloccata", "Qualcuno ha chiesto di conservarla. Togli prima il blocco."),
+    ),
     desk.NotConcluded: (
         HTTPStatus.CONFLICT,
         Notice("La richiesta non è ancora conclusa", "Potrai dirci com’è andata alla fine."),

@@ -13,6 +13,7 @@ from flask import Flask
 import web
 from desk import EXTENSION, comuni, istat, mandates, people
 from desk.access import Role
+from desk.envelope import new_key
 from desk.hours import WeeklyHours
 from desk.mandates import Charge, Qualification
 from desk.people import NewUser
@@ -105,8 +106,12 @@ def store(furnished, tmp_path, clock):
     store.close()
 
 
+KEYS = new_key("prova")
+"""The key that wraps the envelopes' of these tests."""
+
+
 def make_app(store, **changes):
-    settings = {"mode": Mode.TEST, "secret_key": "x" * 40, "database_url": "", **changes}
+    settings = {"mode": Mode.TEST, "secret_key": "x" * 40, "database_url": "", "envelope_keys": KEYS, **changes}
     app = Flask("web", static_folder=None)
     web.init_app(app, store, Settings(**settings))
     return app

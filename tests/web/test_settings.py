@@ -2,16 +2,18 @@ from datetime import timedelta
 
 import pytest
 
+from desk.envelope import new_key
 from web.settings import Misconfigured, Mode, Settings
 
 GOOD = {
     "SPORTELLO_MODE": "production",
     "SPORTELLO_SECRET_KEY": "k" * 32,
     "SPORTELLO_DATABASE_URL": "postgresql+psycopg://db/sportello",
+    "SPORTELLO_ENVELOPE_KEYS": new_key("prima"),
 }
 
 
-@pytest.mark.parametrize("missing", ["SPORTELLO_SECRET_KEY", "SPORTELLO_DATABASE_URL"])
+@pytest.mark.parametrize("missing", ["SPORTELLO_SECRET_KEY", "SPORTELLO_DATABASE_URL", "SPORTELLO_ENVELOPE_KEYS"])
 def test_production_does_not_start_without_key_or_database(missing, tmp_path):
     environment = {name: value for name, value in GOOD.items() if name != missing}
 
@@ -38,7 +40,15 @@ def test_a_demonstration_needs_nothing_and_keeps_its_key_to_itself(tmp_path):
 
     assert first.mode is Mode.DEMO
     assert first == second
-    assert (tmp_path / "var" / "secret-key").stat().st_mode & 0o077 == 0
+    assert {file.name for file in (tmp_path / "var").iterdir()} == {"secret-key", "envelope-keys"}
+    assert all(file.stat().st_mode & 0o077 == 0 for file in (tmp_path / "var").iterdir())
+
+
+def test_the_keys_of_the_envelopes_are_never_shown(tmp_path):
+    settings = Settings.from_environment(GOOD, tmp_path)
+
+    assert settings.envelope_keys
+    assert settings.envelope_keys.partition(":")[2] not in repr(settings)
 
 
 def test_variables_of_other_programs_are_not_read(tmp_path):
@@ -63,7 +73,9 @@ def test_what_is_written_is_read(tmp_path):
     assert settings.public_url == "https://sportello.example"
 
 
-@pytest.mark.parametrize(("name", "value"), [("MODE", "demmo"), ("TRUSTED_PROXIES", "many")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("MODE", "demmo"), ("TRUSTED_PROXIES", "many"), ("ENVELOPE_KEYS", "prima:corta")]
+)
 def test_a_value_that_makes_no_sense_is_refused(name, value, tmp_path):
     with pytest.raises(Misconfigured, match=f"SPORTELLO_{name}"):
         Settings.from_environment({**GOOD, f"SPORTELLO_{name}": value}, tmp_path)

@@ -1,0 +1,62 @@
+"""The sealed envelope («busta riservata»): the idea itself, apart from the open sheet of the case.
+
+Role alone never opens it. ``contents`` puts in and lists, ``agreements`` and ``conflicts`` say who may open,
+``opening`` opens and writes that it did, ``log`` tells the requester who looked.
+"""
+
+from desk.envelope.agreements import Kind, Means, NewAgreement, Recorded
+from desk.envelope.contents import (
+    Deposit,
+    Deposited,
+    Item,
+    ItemKind,
+    OwnItem,
+    deposit,
+    destroy,
+    file_deposit,
+    items,
+    own_items,
+    speak_only,
+    take_out,
+    text_deposit,
+)
+from desk.envelope.keys import KeyRing, UnreadableKeys, new_key
+from desk.envelope.log import Access, Note, Purpose, Reason, accesses
+from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing
+from desk.envelope.rotation import in_use, rotate
+
+__all__ = [
+    "Access",
+    "Denied",
+    "Deposit",
+    "Deposited",
+    "Item",
+    "ItemKind",
+    "KeyRing",
+    "Kind",
+    "Means",
+    "NewAgreement",
+    "Note",
+    "Opened",
+    "OwnItem",
+    "Purpose",
+    "Reader",
+    "Reason",
+    "Recorded",
+    "UnreadableKeys",
+    "accesses",
+    "deposit",
+    "destroy",
+    "download",
+    "file_deposit",
+    "in_use",
+    "items",
+    "new_key",
+    "open_envelope",
+    "own_items",
+    "rotate",
+    "speak_only",
+    "standing",
+    "take_out",
+    "text_deposit",
+]

@@ -1,0 +1,175 @@
+"""Opening an envelope: the only verbs that give back what was deposited.
+
+A person opens it when their role sees the case, an agreement in force names them, they have no conflict of interest
+in it and they say why. Each opening and each refusal is written down in the same transaction; a refusal is returned,
+not raised, so that its line stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from desk import cases
+from desk.calendar import local_date
+from desk.envelope import agreements, conflicts, keys, log
+from desk.envelope.agreements import Kind
+from desk.envelope.contents import ItemKind, label_of
+from desk.envelope.log import Note, Purpose, Reason
+from desk.envelope.whose import locked
+from desk.errors import EnvelopeItemNotFound, EnvelopeTampered
+from desk.model import EnvelopeItem, User
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from desk.envelope.keys import KeyRing
+    from desk.model import Envelope
+    from engine.identity import Actor
+    from engine.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who opens, why, and with which keys; a ``purpose`` of nothing is refused."""
+
+    actor: Actor
+    purpose: Purpose | None
+    keys: KeyRing
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One item, readable."""
+
+    id: str
+    kind: ItemKind
+    name: str = field(repr=False)
+    media_type: str = field(repr=False)
+    deposited_at: datetime
+    deposited_by: str
+    size: int
+    #: What it says; nothing for a file that is listed and not downloaded.
+    data: bytes | None = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        return (self.data or b"").decode()
+
+
+@dataclass(frozen=True)
+class Denied:
+    """The envelope stayed closed, and that somebody tried is written."""
+
+    reason: Reason
+
+
+def standing(uow: UnitOfWork, case_id: str, actor: Actor) -> Reason | None:
+    """Say why the envelope of a case that the actor sees is closed to them; nothing when they may open it."""
+    if actor.user in conflicts.of_case(uow, case_id):
+        return Reason.CONFLICT
+    today = local_date(uow.now)
+    signed = [each for each in agreements.of_case(uow, case_id) if each.kind is Kind.AGREEMENT]
+    naming = [each for each in signed if actor.user in each.people and _works_here(uow, actor)]
+    if any(each.in_force(today) for each in naming):
+        return None
+    if naming:
+        return Reason.REVOKED if naming[0].revoked_at is not None else Reason.EXPIRED
+    return Reason.NOT_NAMED if any(each.in_force(today) for each in signed) else Reason.NO_AGREEMENT
+
+
+def _works_here(uow: UnitOfWork, actor: Actor) -> bool:
+    """Say whether the account is still open: a session that outlived it opens nothing."""
+    return uow.connection.execute(select(User.active).where(User.username == actor.user)).scalar_one_or_none() is True
+
+
+def open_envelope(uow: UnitOfWork, case_id: str, reader: Reader) -> list[Opened] | Denied:
+    """Open the envelope: its texts, and the names of its files.
+
+    Raises:
+        InstanceNotFound: there is no such case, or none that the actor may see.
+        EnvelopeKeyMissing: the key that wraps this case's is not configured.
+
+    """
+    case = cases.get(uow, case_id, reader.actor)
+    envelope = locked(uow, case.id)
+    rows = _rows(uow, case.id)
+    denied = _denied(uow, case.id, reader)
+    if denied is None:
+        try:
+            opened = _read(envelope, rows, reader.keys, with_files=False)
+        except EnvelopeTampered:
+            denied = Reason.TAMPERED
+        else:
+            _note(uow, case.id, reader, Note.OPENED, rows)
+            return opened
+    return _refuse(uow, case.id, reader, denied, rows)
+
+
+def download(uow: UnitOfWork, case_id: str, item_id: str, reader: Reader) -> Opened | Denied:
+    """Give one item whole.
+
+    Raises:
+        InstanceNotFound: there is no such case, or none that the actor may see.
+        EnvelopeItemNotFound: there is no such item in its envelope.
+        EnvelopeKeyMissing: the key that wraps this case's is not configured.
+
+    """
+    case = cases.get(uow, case_id, reader.actor)
+    envelope = locked(uow, case.id)
+    rows = [row for row in _rows(uow, case.id) if row.id == item_id]
+    if not rows:
+        raise EnvelopeItemNotFound(item_id)
+    denied = _denied(uow, case.id, reader)
+    if denied is None:
+        try:
+            (opened,) = _read(envelope, rows, reader.keys, with_files=True)
+        except EnvelopeTampered:
+            denied = Reason.TAMPERED
+        else:
+            _note(uow, case.id, reader, Note.DOWNLOADED, rows)
+            return opened
+    return _refuse(uow, case.id, reader, denied, rows)
+
+
+def _denied(uow: UnitOfWork, case_id: str, reader: Reader) -> Reason | None:
+    return standing(uow, case_id, reader.actor) or (Reason.NO_PURPOSE if reader.purpose is None else None)
+
+
+def _rows(uow: UnitOfWork, case_id: str) -> Sequence[EnvelopeItem]:
+    in_order = (EnvelopeItem.deposited_at, EnvelopeItem.id)
+    return uow.session.scalars(select(EnvelopeItem).where(EnvelopeItem.case_id == case_id).order_by(*in_order)).all()
+
+
+def _read(envelope: Envelope, rows: Sequence[EnvelopeItem], ring: KeyRing, *, with_files: bool) -> list[Opened]:
+    if envelope.wrapped_by is None or envelope.wrapped_key is None:
+        return []
+    data_key = ring.unwrap(envelope.wrapped_by, envelope.wrapped_key, envelope.case_id)
+    return [_opened(row, data_key, whole=with_files or row.kind == ItemKind.TEXT) for row in rows]
+
+
+def _opened(row: EnvelopeItem, data_key: bytes, *, whole: bool) -> Opened:
+    label = label_of(data_key, row.label, row.case_id, row.id)
+    data = keys.unseal(data_key, row.content, row.case_id, row.id, "content") if whole else None
+    at_and_by = (row.deposited_at, row.deposited_by)
+    return Opened(row.id, ItemKind(row.kind), label["name"], label["type"], *at_and_by, row.size, data)
+
+
+def _note(uow: UnitOfWork, case_id: str, reader: Reader, note: Note, rows: Sequence[EnvelopeItem]) -> None:
+    log.write(uow, case_id, reader.actor, note, _facts(reader, rows))
+
+
+def _refuse(uow: UnitOfWork, case_id: str, reader: Reader, reason: Reason, rows: Sequence[EnvelopeItem]) -> Denied:
+    log.write(uow, case_id, reader.actor, Note.REFUSED, _facts(reader, rows) | {"perche": reason.value})
+    return Denied(reason)
+
+
+def _facts(reader: Reader, rows: Sequence[EnvelopeItem]) -> dict[str, object]:
+    return {
+        "ruolo": log.acting_role(reader.actor),
+        "motivo": reader.purpose.value if reader.purpose else None,
+        "elementi": [row.id for row in rows],
+    }

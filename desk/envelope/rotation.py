@@ -1,0 +1,39 @@
+"""Changing the key-encryption key: each case's own key is wrapped anew, its content is not touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, update
+
+from desk.model import Envelope
+
+if TYPE_CHECKING:
+    from desk.envelope.keys import KeyRing
+    from engine.store import UnitOfWork
+
+
+def rotate(uow: UnitOfWork, ring: KeyRing) -> int:
+    """Wrap every case's key with the first key of the ring; give how many were wrapped by another.
+
+    Raises:
+        EnvelopeKeyMissing: a key that wraps some of them is not configured: nothing changed.
+        EnvelopeTampered: a wrapped key is not what was written: nothing changed.
+
+    """
+    first = next(iter(ring.keys), "")
+    older = select(Envelope.case_id, Envelope.wrapped_by, Envelope.wrapped_key).where(Envelope.wrapped_by != first)
+    rows = uow.connection.execute(older.with_for_update()).all()
+    for case_id, name, wrapped in rows:
+        by, anew = ring.wrap(ring.unwrap(str(name), bytes(wrapped or b""), case_id), case_id)
+        uow.connection.execute(
+            update(Envelope).where(Envelope.case_id == case_id).values(wrapped_by=by, wrapped_key=anew)
+        )
+    return len(rows)
+
+
+def in_use(uow: UnitOfWork) -> dict[str, int]:
+    """Count the envelopes by the name of the key that wraps theirs: a key with none may be thrown away."""
+    counted = select(Envelope.wrapped_by, func.count()).where(Envelope.wrapped_by.is_not(None))
+    rows = uow.connection.execute(counted.group_by(Envelope.wrapped_by).order_by(Envelope.wrapped_by))
+    return {str(name): count for name, count in rows}
