@@ -106,6 +106,14 @@ class AlreadyStarted(EngineError):
         self.instance_id = instance_id
 
 
+class InstanceRunning(EngineError):
+    """The case has not ended, so it cannot be erased."""
+
+    def __init__(self, instance_id: str) -> None:
+        super().__init__(instance_id)
+        self.instance_id = instance_id
+
+
 class InstanceNotRunning(EngineError):
     """The case has ended: nothing more can happen in it."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from engine.civil_time import ROME
 from engine.forms import amounts, moments
 from engine.forms.expressions import words_of
+from engine.forms.kinds import AGENDA, LOOK
 from engine.forms.looks import most
 from engine.forms.options import Option
 
@@ -46,6 +47,8 @@ class Asking:
         for option in self.options:
             if option.token == token:
                 return option
+        if self.component.custom(LOOK) == AGENDA:
+            raise Unreadable("Questo orario non è più libero: scegline un altro.", "l’orario non è più libero")
         raise Unreadable("Scegli una delle voci proposte.", "la voce non è in elenco")
 
 
