@@ -48,6 +48,20 @@ def issue(uow: UnitOfWork, case_id: str, actor: Actor) -> str:
     return "-".join(secret[start : start + GROUP] for start in range(0, len(secret), GROUP))
 
 
+def is_secret(uow: UnitOfWork, case_id: str, secret: str, actor: Actor) -> bool:
+    """Say whether this is the case's present secret: who has just handed it out may print it once more on paper.
+
+    Raises:
+        InstanceNotFound: there is no such case, or none that the actor may see.
+        NotAllowed: the actor does not hand out secrets for this Comune.
+
+    """
+    case = cases.get(uow, case_id, actor)
+    require(actor, Permission.ISSUE_SECRET, case.istat)
+    kept = uow.connection.execute(select(Case.secret).where(Case.id == case.id)).scalar_one()
+    return passwords.matches(kept, tidy(secret).replace("-", ""))
+
+
 def open_with(uow: UnitOfWork, number: str, secret: str, address: str) -> CaseSummary | None:
     """Give the case with this number and this secret; nothing for any other pair, in the same time.
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import segno
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
-from desk import cases, comuni, receipts
+from desk import cases, comuni, deposits, receipts
 from desk.access import Permission, may, require
+from desk.deposits import Deposited
 from web.access import for_signed_in
 from web.context import current_actor, settings, store
 from web.names import person_name
@@ -39,6 +40,7 @@ def issue(numero: str) -> ResponseReturnValue:
         if case.has_secret and request.form.get("conferma") != "si":
             return redirect(url_for("receipt.confirm", numero=numero))
         secret = receipts.issue(uow, case.id, current_actor())
+        deposits.seal(uow, case.id, current_actor())
     return make_response(_sheet(case, secret))
 
 
@@ -60,10 +62,14 @@ def _sheet(case: CaseSummary, secret: str | None) -> str:
     address = public_address(case.number)
     with store().snapshot() as uow:
         comune = comuni.get(uow, case.istat)
+        sealed = deposits.latest(uow, case.id)
+        in_envelope = deposits.latest(uow, case.id, Deposited.ENVELOPE) is not None
     return render_template(
         "ricevuta/foglio.html",
         pratica=case,
         comune=comune,
+        deposito=sealed,
+        busta_piena=in_envelope,
         registrata_da=person_name(case.opened_by),
         segreto=secret.replace("-", " ") if secret else None,
         puo_consegnare=may(current_actor(), Permission.ISSUE_SECRET, case.istat),

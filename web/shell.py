@@ -12,6 +12,7 @@ from web import (
     health,
     home,
     legal,
+    letters,
     nuova_richiesta,
     pratiche,
     profile,
@@ -20,6 +21,7 @@ from web import (
     requester_pages,
     sign_in,
     towns,
+    ufficio,
 )
 from web.access import check_access
 from web.context import PROGRAM, Program, settings, visitor
@@ -49,8 +51,10 @@ PAGES = (
     *requester_pages.PAGES,
     attivita.pages,
     nuova_richiesta.pages,
+    ufficio.pages,
     pratiche.pages,
     receipt.pages,
+    letters.pages,
     health.pages,
 )
 

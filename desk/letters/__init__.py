@@ -3,6 +3,6 @@
 A template gets the neutral facts of ``desk.correspondence`` and what its own kind needs, as data and never as markup.
 """
 
-from desk.letters.letter import Letter, digest, names, prepare, render
+from desk.letters.letter import Letter, available, digest, names, prepare, render
 
-__all__ = ["Letter", "digest", "names", "prepare", "render"]
+__all__ = ["Letter", "available", "digest", "names", "prepare", "render"]

@@ -83,6 +83,24 @@ def names(uow: UnitOfWork, case_id: str) -> list[str]:
     return sorted(name for name in found if not name.startswith(PART_OF_OTHERS))
 
 
+def available(uow: UnitOfWork, case_id: str) -> list[str]:
+    """List the letters that could be printed now: those that have something to say.
+
+    Raises:
+        InstanceNotFound: there is no such case.
+
+    """
+    return [name for name in names(uow, case_id) if _has_words(uow, case_id, name)]
+
+
+def _has_words(uow: UnitOfWork, case_id: str, name: str) -> bool:
+    try:
+        _facts(uow, case_id, name, {})
+    except LetterNotFound:
+        return False
+    return True
+
+
 def digest(uow: UnitOfWork, case_id: str, name: str) -> str:
     """Give the SHA-256 of a letter's template, to note which words somebody signed.
 

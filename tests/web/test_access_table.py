@@ -85,6 +85,10 @@ TABLE = {
     ("GET", "receipt.page"): [302, 200, 404, 200, 200, 404, 404, 404],
     ("GET", "receipt.confirm"): [302, 200, 404, 404, 404, 404, 404, 404],
     ("POST", "receipt.issue"): [401, 302, 404, 404, 404, 404, 404, 404],
+    ("GET", "letters.listing"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "letters.letter"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "letters.receipt"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("POST", "letters.receipt_with_secret"): [401, 302, 404, 404, 404, 404, 404, 404],
 }
 
 
@@ -103,6 +107,7 @@ def place(app, store, clock):
         "subscription_id": subscription,
         "istat": "001042",
         "token": "none",
+        "nome": "ricevuta",
         "filename": "dist/site.css",
     }
 
