@@ -1,7 +1,7 @@
 """The agenda in FEEL, for the options of forms.
 
 ``free slots(analyst, minutes, in comune)``
-    the free times of the next six weeks, 60 at most, as options; ``in comune`` may be left out, and false asks for
+    the free times of the next six weeks, 120 at most, as options; ``in comune`` may be left out, and false asks for
     meetings at a distance. Without a Comune and without an analyst there are none.
 ``slot words(value, minutes)``
     what a time is called: «martedì 1 dicembre, dalle 9:00 alle 9:45».
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.store import Functions, UnitOfWork
 
 NAMES = frozenset({"free slots", "slot words"})
-MOST = 60
+MOST = 120
 
 
 def functions(uow: UnitOfWork, scope: str | None) -> Functions:

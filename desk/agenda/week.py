@@ -92,7 +92,7 @@ def week(  # noqa: PLR0913  # where, whose, which week, how long meetings are an
     minutes: int = MINUTES,
     viewer: Actor | None = None,
 ) -> Week:
-    """Give the week that a day lies in, of one Comune, of one analyst, of both, or of everybody, in at most nine statements.
+    """Give the week that a day lies in, of one Comune, of one analyst, of both, or of all, in at most nine statements.
 
     Given both, it has what takes either of them, and the times free for both.
 
