@@ -19,6 +19,32 @@ def told(kind, *, actor="sara", name="Prima analisi", **facts):
 
 
 @pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"note": "documento_aggiunto", "id": "1", "size": 9}, "Sara Esempio ha aggiunto un documento."),
+        ({"note": "busta_aperta", "ruolo": "Analista"}, "Sara Esempio ha aperto la busta riservata."),
+        (
+            {"note": "busta_conflitto", "persona": "paolo"},
+            "Sara Esempio ha registrato un conflitto d’interessi di Paolo Modelli.",
+        ),
+        (
+            {"note": "deposito", "what": "busta", "sha256": "0" * 64},
+            "Sara Esempio ha depositato qualcosa nella busta riservata: la sua impronta è sulla ricevuta.",
+        ),
+    ],
+)
+def test_a_note_of_the_desk_is_told_by_its_code(facts, sentence):
+    assert told(EventType.NOTED, name=None, **facts)[0] == sentence
+
+
+def test_a_note_without_words_is_not_told():
+    event = Event(NOW, EventType.NOTED, None, None, "sara", {"note": "something of the program's own"})
+
+    assert list(entries([event], NAMES)) == []
+    assert days([event], NAMES, only="persone") == []
+
+
+@pytest.mark.parametrize(
     ("event", "sentence"),
     [
         ({"kind": EventType.TASK_CLAIMED}, "Sara Esempio ha preso in carico «Prima analisi»."),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from desk.calendar import local_date
 from engine.history import EventType
 from engine.identity import ENGINE
+from web.pratiche.notes import NOTES
+from web.pratiche.phrase import DECISIONS, PEOPLE, TIMES, Phrase
 from web.pratiche.reasons import explain
 
 if TYPE_CHECKING:
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from engine.spiff.model import Model
     from engine.store import Event
 
-PEOPLE, TIMES, DECISIONS = "persone", "tempi", "decisioni"
 FILTERS = {PEOPLE: "Persone", TIMES: "Tempi", DECISIONS: "Decisioni calcolate"}
 
 
@@ -42,18 +43,6 @@ class Day:
     voci: list[Entry]
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """How one type of event is told; the functions get the event and the people's names."""
-
-    kind: str
-    icona: str
-    colore: str
-    che: Callable[[Event, Mapping[str, str]], str]
-    #: Whether the sentence begins with a person.
-    personal: bool = True
-
-
 def with_actions(events: Iterable[Event], model: Model) -> list[Event]:
     """Name each message by the button that sends it, where the diagram gives it one: it is what people pressed."""
     named = {element.id: element.properties.get("azione") for element in model.elements.values()}
@@ -62,7 +51,7 @@ def with_actions(events: Iterable[Event], model: Model) -> list[Event]:
 
 def days(events: Iterable[Event], names: Mapping[str, str], only: str | None = None) -> list[Day]:
     """Tell a history newest first, day by day; ``only`` is one of ``FILTERS``."""
-    told = [entry for entry in entries(events, names) if only is None or PHRASES[_type(entry.event)].kind == only]
+    told = [entry for entry in entries(events, names) if only is None or _is_of(entry.event, only)]
     newest_first = reversed(told)
     grouped = groupby(newest_first, key=lambda entry: local_date(entry.event.at))
     return [Day(day, list(its_entries)) for day, its_entries in grouped]
@@ -71,13 +60,21 @@ def days(events: Iterable[Event], names: Mapping[str, str], only: str | None = N
 def entries(events: Iterable[Event], names: Mapping[str, str]) -> Iterator[Entry]:
     """Tell the events that mean something to a person, oldest first."""
     for event in events:
-        phrase = PHRASES.get(_type(event))
+        phrase = _phrase(event)
         if phrase is not None:
             yield _tell(event, phrase, names)
 
 
-def _type(event: Event) -> EventType:
-    return EventType(event.type)
+def _phrase(event: Event) -> Phrase | None:
+    """Find how an event is told; a note of the desk by its own code."""
+    if event.type == EventType.NOTED:
+        return NOTES.get(str(event.facts.get("note")))
+    return PHRASES.get(EventType(event.type))
+
+
+def _is_of(event: Event, kind: str) -> bool:
+    phrase = _phrase(event)
+    return phrase is not None and phrase.kind == kind
 
 
 def _tell(event: Event, phrase: Phrase, names: Mapping[str, str]) -> Entry:

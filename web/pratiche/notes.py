@@ -1,0 +1,63 @@
+"""What the desk itself writes into a case's history, by the code of the note; a note without a row is not told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from web.names import person_name
+from web.pratiche.phrase import PEOPLE, Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from engine.store import Event
+
+DEPOSITED = {
+    "richiesta": "ha depositato la richiesta: la sua impronta è sulla ricevuta.",
+    "busta": "ha depositato qualcosa nella busta riservata: la sua impronta è sulla ricevuta.",
+}
+
+
+def _said(sentence: str) -> Callable[[Event, Mapping[str, str]], str]:
+    return lambda *_: sentence
+
+
+def _about(verb: str) -> Callable[[Event, Mapping[str, str]], str]:
+    """Name the person whom a note is about."""
+
+    def sentence(event: Event, names: Mapping[str, str]) -> str:
+        who = str(event.facts.get("persona") or "")
+        return f"{verb} {names.get(who) or person_name(who)}."
+
+    return sentence
+
+
+def _deposited(event: Event, _: Mapping[str, str]) -> str:
+    return DEPOSITED.get(str(event.facts.get("what")), "ha depositato qualcosa: la sua impronta è sulla ricevuta.")
+
+
+def _sealed(sign: str, colour: str, sentence: str) -> Phrase:
+    return Phrase(PEOPLE, sign, colour, _said(sentence))
+
+
+NOTES: Mapping[str, Phrase] = {
+    "codice_segreto_consegnato": Phrase(PEOPLE, "it-key", "", _said("ha consegnato il codice segreto.")),
+    "deposito": Phrase(PEOPLE, "it-file-signed", "verde", _deposited),
+    "documento_aggiunto": Phrase(PEOPLE, "it-upload", "blu", _said("ha aggiunto un documento.")),
+    "documento_tolto": Phrase(PEOPLE, "it-delete", "", _said("ha tolto un documento.")),
+    "busta_accordo": _sealed("it-file-signed", "viola", "ha registrato un accordo di riservatezza."),
+    "busta_rinuncia": _sealed("it-lock", "viola", "ha scelto di usare la busta riservata senza accordo."),
+    "busta_revoca": _sealed("it-lock", "viola", "ha revocato l’accordo di riservatezza."),
+    "busta_conflitto": Phrase(PEOPLE, "it-lock", "viola", _about("ha registrato un conflitto d’interessi di")),
+    "busta_conflitto_tolto": Phrase(PEOPLE, "it-lock", "viola", _about("ha tolto il conflitto d’interessi di")),
+    "busta_tolta": _sealed("it-lock", "viola", "ha tolto qualcosa dalla busta riservata."),
+    "busta_a_voce": _sealed("it-lock", "viola", "ha cambiato la scelta di raccontare l’idea solo a voce."),
+    "busta_distrutta": _sealed("it-lock", "viola", "ha distrutto la busta riservata."),
+    "busta_aperta": _sealed("it-unlocked", "viola", "ha aperto la busta riservata."),
+    "busta_scaricata": _sealed("it-unlocked", "viola", "ha scaricato un documento dalla busta riservata."),
+    "busta_rifiutata": _sealed("it-lock", "viola", "ha provato ad aprire la busta riservata, che è rimasta chiusa."),
+    "apertura_segnalata": Phrase(
+        PEOPLE, "it-warning-circle", "rosso", _about("ha segnalato un’apertura della busta che non riconosce, di")
+    ),
+}
+"""``busta_depositata`` has no row: the deposit's own note, with its fingerprint, is written beside it."""
