@@ -84,6 +84,6 @@ def _diary(uow: UnitOfWork, today: date) -> Diary:
             timeline = lay_out(moves, request.idle, today, timetable, dice)
             analista = ANALISTI[number % len(ANALISTI)].actor
             referente = REFERENTI[place.istat].actor
-            walk = Walk(request, place.istat, comune.name, place.room, referente, analista, timeline.slots, dice)
+            walk = Walk(request, place.istat, comune.name, place.room, referente, analista, timeline.meeting, dice)
             diary += [(at, len(diary), move, walk) for at, move in zip(timeline.moments, moves, strict=True)]
     return diary

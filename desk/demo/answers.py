@@ -42,6 +42,10 @@ OTHERWISE = ("orientamento_concluso", "Hai avuto le informazioni che cercavi.")
 PROTECTED = ("proteggere", "verificare")
 
 
+MINUTES = 45
+"""How long a meeting lasts."""
+
+
 def registration(request: Request, comune: str, now: datetime, dice: Random) -> Answers:
     """Answer the questions of the counter."""
     return _requester(request, comune, dice) | _matter(request, local_date(now), dice) | _consents(request)
@@ -151,11 +155,11 @@ def referral(now: datetime) -> Answers:
     }
 
 
-def invitation(slots: Sequence[datetime], room: str) -> Answers:
-    """Propose up to three times for the meeting, in Italian time."""
-    proposals = {f"proposta_{number}": slot_text(slot) for number, slot in enumerate(slots[:3], 1)}
-    return proposals | {
-        "durata": "45",
+def invitation(slots: Sequence[str], room: str) -> Answers:
+    """Propose up to three times for the meeting, as forms write them."""
+    return {
+        "proposte": list(slots[:3]),
+        "durata": str(MINUTES),
         "modalita": "in_comune",
         "sede": room,
         "sede_accessibile": "si",
@@ -163,9 +167,9 @@ def invitation(slots: Sequence[datetime], room: str) -> Answers:
     }
 
 
-def reply(answer: str, slot: datetime) -> Answers:
+def reply(answer: str, slot: str) -> Answers:
     """Answer an invitation."""
-    return {"risposta": answer, "proposta_scelta": slot_text(slot)} if answer == "accetta" else {"risposta": answer}
+    return {"risposta": answer, "proposta_scelta": slot} if answer == "accetta" else {"risposta": answer}
 
 
 def meeting(outcome: str) -> Answers:
@@ -193,8 +197,3 @@ def outcomes(request: Request, now: datetime) -> Answers:
 def withdrawal() -> Answers:
     """Withdraw the request."""
     return {"ritiro_motivo": "tempo", "ritiro_conferma": True}
-
-
-def slot_text(slot: datetime) -> str:
-    """Write a time as the forms keep it."""
-    return slot.strftime("%Y-%m-%dT%H:%M")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desk import cases
+from desk import agenda, cases
 from desk.demo import answers
 from engine import messages, tasks
 from engine.identity import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date
     from random import Random
 
     from desk.demo.answers import Answers
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from engine.tasks import UserTask
 
 PROCESS = "richiesta"
+AHEAD = 60
+"""Days within which a time for the meeting is looked for."""
 
 
 @dataclass
@@ -33,10 +35,12 @@ class Walk:
     room: str
     referente: Actor
     analista: Actor
-    #: Times proposed for the meeting; the first is the one that is chosen.
-    slots: tuple[datetime, ...]
+    #: The day of the meeting, or the first on which it may be.
+    day: date
     dice: Random
     case_id: str = ""
+    #: Times proposed for the meeting; the first is the one that is chosen.
+    slots: tuple[str, ...] = ()
 
     @property
     def richiedente(self) -> Actor:
@@ -68,6 +72,12 @@ def _claim(uow: UnitOfWork, walk: Walk) -> None:
 
 def _withdraw(uow: UnitOfWork, walk: Walk) -> None:
     _send(uow, walk, "ritiro", answers.withdrawal())
+
+
+def _propose(uow: UnitOfWork, walk: Walk) -> None:
+    free = agenda.free_slots(uow, walk.istat, walk.analista.user, answers.MINUTES, walk.day, AHEAD)
+    walk.slots = tuple(slot.value for slot in free[:3])
+    _complete(uow, walk, "proponi", walk.analista, answers.invitation(walk.slots, walk.room))
 
 
 def _by_referente(element: str, given: Callable[[UnitOfWork, Walk], Answers]) -> Callable[[UnitOfWork, Walk], None]:
@@ -118,7 +128,7 @@ MOVES = {
     "rinvia": Move(_decides("rinvio"), (1, 2)),
     "indirizza": Move(_by_analista("rinvia", lambda uow, _walk: answers.referral(uow.now)), (0, 2)),
     "convoca": Move(_decides("convoca"), (1, 3)),
-    "propone": Move(_by_analista("proponi", lambda _uow, walk: answers.invitation(walk.slots, walk.room)), (0, 1)),
+    "propone": Move(_propose, (0, 1)),
     "accetta": Move(_replies("accetta"), (1, 2)),
     "rinuncia": Move(_replies("rinuncia"), (1, 2)),
     "incontra": Move(_meets("svolto"), (3, 6), at_desk=True),

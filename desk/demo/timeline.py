@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.civil_time import ROME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from random import Random
 
     from desk.demo.moves import Move
@@ -21,22 +20,21 @@ MORNING = time(9)
 
 @dataclass(frozen=True)
 class Timeline:
-    """The moment of each move, and the times proposed for the meeting."""
+    """The moment of each move, and the day of the meeting or the first on which it may be."""
 
     moments: tuple[datetime, ...]
-    slots: tuple[datetime, ...]
+    meeting: date
 
 
 def lay_out(moves: Sequence[Move], idle: int, today: date, timetable: Timetable, dice: Random) -> Timeline:
     """Place the moves so that the last happened ``idle`` working days before today."""
     days = _days(moves, idle, today, timetable, dice)
     meeting = next((day for move, day in zip(moves, days, strict=True) if move.at_desk), None)
-    slots = tuple(islice(_openings(timetable, meeting or today + timedelta(3)), 3))
     moments = [
-        slots[0] + timedelta(hours=1) if move.at_desk else _office_hour(days, index, dice)
+        _after_hours(timetable, days[index]) if move.at_desk else _office_hour(days, index, dice)
         for index, move in enumerate(moves)
     ]
-    return Timeline(tuple(moments), slots)
+    return Timeline(tuple(moments), meeting or today + timedelta(3))
 
 
 def _days(moves: Sequence[Move], idle: int, today: date, timetable: Timetable, dice: Random) -> list[date]:
@@ -50,19 +48,13 @@ def _days(moves: Sequence[Move], idle: int, today: date, timetable: Timetable, d
     return days
 
 
+def _after_hours(timetable: Timetable, day: date) -> datetime:
+    """Give the moment when the desk closes: whoever was met that day has been met."""
+    return datetime.combine(day, timetable.on(day)[-1].closes, ROME)
+
+
 def _office_hour(days: Sequence[date], index: int, dice: Random) -> datetime:
     """Give a moment of the working day, after those of the moves before it on the same day."""
     before = days[:index].count(days[index])
     start = datetime.combine(days[index], MORNING, ROME)
     return start + timedelta(minutes=90 * before + dice.randint(0, 75), seconds=dice.randint(0, 59))
-
-
-def _openings(timetable: Timetable, day: date) -> Iterator[datetime]:
-    """List the hours, from a day on, at which the desk can receive somebody for an hour."""
-    while True:
-        for hours in timetable.on(day):
-            start = datetime.combine(day, hours.opens, ROME)
-            while start + timedelta(hours=1) <= datetime.combine(day, hours.closes, ROME):
-                yield start
-                start += timedelta(hours=1)
-        day += timedelta(1)

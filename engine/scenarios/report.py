@@ -15,11 +15,11 @@ from engine.scenarios.reading import load
 from engine.store import Extension, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from engine.scenarios.script import Scenario
-    from engine.store import Operation, OperationCall
+    from engine.store import Operation, OperationCall, UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -73,8 +73,16 @@ class Stage:
         return self.results.get(call.topic, {})
 
 
-def play_folder(folder: Path, forms_folder: Path | None = None, *, extensions: Sequence[Extension] = ()) -> Report:
+def play_folder(
+    folder: Path,
+    forms_folder: Path | None = None,
+    *,
+    extensions: Sequence[Extension] = (),
+    furnish: Callable[[UnitOfWork, set[str]], None] | None = None,
+) -> Report:
     """Deploy a process to a database in memory and play its scenarios; nothing of the running desk is touched.
+
+    ``furnish`` puts into that database what the extensions need, given the scopes that the scenarios name.
 
     Raises:
         InvalidScenario: a file is no scenario.
@@ -88,6 +96,8 @@ def play_folder(folder: Path, forms_folder: Path | None = None, *, extensions: S
         store.migrate()
         with store.unit_of_work() as uow:
             deployments.deploy(uow, folder, forms_folder)
+            if furnish is not None:
+                furnish(uow, {scenario.scope for scenario in scenarios if scenario.scope})
         return Report(tuple(_played(store, stage, scenario) for scenario in scenarios))
     finally:
         store.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import EXTENSION
+from desk import EXTENSION, rehearsal
 from engine import scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -25,4 +25,4 @@ def forms_folder() -> Path:
 @pytest.fixture(scope="session")
 def report(folder, forms_folder):
     """What comes of all the scenarios, played once."""
-    return scenarios.play_folder(folder, forms_folder, extensions=(EXTENSION,))
+    return scenarios.play_folder(folder, forms_folder, extensions=(EXTENSION,), furnish=rehearsal.furnish)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desk import rehearsal
 from engine import check, deployments, scenarios
 from engine.errors import InvalidDiagram
 from web.commands.wiring import Wiring, pass_wiring
@@ -60,7 +61,7 @@ def deploy(wiring: Wiring, folder: Path) -> None:
 def rehearse(wiring: Wiring, folder: Path) -> None:
     """Prova un processo con i suoi casi di prova e dice che cosa hanno percorso."""
     try:
-        report = scenarios.play_folder(folder, forms_of(folder), extensions=wiring.store.extensions)
+        report = scenarios.play_folder(folder, forms_of(folder), extensions=wiring.store.extensions, furnish=rehearsal.furnish)
     except (scenarios.InvalidScenario, InvalidDiagram) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(str(report))
