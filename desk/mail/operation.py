@@ -25,6 +25,8 @@ from desk.model import Case, RoleGrant, User
 from engine import definitions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy import Executable
 
     from desk import Facilities
@@ -49,10 +51,11 @@ def send_message(facilities: Facilities) -> Operation:
 
     def operation(store: Store, call: OperationCall) -> dict[str, str]:
         with store.snapshot(call.now) as uow:
-            written = _written(uow, call, facilities.public_url)
+            facts = correspondence.context(uow, call.instance_id, facilities.public_url)
+            written = _written(uow, call, facts)
         if not written:
             return {"avviso": NOBODY}
-        files = attached(store, call, facilities)
+        files = attached(store, call, str(facts["link"]))
         with store.unit_of_work(call.now) as uow:
             for mail in written:
                 outbox.enqueue(uow, f"{call.job_id} {mail.to}", replace(mail, attachments=files), call.instance_id)
@@ -61,7 +64,7 @@ def send_message(facilities: Facilities) -> Operation:
     return operation
 
 
-def _written(uow: UnitOfWork, call: OperationCall, public_url: str) -> list[Mail]:
+def _written(uow: UnitOfWork, call: OperationCall, facts: Mapping[str, str | list[str]]) -> list[Mail]:
     """Write the message to each of its readers.
 
     Raises:
@@ -69,7 +72,6 @@ def _written(uow: UnitOfWork, call: OperationCall, public_url: str) -> list[Mail
 
     """
     template = _template(uow, call)
-    facts = correspondence.context(uow, call.instance_id, public_url)
     reply_to = str(facts["email_sportello"])
     return [
         _mail(template.name, template.render({**facts, "destinatario": reader.name}), reader.address, reply_to)

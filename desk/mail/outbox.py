@@ -77,8 +77,8 @@ def enqueue(uow: UnitOfWork, key: str, mail: Mail, case_id: str | None = None) -
     if not is_deliverable(mail.to):
         raise Undeliverable(mail.name)
     row = _row(uow, sha256(key.encode()).hexdigest()[:32], mail, case_id)
-    statement = insert_into(Row, uow.connection.dialect.name).values(row).on_conflict_do_nothing()
-    is_new = uow.connection.execute(statement).rowcount == 1
+    statement = insert_into(Row, uow.connection.dialect.name).values(row).on_conflict_do_nothing().returning(Row.id)
+    is_new = uow.connection.execute(statement).scalar() is not None
     if is_new and mail.attachments:
         parts = enumerate(mail.attachments)
         rows = [{"mail_id": row["id"], "position": position, **asdict(each)} for position, each in parts]
@@ -135,10 +135,12 @@ def withdraw(uow: UnitOfWork, mail_id: str, actor: Actor) -> None:
     _settle(uow, mail_id, actor, {"state": WITHDRAWN})
 
 
-def undelivered(uow: UnitOfWork, case_id: str) -> bool:
-    """Say whether a server returned a message of the case: whoever follows it should telephone."""
-    found = select(Row.id).where(Row.case_id == case_id, Row.state == BOUNCED).limit(1)
-    return uow.connection.execute(found).one_or_none() is not None
+def is_unreachable(uow: UnitOfWork, case_id: str) -> bool:
+    """Say whether the address that the requester gave returned our last message: then somebody should telephone."""
+    to_requester = (Row.case_id == case_id) & (Row.recipient == Case.email)
+    last = select(Row.state).join(Case, Case.id == Row.case_id).where(to_requester, Row.state.in_((SENT, BOUNCED)))
+    found = uow.connection.execute(last.order_by(Row.created_at.desc(), Row.id).limit(1))
+    return found.scalar() == BOUNCED
 
 
 def erase(uow: UnitOfWork, case_id: str) -> int:

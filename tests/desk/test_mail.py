@@ -1,0 +1,212 @@
+import pytest
+from sqlalchemy import select
+
+from desk import EXTENSION, Facilities, cases, comuni, extension
+from desk.errors import MailNotFound, NotAllowed, Undeliverable
+from desk.mail import Attachment, Mail, enqueue, outbox
+from desk.mail.addresses import is_deliverable
+from desk.model import Mail as Row
+from engine import deployments, instances, jobs
+from engine.store import Store
+from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, SARA, furnish
+from tests.engine.diagrams import end, path, process, service, start
+
+BODY = "---\noggetto: Sportello – richiesta {{ numero }}\n---\nGentile {{ destinatario }},\n\n[Apri]({{ link }})\n"
+
+
+def mail(to="ada@esempio.example", **more):
+    return Mail(to, "Sportello – richiesta 1", "Ciao\n", "<p>Ciao</p>", "ricezione", **more)
+
+
+def properties(**values):
+    told = "".join(f'<camunda:property name="{name}" value="{value}" />' for name, value in values.items())
+    return f"<bpmn:extensionElements><camunda:properties>{told}</camunda:properties></bpmn:extensionElements>"
+
+
+SHOWN = properties(**{"pratica.richiedente": "=nome", "pratica.email": "=email", "pratica.titolo": "=titolo"})
+
+
+class Written:
+    """A case whose only step writes to somebody."""
+
+    def __init__(self, store, tmp_path, task, message=BODY, variables=None):
+        folder = tmp_path / "lettera"
+        (folder / "messages").mkdir(parents=True)
+        (folder / "messages" / "ricezione.md").write_text(message)
+        steps = (start(), service("scrivi", "send-message", properties(**task)), end(), path("start", "scrivi", "end"))
+        (folder / "lettera.bpmn").write_bytes(process("lettera", SHOWN, *steps))
+        told = {"nome": "Ada Esempio", "email": "ada@esempio.example", "titolo": "Canarino", **(variables or {})}
+        self.store = store
+        with store.unit_of_work() as uow:
+            deployments.deploy(uow, folder)
+            self.case = cases.open_request(uow, MARTA, BUROLO, key="lettera", variables=told)
+
+    def ran(self):
+        jobs.run_due(self.store)
+        return self
+
+    def mails(self):
+        with self.store.snapshot() as uow:
+            return list(uow.session.scalars(_every()))
+
+    def variables(self):
+        with self.store.snapshot() as uow:
+            return instances.get(uow, self.case.id).variables
+
+
+def _every():
+    return select(Row).order_by(Row.recipient)
+
+
+@pytest.fixture
+def writing(store, tmp_path):
+    store.extensions = (extension(Facilities(public_url="https://sportello.example")),)
+    return lambda message=BODY, variables=None, **task: Written(store, tmp_path, task, message, variables)
+
+
+def test_the_requester_is_written_to_at_the_desks_address_with_answers_to_the_comune(writing):
+    written = writing(messaggio="ricezione").ran()
+
+    (sent,) = written.mails()
+    assert sent.recipient == "ada@esempio.example"
+    assert sent.subject == f"Sportello – richiesta {written.case.number}"
+    assert f"https://sportello.example/segui?numero={written.case.number}" in sent.text
+    assert sent.text.startswith("Gentile Ada Esempio,")
+    assert sent.case_id == written.case.id
+    assert "Canarino" not in sent.subject + sent.text + sent.html
+    assert written.variables()["avviso"] == "email"
+
+
+@pytest.mark.parametrize("email", [None, "", "ada", "ada@esempio.example\nBcc: altri@male.example"])
+def test_a_person_without_an_address_is_told_apart(writing, email):
+    written = writing(messaggio="ricezione", variables={"email": email}).ran()
+
+    assert written.mails() == []
+    assert written.variables()["avviso"] == "nessuno"
+
+
+def test_the_referenti_of_the_comune_are_written_to_by_their_own_name(writing):
+    written = writing(messaggio="ricezione", a="referente").ran()
+
+    (sent,) = written.mails()
+    assert sent.recipient == "marta@sportello.example"
+    assert sent.text.startswith("Gentile Marta Prova,")
+
+
+def test_the_analyst_is_the_one_who_analysed(writing):
+    written = writing(messaggio="ricezione", a="analista", variables={"completed_by": {"analizza": "sara"}}).ran()
+
+    assert [sent.recipient for sent in written.mails()] == ["sara@sportello.example"]
+
+
+def test_nobody_is_written_to_before_there_is_an_analyst(writing):
+    written = writing(messaggio="ricezione", a="analista").ran()
+
+    assert written.mails() == []
+    assert written.variables()["avviso"] == "nessuno"
+
+
+@pytest.mark.parametrize(
+    ("task", "message", "words"),
+    [
+        ({"messaggio": "altro"}, BODY, "non è tra i file"),
+        ({"messaggio": "ricezione", "a": "sindaco"}, BODY, "sindaco"),
+        ({"messaggio": "ricezione", "calendario": "mai"}, BODY, "mai"),
+        ({"messaggio": "ricezione"}, BODY + "{{ titolo }}", "titolo"),
+        ({"messaggio": "ricezione"}, "senza oggetto", "oggetto"),
+    ],
+)
+def test_what_a_designer_got_wrong_is_an_incident_and_sends_nothing(writing, task, message, words):
+    written = writing(message, **task).ran()
+
+    with written.store.snapshot() as uow:
+        (stopped,) = jobs.incidents(uow)
+    assert "UnusableMessage" in stopped.problem
+    assert words in stopped.problem
+    assert written.mails() == []
+
+
+def test_an_operation_that_runs_twice_writes_once(writing):
+    written = writing(messaggio="ricezione")
+    operation = written.store.operations["send-message"]
+
+    def twice(store, call):
+        operation(store, call)
+        return operation(store, call)
+
+    written.store.operations = {"send-message": twice}
+    written.ran()
+
+    assert len(written.mails()) == 1
+
+
+@pytest.fixture
+def each_store(database_url, now):
+    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
+    store.migrate()
+    yield store
+    store.close()
+
+
+def test_a_key_is_written_once_and_a_rollback_writes_nothing(each_store):
+    with each_store.unit_of_work() as uow:
+        assert enqueue(uow, "a", mail(attachments=(Attachment("a.pdf", "application/pdf", b"1"),)))
+        assert not enqueue(uow, "a", mail("altro@esempio.example"))
+    with pytest.raises(RuntimeError), each_store.unit_of_work() as uow:
+        enqueue(uow, "b", mail())
+        raise RuntimeError
+
+    with each_store.snapshot() as uow:
+        (row,) = uow.session.scalars(_every())
+        assert row.recipient == "ada@esempio.example"
+        assert outbox.attachments(uow, row.id) == (Attachment("a.pdf", "application/pdf", b"1"),)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "ada", "ada@", "@a.it", "a b@a.it", "ada@a", "ada@è.it", "a@a.it\n", "x" * 250 + "@a.it", "a@-a.it"]
+)
+def test_an_address_that_cannot_be_is_refused(uow, address):
+    assert not is_deliverable(address)
+    with pytest.raises(Undeliverable):
+        enqueue(uow, "a", mail(address))
+
+
+@pytest.mark.parametrize("address", ["ada@esempio.example", "a.b+c@x-y.co.it", "O'Neil@a.it"])
+def test_ordinary_addresses_are_taken(address):
+    assert is_deliverable(address)
+
+
+@pytest.mark.parametrize("actor", [MARTA, LIA, SARA, PAOLO])
+def test_only_who_mends_sees_and_moves_the_outbox(uow, actor):
+    for verb in (
+        lambda: outbox.troubles(uow, actor),
+        lambda: outbox.retry(uow, "x", actor),
+        lambda: outbox.withdraw(uow, "x", actor),
+    ):
+        with pytest.raises(NotAllowed):
+            verb()
+
+
+def test_a_message_that_is_not_there_cannot_be_sent_again(uow):
+    with pytest.raises(MailNotFound):
+        outbox.retry(uow, "x", ADMINISTRATOR)
+
+
+def test_erasing_a_case_leaves_nothing_of_its_mail(each_store):
+    furnish(each_store)
+    with each_store.unit_of_work() as uow:
+        ids = [cases.open_request(uow, MARTA, BUROLO).id for _ in range(2)]
+        for case_id in ids:
+            enqueue(uow, case_id, mail(attachments=(Attachment("a.pdf", "application/pdf", b"1"),)), case_id)
+    with each_store.unit_of_work() as uow:
+        assert outbox.erase(uow, ids[0]) == 1
+    with each_store.snapshot() as uow:
+        assert [row.case_id for row in uow.session.scalars(_every())] == [ids[1]]
+        assert uow.connection.exec_driver_sql("SELECT count(*) FROM mail_attachment").scalar() == 1
+
+
+def test_answers_go_to_the_desk_of_the_comune(writing, store):
+    with store.unit_of_work() as uow:
+        comuni.join(uow, BUROLO, comuni.Office(email="sportello@burolo.example"), ADMINISTRATOR)
+
+    assert writing(messaggio="ricezione").ran().mails()[0].reply_to == "sportello@burolo.example"
