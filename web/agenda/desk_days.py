@@ -1,0 +1,136 @@
+"""«Giornate di sportello»: days that an analyst spends in one Comune, with the requesters who come that day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import redirect, render_template, request, url_for
+
+from desk import agenda, comuni
+from desk.agenda import DeskDay, on_day
+from desk.calendar import local_date
+from desk.errors import (
+    AgendaEntryNotFound,
+    ComuneNotFound,
+    ComuneNotJoined,
+    DeskClosed,
+    InvalidHours,
+    OverlappingHours,
+)
+from web.access import for_roles
+from web.agenda.frame import KEEPERS, analyst_asked, analysts, frame
+from web.agenda.lines import Line, meeting_line
+from web.agenda.typed import Typed
+from web.announcements import announce
+from web.context import current_actor, now, store
+from web.filters import day_words, hours_words
+from web.refusals import notice_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask.typing import ResponseReturnValue
+
+    from engine.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """One «giornata», and who is called or invited for it."""
+
+    day: DeskDay
+    comune: str
+    meetings: Sequence[Line]
+
+
+@for_roles(*KEEPERS)
+def page() -> str:
+    return _page()
+
+
+@for_roles(*KEEPERS)
+def add() -> ResponseReturnValue:
+    typed = Typed(request.form)
+    day, opens, closes = typed.day("giorno"), typed.hour("dalle"), typed.hour("alle")
+    if day and day < local_date(now()):
+        typed.errors["giorno"] = "Questo giorno è già passato."
+    if day and opens and closes and not typed.errors:
+        wanted = DeskDay(typed.text("analista"), typed.text("comune"), day, opens, closes)
+        try:
+            return _added(wanted)
+        except (ComuneNotFound, ComuneNotJoined):
+            typed.errors["comune"] = "Scegli un Comune che ha lo sportello."
+        except (InvalidHours, DeskClosed, OverlappingHours) as refusal:
+            notice = notice_of(refusal)
+            typed.errors["dalle"] = f"{notice.title}. {notice.text}"
+    return _page(typed.errors), HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@for_roles(*KEEPERS)
+def confirm(giornata: str) -> str:
+    """Show who comes that day before it is taken away."""
+    with store().snapshot(now()) as uow:
+        found = _found(uow, giornata)
+        names, towns = analysts(uow), comuni.joined_names(uow)
+        met = _grouped(uow, found)
+    return render_template(
+        "agenda/togli_giornata.html",
+        **frame("giornate"),
+        giornata=found,
+        comune=towns.get(found.istat, ""),
+        analista=names.get(found.username, ""),
+        incontri=met,
+    )
+
+
+@for_roles(*KEEPERS)
+def remove(giornata: str) -> ResponseReturnValue:
+    with store().unit_of_work(now()) as uow:
+        gone = agenda.remove_desk_day(uow, giornata, current_actor())
+    announce("Giornata tolta", f"{day_words(gone.day).capitalize()} valgono di nuovo gli orari di sempre.")
+    return redirect(url_for("agenda.giornate", analista=gone.username))
+
+
+def _added(wanted: DeskDay) -> ResponseReturnValue:
+    with store().unit_of_work(now()) as uow:
+        agenda.add_desk_day(uow, wanted, current_actor())
+        comune = comuni.get(uow, wanted.istat).name
+    words = f"{day_words(wanted.day).capitalize()}, {hours_words(wanted.opens, wanted.closes)}."
+    announce(f"Giornata a {comune} aggiunta", f"{words} Quel giorno proponiamo solo incontri lì.")
+    return redirect(url_for("agenda.giornate", analista=wanted.username))
+
+
+def _page(errors: dict[str, str] | None = None) -> str:
+    with store().snapshot(now()) as uow:
+        known, towns = analysts(uow), comuni.joined_names(uow)
+        chosen = analyst_asked(known, request.values.get("analista", ""))
+        coming = agenda.desk_days(uow, local_date(now()), username=chosen)
+        days = [Grouped(each, towns.get(each.istat, ""), _grouped(uow, each)) for each in coming]
+    return render_template(
+        "agenda/giornate.html",
+        **frame("giornate"),
+        analisti=known,
+        scelto=chosen,
+        giornate=days,
+        comuni=[("", "Scegli"), *towns.items()],
+        scritto=request.form,
+        errori=errors or {},
+        errore_in_pagina=bool(errors),
+    )
+
+
+def _found(uow: UnitOfWork, wanted: str) -> DeskDay:
+    """Find a «giornata» to come in an agenda that the visitor keeps."""
+    for each in agenda.desk_days(uow, local_date(now())):
+        if each.id == wanted and agenda.may_keep(current_actor(), each.username):
+            return each
+    raise AgendaEntryNotFound(wanted)
+
+
+def _grouped(uow: UnitOfWork, day: DeskDay) -> list[Line]:
+    """List the analyst's meetings of that day in that Comune, in one statement."""
+    during = on_day(day.day, day.opens, day.closes)
+    found = agenda.engagements(uow, during, analyst=day.username, viewer=current_actor())
+    return [meeting_line(each) for each in found if each.istat == day.istat]
