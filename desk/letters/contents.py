@@ -71,6 +71,7 @@ def _own_data(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> 
     about = [
         ("Numero", case.number),
         ("Comune", case.comune),
+        ("Richiedente", case.requester or ""),
         ("Ricevuta", wording.moment(case.opened_at)),
         ("Stato", case.state.label),
         ("Conclusa", wording.moment(case.closed_at) if case.closed_at else ""),
