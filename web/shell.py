@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING, Any
 from flask_wtf import CSRFProtect
 
 from web import (
+    agenda,
     attivita,
+    busta,
     follow,
     health,
     home,
+    incidenti,
     legal,
     letters,
     nuova_richiesta,
+    posta,
     pratiche,
     profile,
     receipt,
@@ -53,8 +57,12 @@ PAGES = (
     nuova_richiesta.pages,
     ufficio.pages,
     pratiche.pages,
+    busta.pages,
+    agenda.pages,
     receipt.pages,
     letters.pages,
+    incidenti.pages,
+    posta.pages,
     health.pages,
 )
 

@@ -8,6 +8,7 @@ from desk.envelope.agreements import Kind, Means, NewAgreement, Recorded
 from desk.envelope.contents import (
     Deposit,
     Deposited,
+    EnvelopeState,
     Item,
     ItemKind,
     OwnItem,
@@ -17,9 +18,11 @@ from desk.envelope.contents import (
     items,
     own_items,
     speak_only,
+    state,
     take_out,
     text_deposit,
 )
+from desk.envelope.intake import receive_file
 from desk.envelope.keys import KeyRing, UnreadableKeys, new_key
 from desk.envelope.log import Access, Note, Purpose, Reason, accesses
 from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing
@@ -30,6 +33,7 @@ __all__ = [
     "Denied",
     "Deposit",
     "Deposited",
+    "EnvelopeState",
     "Item",
     "ItemKind",
     "KeyRing",
@@ -54,9 +58,11 @@ __all__ = [
     "new_key",
     "open_envelope",
     "own_items",
+    "receive_file",
     "rotate",
     "speak_only",
     "standing",
+    "state",
     "take_out",
     "text_deposit",
 ]

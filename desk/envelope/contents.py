@@ -54,6 +54,14 @@ class ItemKind(StrEnum):
     FILE = "file"
 
 
+class EnvelopeState(StrEnum):
+    """What may be known of an envelope without opening it."""
+
+    OPEN_FOR_DEPOSITS = "da_riempire"
+    SPOKEN_ONLY = "a_voce"
+    DESTROYED = "distrutta"
+
+
 @dataclass(frozen=True)
 class Deposit:
     """A text or a file to be sealed; ``id`` is the page's, so that a form sent twice deposits once."""
@@ -133,6 +141,15 @@ def deposit(uow: UnitOfWork, facilities: Facilities, case_id: str, given: Deposi
     log.write(uow, case.id, actor, Note.DEPOSITED, {"elemento": item.id, "genere": item.kind})
     proof = deposits.record(uow, case.id, sha256(given.data).hexdigest(), deposits.Deposited.ENVELOPE, actor)
     return Deposited(item.id, proof.sha256, item.size, proof.at)
+
+
+def state(uow: UnitOfWork, case_id: str) -> EnvelopeState:
+    """Say what became of the envelope of a case, for whoever was let see the case."""
+    chosen = select(Envelope.spoken_only, Envelope.destroyed_at).where(Envelope.case_id == case_id)
+    row = uow.connection.execute(chosen).one_or_none()
+    if row is not None and row.destroyed_at is not None:
+        return EnvelopeState.DESTROYED
+    return EnvelopeState.SPOKEN_ONLY if row is not None and row.spoken_only else EnvelopeState.OPEN_FOR_DEPOSITS
 
 
 def items(uow: UnitOfWork, case_id: str) -> list[Item]:

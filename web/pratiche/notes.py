@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from web import envelope_words
 from web.names import person_name
-from web.pratiche.phrase import PEOPLE, Phrase
+from web.pratiche.phrase import PEOPLE, TIMES, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,6 +37,16 @@ def _deposited(event: Event, _: Mapping[str, str]) -> str:
     return DEPOSITED.get(str(event.facts.get("what")), "ha depositato qualcosa: la sua impronta è sulla ricevuta.")
 
 
+def _seen(verb: str) -> Callable[[Event, Mapping[str, str]], str]:
+    """Say why an envelope was opened, in the words its requester reads."""
+    return lambda event, _: f"{verb}{envelope_words.why(event.facts)}."
+
+
+def _mail(what: str) -> Callable[[Event, Mapping[str, str]], str]:
+    """Name a message as its file is called."""
+    return lambda event, _: f"l’e-mail «{str(event.facts.get('messaggio')).replace('-', ' ')}» {what}"
+
+
 def _sealed(sign: str, colour: str, sentence: str) -> Phrase:
     return Phrase(PEOPLE, sign, colour, _said(sentence))
 
@@ -53,9 +64,11 @@ NOTES: Mapping[str, Phrase] = {
     "busta_tolta": _sealed("it-lock", "viola", "ha tolto qualcosa dalla busta riservata."),
     "busta_a_voce": _sealed("it-lock", "viola", "ha cambiato la scelta di raccontare l’idea solo a voce."),
     "busta_distrutta": _sealed("it-lock", "viola", "ha distrutto la busta riservata."),
-    "busta_aperta": _sealed("it-unlocked", "viola", "ha aperto la busta riservata."),
-    "busta_scaricata": _sealed("it-unlocked", "viola", "ha scaricato un documento dalla busta riservata."),
+    "busta_aperta": Phrase(PEOPLE, "it-unlocked", "viola", _seen("ha aperto la busta riservata")),
+    "busta_scaricata": Phrase(PEOPLE, "it-download", "viola", _seen("ha scaricato un documento dalla busta riservata")),
     "busta_rifiutata": _sealed("it-lock", "viola", "ha provato ad aprire la busta riservata, che è rimasta chiusa."),
+    "avviso_respinto": Phrase(TIMES, "it-mail", "rosso", _mail("è tornata indietro: l’indirizzo non funziona."), personal=False),
+    "avviso_fermo": Phrase(TIMES, "it-mail", "rosso", _mail("non è partita: se ne occupa chi amministra."), personal=False),
     "apertura_segnalata": Phrase(
         PEOPLE, "it-warning-circle", "rosso", _about("ha segnalato un’apertura della busta che non riconosce, di")
     ),

@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from engine.messages import Subscription
     from engine.store import Event, UnitOfWork
 
-PARTS = {"riepilogo": "Riepilogo", "attivita": "Attività", "cronologia": "Cronologia", "diagramma": "Diagramma"}
+PARTS = {
+    "riepilogo": "Riepilogo",
+    "attivita": "Attività",
+    "busta": "Busta riservata",
+    "cronologia": "Cronologia",
+    "diagramma": "Diagramma",
+}
+ENDPOINTS = {"busta": "busta.page"}
+"""Parts whose pages are not among those of ``web.pratiche``."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,8 @@ class CaseSheet:
 
     def _part(self, key: str, current: str) -> Part:
         count = len(self.prossimi) if key == "attivita" else None
-        return Part(PARTS[key], url_for(f"pratiche.{key}", numero=self.pratica.number), key == current, count)
+        endpoint = ENDPOINTS.get(key, f"pratiche.{key}")
+        return Part(PARTS[key], url_for(endpoint, numero=self.pratica.number), key == current, count)
 
     def _people(self) -> list[tuple[str, str]]:
         told = {"Referente": self.pratica.opened_by, "Analista": self.pratica.owner}
@@ -103,7 +112,7 @@ def read(uow: UnitOfWork, number: str) -> CaseSheet:
     instance = instances.get(uow, case.id)
     definition = definitions.load(uow, instance.definition_id)
     history = with_actions(instances.history(uow, case.id), definition.model)
-    users = {event.actor for event in history} | _assigned(history) | {case.opened_by, case.owner or ""}
+    users = {event.actor for event in history} | _mentioned(history) | {case.opened_by, case.owner or ""}
     return CaseSheet(
         case,
         instance,
@@ -131,5 +140,5 @@ def _is_for_reader(subscription: Subscription) -> bool:
     return not named.isdisjoint(current_actor().groups)
 
 
-def _assigned(history: Sequence[Event]) -> set[str]:
-    return {str(event.facts["to"]) for event in history if event.facts.get("to")}
+def _mentioned(history: Sequence[Event]) -> set[str]:
+    return {str(event.facts[key]) for event in history for key in ("to", "persona") if event.facts.get(key)}

@@ -1,0 +1,73 @@
+"""Opening the envelope: the page that shows what is in it is the answer to saying why, and is kept nowhere."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flask import make_response, render_template, request
+
+from desk import cases, envelope
+from desk.envelope import Denied, Purpose, Reader
+from web import envelope_words as words
+from web.access import for_roles
+from web.busta.page import closed
+from web.context import current_actor, facilities, now, store
+from web.pratiche.roles import READERS
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from desk.envelope import Opened
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+}
+FILE_HEADERS = {
+    **HEADERS,
+    "Content-Type": "application/octet-stream",
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+}
+
+
+@for_roles(*READERS)
+def open_envelope(numero: str) -> Response:
+    reader = _reader()
+    with store().unit_of_work(now()) as uow:
+        case = cases.get(uow, numero, reader.actor)
+        opened = envelope.open_envelope(uow, case.id, reader)
+    if isinstance(opened, Denied):
+        return closed(numero, opened.reason)
+    shown = render_template(
+        "busta/aperta.html", sezione="pratiche", pratica=case, aperti=opened, motivo=reader.purpose, parole=words
+    )
+    return make_response(shown, HEADERS)
+
+
+@for_roles(*READERS)
+def download(numero: str, elemento: str) -> Response:
+    reader = _reader()
+    with store().unit_of_work(now()) as uow:
+        case = cases.get(uow, numero, reader.actor)
+        opened = envelope.download(uow, case.id, elemento, reader)
+    if isinstance(opened, Denied):
+        return closed(numero, opened.reason)
+    answer = make_response(opened.data, FILE_HEADERS)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{_neutral_name(case.number, opened)}"'
+    return answer
+
+
+def _reader() -> Reader:
+    purpose = None
+    with suppress(ValueError):
+        purpose = Purpose(request.form.get("motivo", ""))
+    return Reader(current_actor(), purpose, facilities().envelope_keys)
+
+
+def _neutral_name(number: str, opened: Opened) -> str:
+    """Name a downloaded file by its case: its own name may say what the idea is, and stays in no list of downloads."""
+    ending = opened.name.rpartition(".")[2].lower() if "." in opened.name else "txt"
+    safe = ending if ending.isascii() and ending.isalnum() else "bin"
+    return f"{number}-busta-{opened.id[:8]}.{safe}"
