@@ -110,11 +110,15 @@ def lacking(mandates: Sequence[Mandate], today: date) -> tuple[Reason, ...]:
     """Say what a person with these mandates in one Comune lacks to receive requests there; nothing when they may."""
     if not mandates:
         return (Reason(Lack.NO_MANDATE),)
-    present = next((each for each in mandates if _covers(each, today)), None)
-    nearest = present or _nearest(mandates, today)
-    untrained = nearest.trained_on is None or nearest.trained_on > today
-    lacks = () if present else (_absence(nearest, today),)
+    mandate = nearest(mandates, today)
+    untrained = mandate.trained_on is None or mandate.trained_on > today
+    lacks = () if _covers(mandate, today) else (_absence(mandate, today),)
     return (*lacks, Reason(Lack.NOT_TRAINED)) if untrained else lacks
+
+
+def nearest(mandates: Sequence[Mandate], today: date) -> Mandate:
+    """Choose, of one or more, the mandate to speak of: that of today, else the next, else the last that ended."""
+    return next((each for each in mandates if each.ends_on is None or today <= each.ends_on), mandates[-1])
 
 
 def why_not(uow: UnitOfWork, username: str, istat: str, today: date) -> tuple[Reason, ...]:
@@ -155,11 +159,6 @@ def _in_force(today: date) -> ColumnElement[bool]:
 
 def _covers(mandate: Mandate, day: date) -> bool:
     return mandate.starts_on <= day and (mandate.ends_on is None or day <= mandate.ends_on)
-
-
-def _nearest(mandates: Sequence[Mandate], today: date) -> Mandate:
-    """Choose the mandate to speak of when none covers today: the next that begins, or else the last that ended."""
-    return next((each for each in mandates if each.starts_on > today), mandates[-1])
 
 
 def _absence(mandate: Mandate, today: date) -> Reason:

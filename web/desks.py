@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from desk import comuni, people
-from desk.access import Role
+from desk import comuni, mandates, people
 from desk.calendar import local_date
 from web.opening import DayHours, Words, opening_words, weekly_words
 
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from desk.model import Comune
     from engine.store import UnitOfWork
 
+RECEIVES_NONE = Words("Per ora non riceve richieste", "attesa")
+"""Whatever its hours: nobody there is trained and charged."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -25,6 +27,7 @@ class Desk:
     comune: Comune
     opening: Words
     hours: Sequence[DayHours]
+    #: Names of those who receive requests today; without any the desk receives none.
     referenti: Sequence[str]
 
 
@@ -36,14 +39,12 @@ def desks_of(uow: UnitOfWork, towns: Iterable[Comune]) -> list[Desk]:
 
 def _desk(uow: UnitOfWork, comune: Comune, referenti: Sequence[str]) -> Desk:
     timetable = comuni.timetable_of(comune)
-    opening = opening_words(timetable.status(uow.now), uow.now)
+    opening = opening_words(timetable.status(uow.now), uow.now) if referenti else RECEIVES_NONE
     return Desk(comune, opening, weekly_words(timetable, local_date(uow.now)), referenti)
 
 
 def _referenti(uow: UnitOfWork) -> Mapping[str, list[str]]:
-    """Name the referenti of every Comune."""
-    named: dict[str, list[str]] = defaultdict(list)
-    for user in people.holding(uow, Role.REFERENTE):
-        for istat in people.scopes(user, Role.REFERENTE):
-            named[istat].append(user.name)
-    return named
+    """Name those who receive requests in every Comune."""
+    receiving = mandates.receiving(uow, local_date(uow.now))
+    names = people.names(uow, chain.from_iterable(receiving.values()))
+    return {istat: sorted(names[username] for username in usernames) for istat, usernames in receiving.items()}

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.mandates import Lack
+from desk.mandates import Lack, Qualification
 from web.filters import date_words
 
 if TYPE_CHECKING:
     from desk.mandates import Reason
 
+QUALIFICATIONS = {
+    Qualification.OFFICIAL: "Funzionario del Comune",
+    Qualification.EMPLOYEE: "Dipendente del Comune",
+    Qualification.ELECTED: "Amministratore (sindaco, assessore, consigliere)",
+    Qualification.VOLUNTEER: "Volontario",
+}
 LACKS = {
     Lack.NO_MANDATE: "Il tuo incarico di referente non è registrato.",
     Lack.NOT_YET: "Il tuo incarico di referente comincia il {day}.",

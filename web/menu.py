@@ -9,6 +9,7 @@ from flask import current_app, url_for
 
 from desk.access import sees_cases
 from engine import tasks
+from engine.identity import EVERYWHERE
 from web.access import access_of
 from web.context import store, visitor
 
@@ -26,6 +27,8 @@ class Entry:
     endpoint: str
     tasto: str
     conta: str | None = None
+    #: Whether it is only for roles that have cases to see.
+    pratiche: bool = True
 
 
 SEARCH = "pratiche.elenco"
@@ -33,15 +36,24 @@ TASKS = Entry("attivita", "Attività", "attivita.elenco", "a")
 PLACES = (
     TASKS,
     Entry("pratiche", "Pratiche", "pratiche.elenco", "p"),
+    Entry("agenda", "Agenda", "agenda.pagina", "g"),
+    Entry("ufficio", "Il mio Comune", "ufficio.scelta", "c", pratiche=False),
+    Entry("incidenti", "Incidenti", "incidenti.elenco", "i", pratiche=False),
 )
 
 
 def work_menu() -> list[Entry]:
     """List the places that the visitor's role reaches; a role without cases is offered no empty list of them."""
     known = visitor()
-    places = PLACES if known and sees_cases(known.actor) else ()
-    reached = [place for place in places if known and _reached(place.endpoint, known.role)]
-    return [replace(place, conta=_to_do(known.actor)) if known and place is TASKS else place for place in reached]
+    if known is None:
+        return []
+    places = PLACES if sees_cases(known.actor) else [place for place in PLACES if not place.pratiche]
+    return [_as_told(place, known.actor) for place in places if _reached(place.endpoint, known.role)]
+
+
+def office_name(actor: Actor) -> str:
+    """Name the place of the desks: one's own, or all of them."""
+    return "Comuni" if EVERYWHERE in actor.scopes else "Il mio Comune" if len(actor.scopes) == 1 else "I miei Comuni"
 
 
 def search_endpoint() -> str | None:
@@ -60,6 +72,12 @@ def public_menu(comune: Comune | None = None) -> list[tuple[str, str, str]]:
         ("segui", "Segui la tua richiesta", url_for("follow.form")),
         ("faq", "Domande frequenti", url_for("legal.faq")),
     ]
+
+
+def _as_told(place: Entry, actor: Actor) -> Entry:
+    if place.chiave == "ufficio":
+        return replace(place, nome=office_name(actor))
+    return replace(place, conta=_to_do(actor)) if place is TASKS else place
 
 
 def _to_do(actor: Actor) -> str | None:

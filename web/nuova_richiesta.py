@@ -7,13 +7,15 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from desk import cases, comuni
+from desk import cases, comuni, mandates
 from desk.access import Role
+from desk.calendar import local_date
 from engine.errors import AlreadyStarted
 from engine.identity import EVERYWHERE
 from web.access import for_roles
 from web.announcements import announce
 from web.context import current_actor, now, store
+from web.mandate_words import lack_words
 from web.pratiche.next_steps import next_steps
 
 if TYPE_CHECKING:
@@ -29,9 +31,16 @@ pages = Blueprint("nuova_richiesta", __name__, url_prefix="/nuova-richiesta")
 @pages.get("/")
 @for_roles(Role.REFERENTE)
 def form() -> ResponseReturnValue:
-    """Ask at which desk, where there is more than one, and only then open the case."""
+    """Ask at which desk, where there is more than one, and only then open the case; say where they may not and why."""
     with store().snapshot(now()) as uow:
-        return render_template("attivita/nuova.html", sezione="attivita", comuni=_own(uow), chiave=uuid4())
+        own = [(comune, _reasons(uow, comune)) for comune in _own(uow)]
+    return render_template(
+        "attivita/nuova.html",
+        sezione="attivita",
+        comuni=[comune for comune, reasons in own if not reasons],
+        esclusi=[(comune, reasons) for comune, reasons in own if reasons],
+        chiave=uuid4(),
+    )
 
 
 @pages.post("/")
@@ -65,6 +74,12 @@ def _own(uow: UnitOfWork) -> list[Comune]:
     if EVERYWHERE in actor.scopes:
         return list(comuni.joined(uow))
     return [comuni.get_joined(uow, istat) for istat in sorted(actor.scopes)]
+
+
+def _reasons(uow: UnitOfWork, comune: Comune) -> list[str]:
+    """Say why the actor receives no requests at a desk, and what to do; nothing when they do."""
+    reasons = mandates.why_not(uow, current_actor().user, comune.istat, local_date(uow.now))
+    return [lack_words(reason) for reason in reasons]
 
 
 def _first_page(uow: UnitOfWork, case: CaseSummary) -> str:

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import EXTENSION, cases, mandates, people
@@ -188,6 +188,7 @@ def shelf(tmp_path_factory):
     store.close()
 
 
+@settings(deadline=None, max_examples=60)
 @given(mandate=WRITTEN)
 def test_the_statement_and_the_reasons_agree(shelf, mandate):
     body = None if mandate.trained_on is None else "Novain"

@@ -1,9 +1,9 @@
 import re
 
-from desk import cases, people
+from desk import cases, mandates, people
 from desk.access import Role
 from desk.cases import CaseFilter
-from tests.web.conftest import ADMINISTRATOR, BUROLO, MARTA, MONTALENGHE, QUAGLIUZZO, post
+from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO, post
 
 ALL = "/attivita/"
 
@@ -34,6 +34,7 @@ def test_a_request_cannot_be_opened_at_somebody_elses_desk(as_person):
 def test_who_has_two_desks_chooses_which(store, now, as_person):
     with store.unit_of_work(now) as uow:
         people.set_roles(uow, "marta", {Role.REFERENTE: [BUROLO, QUAGLIUZZO]}, ADMINISTRATOR)
+        mandates.record(uow, "marta", QUAGLIUZZO, CHARGE, ADMINISTRATOR)
 
     page = as_person("marta").get("/nuova-richiesta/").text
 

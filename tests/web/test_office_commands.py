@@ -1,7 +1,7 @@
 import pytest
 from click.testing import CliRunner
 
-from desk import EXTENSION, comuni, istat, people
+from desk import EXTENSION, comuni, istat, mandates, people
 from desk.access import Role
 from engine.store import Store
 from web.commands import Wiring, sportello
@@ -116,3 +116,37 @@ def test_a_person_who_does_not_exist_is_refused_by_name(run):
     result = run("user", "close", "nessuno")
 
     assert (result.exit_code, "UserNotFound" in result.output) == (1, True)
+
+
+MANDATE = ("user", "mandate", "ada", BUROLO, "--qualification", "volontario", "--from", "2026-01-07")
+TRAINED = ("--trained-on", "2025-12-10", "--trained-by", "Novain")
+
+
+def test_a_mandate_is_recorded_from_the_console(run, store, now):
+    run("user", "roles", "ada", "Referente=001042")
+
+    done = run(*MANDATE, "--to", "2027-12-31", *TRAINED, "--agreement-on", "2025-12-10")
+
+    assert (done.exit_code, done.output) == (0, "")
+    with store.snapshot() as uow:
+        assert mandates.receiving(uow, now.date()) == {BUROLO: ["ada"]}
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (MANDATE, 1, "RoleNotHeld"),
+        ((*MANDATE, "--to", "31/12/2027"), 2, "31/12/2027"),
+        (MANDATE[:6], 2, "--from"),
+    ],
+)
+def test_a_mandate_that_cannot_be_is_refused(run, words, status, said):
+    result = run(*words)
+
+    assert (result.exit_code, said in result.output) == (status, True)
+
+
+def test_half_a_training_is_refused_by_name(run):
+    run("user", "roles", "ada", "Referente=001042")
+
+    assert "TrainingIncomplete" in run(*MANDATE, "--trained-by", "Novain").output
