@@ -18,10 +18,9 @@ from desk.files import contents
 from desk.files.storage import digest_of
 from desk.model import Document
 from desk.states import Turn
-from engine import history
+from engine import execution, history
 from engine.errors import InstanceNotFound, InstanceNotRunning
 from engine.history import EventType
-from engine.model.tables import process_instance
 from engine.store import Event
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def attach(  # noqa: PLR0913  # what is added, to which case, by whom and for wh
     if case.closed_at is not None:
         raise InstanceNotRunning(case.id, case.state)
     brought = from_requester or _is_requester(actor)
-    _lock(uow, case.id)
+    execution.hold(uow, case.id)  # one document at a time, so that they are counted right
     same = _sent_before(uow, case.id, upload.staged.sha256, brought=brought)
     if same is not None:
         return same
@@ -171,12 +170,6 @@ def _is_requester(actor: Actor) -> bool:
 
 def _seen_by(actor: Actor) -> list[ColumnElement[bool]]:
     return [Document.from_requester.is_(True)] if _is_requester(actor) else []
-
-
-def _lock(uow: UnitOfWork, case_id: str) -> None:
-    """Let one document be added to a case at a time, so that they are counted right."""
-    mine = process_instance.c.id == case_id
-    uow.connection.execute(select(process_instance.c.id).where(mine).with_for_update(key_share=True))
 
 
 def _sent_before(uow: UnitOfWork, case_id: str, digest: str, *, brought: bool) -> Document | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -30,6 +32,19 @@ MOST_PARTS = 5_000
 LARGEST_UNPACKED = 300 * 1024 * 1024
 """In bytes; what unpacks to more was made to fill a disk."""
 LARGEST_PART = 64 * 1024 * 1024
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    etree.XMLSyntaxError,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What the readers of ZIP and XML raise over bytes that somebody made up."""
 DEEPEST = 2
 """A chart brings its table along, and that one has no further."""
 
@@ -46,7 +61,7 @@ def check(content: bytes, ending: str, depth: int = 0) -> None:
             _check_parts(package)
             (_check_odf if ending.startswith("od") else _check_ooxml)(package, ending)
             _check_inner(package, depth)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, KeyError, etree.XMLSyntaxError, EOFError) as broken:
+    except BROKEN as broken:
         raise DocumentRefused(Flaw.DAMAGED) from broken
 
 

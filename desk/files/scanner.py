@@ -59,8 +59,12 @@ def _connected(address: str) -> socket.socket:
     if where.scheme != "unix" or not where.path:
         raise ValueError(address)
     connection = socket.socket(socket.AF_UNIX)
-    connection.settimeout(PATIENCE)
-    connection.connect(where.path)
+    try:
+        connection.settimeout(PATIENCE)
+        connection.connect(where.path)
+    except OSError:
+        connection.close()
+        raise
     return connection
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desk.errors import DocumentRefused
 from desk.files.flaw import Flaw
 
 SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 """The object identifier 1.2.840.113549.1.7.2, as RFC 5652 calls a signed content."""
-INTEGER, OCTETS, IDENTIFIER, SEQUENCE, SET, ZERO = 0x02, 0x04, 0x06, 0x30, 0x31, 0xA0
+OCTETS, SEQUENCE, ZERO = 0x04, 0x30, 0xA0
 CONSTRUCTED = 0x20
 INDEFINITE = 0x80
 ENDING = b"\0\0"
 DEEPEST = 12
+MOST_VALUES = 100_000
+"""20 MB in pieces of a kilobyte are twenty thousand."""
 PEM = re.compile(rb"\s*-----BEGIN (?:PKCS7|CMS)-----([A-Za-z0-9+/=\s]+)-----END (?:PKCS7|CMS)-----\s*")
 
 
@@ -40,66 +42,77 @@ def content_of(document: bytes) -> bytes:
         DocumentRefused: this is no signed document, or one that does not carry its content along.
 
     """
-    data = _binary(document)
+    reader = Reader(_binary(document))
     try:
-        outer = _inside(data, _expect(_read(data, 0), SEQUENCE))
-        _need(data[outer[0].start : outer[0].end] == SIGNED_DATA)
-        signed = _inside(data, _expect(_inside(data, _expect(outer[1], ZERO))[0], SEQUENCE))
-        encapsulated = _inside(data, _expect(signed[2], SEQUENCE))
-        octets = _inside(data, _expect(encapsulated[1], ZERO))[0]
-        return b"".join(_octets(data, octets))
+        outer = reader.inside(_expect(reader.read(0), SEQUENCE))
+        _need(reader.bytes_of(outer[0]) == SIGNED_DATA)
+        signed = reader.inside(_expect(reader.inside(_expect(outer[1], ZERO))[0], SEQUENCE))
+        encapsulated = reader.inside(_expect(signed[2], SEQUENCE))
+        octets = reader.inside(_expect(encapsulated[1], ZERO))[0]
+        return b"".join(reader.octets(octets))
     except (IndexError, RecursionError) as cut:
         raise DocumentRefused(Flaw.DAMAGED) from cut
+
+
+@dataclass
+class Reader:
+    """Reads each value once, and no more of them than a signed document has."""
+
+    data: bytes
+    known: dict[int, Value] = field(default_factory=dict)
+
+    def read(self, at: int, depth: int = 0) -> Value:
+        if at not in self.known:
+            _need(len(self.known) < MOST_VALUES and depth < DEEPEST)
+            self.known[at] = self._read(at, depth)
+        return self.known[at]
+
+    def inside(self, value: Value) -> list[Value]:
+        """Read the values that a value is made of."""
+        found, at = [], value.start
+        while at < value.end:
+            found.append(self.read(at))
+            at = found[-1].after
+        return found
+
+    def octets(self, value: Value, depth: int = 0) -> list[bytes]:
+        """Collect a content that may have been written in pieces."""
+        if value.tag == OCTETS:
+            return [self.bytes_of(value)]
+        _need(value.tag == OCTETS | CONSTRUCTED and depth < DEEPEST)
+        return [piece for each in self.inside(value) for piece in self.octets(each, depth + 1)]
+
+    def bytes_of(self, value: Value) -> bytes:
+        return self.data[value.start : value.end]
+
+    def _read(self, at: int, depth: int) -> Value:
+        """Read one value's head; a length that is not told is found by reading up to the ending."""
+        tag, first = self.data[at], self.data[at + 1]
+        if first == INDEFINITE:
+            end = self._ending(at + 2, depth)
+            return Value(tag, at + 2, end, end + len(ENDING))
+        size = first & 0x7F if first & INDEFINITE else 0
+        start = at + 2 + size
+        length = int.from_bytes(self.data[at + 2 : start]) if size else first
+        _need(start + length <= len(self.data))
+        return Value(tag, start, start + length, start + length)
+
+    def _ending(self, at: int, depth: int) -> int:
+        while self.data[at : at + 2] != ENDING:
+            at = self.read(at, depth + 1).after
+        return at
 
 
 def _binary(document: bytes) -> bytes:
     """Undo the text form that some signing programs write."""
     wrapped = PEM.fullmatch(document)
     text = b"".join((wrapped[1] if wrapped else document).split())
-    if not wrapped and not re.fullmatch(rb"MI[A-Za-z0-9+/]+={0,2}", text[:4096] + text[4096:]):
+    if not wrapped and not re.fullmatch(rb"M[A-Za-z0-9+/]+={0,2}", text):
         return document
     try:
         return base64.b64decode(text, validate=True)
     except binascii.Error as cut:
         raise DocumentRefused(Flaw.DAMAGED) from cut
-
-
-def _read(data: bytes, at: int, depth: int = 0) -> Value:
-    """Read one value's head; a length that is not told is found by reading up to the ending."""
-    tag, first = data[at], data[at + 1]
-    if first == INDEFINITE:
-        end = _ending(data, at + 2, depth)
-        return Value(tag, at + 2, end, end + len(ENDING))
-    size = first & 0x7F if first & INDEFINITE else 0
-    start = at + 2 + size
-    length = int.from_bytes(data[at + 2 : start]) if size else first
-    _need(start + length <= len(data))
-    return Value(tag, start, start + length, start + length)
-
-
-def _ending(data: bytes, at: int, depth: int) -> int:
-    _need(depth < DEEPEST)
-    while data[at : at + 2] != ENDING:
-        at = _read(data, at, depth + 1).after
-    return at
-
-
-def _inside(data: bytes, value: Value) -> list[Value]:
-    """Read the values that a value is made of; never more than a signed document’s first levels have."""
-    found, at = [], value.start
-    while at < value.end:
-        each = _read(data, at)
-        found.append(each)
-        at = each.after
-    return found
-
-
-def _octets(data: bytes, value: Value) -> list[bytes]:
-    """Join a content that was written in pieces."""
-    if value.tag == OCTETS:
-        return [data[value.start : value.end]]
-    _expect(value, OCTETS | CONSTRUCTED)
-    return [piece for each in _inside(data, value) for piece in _octets(data, each)]
 
 
 def _expect(value: Value, tag: int) -> Value:
