@@ -39,6 +39,7 @@ export class Grid {
   }
 
   heading(day, place) {
+    this.put(element("div", "colonna"), place + 2, "2 / -1");
     const head = element("div", "intesta", nameOf(day));
     head.append(element("small", "", dateOf(day)));
     this.put(head, place + 2, 1);
