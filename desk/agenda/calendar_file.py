@@ -6,6 +6,7 @@ update the entry they have.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ SUMMARY = "Sportello per l’innovazione – convocazione"
 PRODUCT = "-//Sportello per l’innovazione//Agenda//IT"
 NOBODY = "invalid:nomail"
 """The organizer of a Comune without an address: RFC 5546 wants one, and no answer is expected."""
+_BROKEN = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 def calendar_file(uow: UnitOfWork, convocation: Convocation, link: str, cancel: bool = False) -> bytes:  # noqa: FBT001, FBT002  # as the operation says it
@@ -49,7 +51,9 @@ def _event(uow: UnitOfWork, convocation: Convocation, link: str, *, gone: bool) 
     event, slot = Event(), convocation.last_fixed
     assert slot is not None  # noqa: S101  # seen by the caller
     event.add("uid", f"{convocation.uid}@sportello")
-    event.add("sequence", convocation.sequence)
+    event.add(
+        "sequence", convocation.sequence + (gone and convocation.state.fixed)
+    )  # a removal is newer than what it removes
     event.add("dtstamp", uow.now.astimezone(UTC))
     event.add("dtstart", slot.starts.astimezone(ROME))
     event.add("dtend", slot.ends.astimezone(ROME))
@@ -62,13 +66,17 @@ def _event(uow: UnitOfWork, convocation: Convocation, link: str, *, gone: bool) 
 
 
 def _people(event: Event, convocation: Convocation) -> None:
-    organizer = vCalAddress(f"mailto:{convocation.comune_email}" if convocation.comune_email else NOBODY)
+    organizer = _address(convocation.comune_email) or vCalAddress(NOBODY)
     organizer.params["cn"] = vText(f"Sportello di {convocation.comune}")
     event["organizer"] = organizer
-    if convocation.requester_email:
-        attendee = vCalAddress(f"mailto:{convocation.requester_email}")
+    if attendee := _address(convocation.requester_email):
         attendee.params["rsvp"] = vText("FALSE")
-        event.add("attendee", attendee, encode=False)
+        event["attendee"] = attendee
+
+
+def _address(email: str | None) -> vCalAddress | None:
+    """Make an address of what is one in a single line; anything else is left out, so that the file still goes."""
+    return vCalAddress(f"mailto:{email}") if email and "@" in email and not _BROKEN.search(email) else None
 
 
 def _place(convocation: Convocation) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
@@ -91,10 +92,10 @@ def slot_at(value: Any, minutes: int) -> Slot | None:
 def minutes_of(written: Any) -> int | None:
     """Read a length in minutes, a number or its digits; nothing when it is not between 1 and ``LONGEST``."""
     try:
-        minutes = int(str(written))
-    except ValueError:
+        minutes = Decimal(str(written))
+    except InvalidOperation:
         return None
-    return minutes if 1 <= minutes <= LONGEST else None
+    return int(minutes) if minutes.is_finite() and 1 <= minutes <= LONGEST and minutes == int(minutes) else None
 
 
 def on_day(day: date, opens: time, closes: time) -> Slot:

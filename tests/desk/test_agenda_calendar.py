@@ -86,7 +86,7 @@ def test_moves_and_cancellations_update_the_same_entry(called):
 def test_a_removal_can_be_asked_for(called):
     calendar, event = read(called.decide(appuntamento=NINE), cancel=True)
 
-    assert (calendar["method"], event["status"]) == ("CANCEL", "CANCELLED")
+    assert (calendar["method"], event["status"], event["sequence"]) == ("CANCEL", "CANCELLED", 1)
 
 
 def test_nothing_of_the_request_stands_in_the_file_but_its_number(called):
@@ -115,6 +115,17 @@ def test_who_has_no_address_is_not_invented(store, now):
 
     assert event["organizer"] == "invalid:nomail"
     assert "attendee" not in event
+
+
+@pytest.mark.parametrize("hostile", ["a@b.example\r\nX-EVIL:1", "a@b.example\nBEGIN:VALARM", "a@b.example;X=1:y"])
+def test_an_address_adds_no_line_to_the_file(store, now, hostile):
+    open_desks(store)
+    called = Called(store, now, email=hostile).decide(appuntamento=NINE)
+    calendar, event = read(called)
+
+    assert [part.name for part in calendar.walk()].count("VALARM") == 0
+    assert "x-evil" not in event
+    assert event["summary"] == "Sportello per l’innovazione – convocazione"
 
 
 def test_without_a_time_there_is_no_file(called):

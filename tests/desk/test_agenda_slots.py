@@ -1,6 +1,7 @@
 """Times and free times: over changes of the clock, ends of years, holidays and other people's meetings."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,7 @@ from desk import agenda
 from desk.agenda import Slot, cells, on_day, slot_at
 from desk.agenda.availability import Absence, DeskDay, Presence
 from desk.agenda.free import Openings, free_among, on_days
-from desk.agenda.slots import QUARTER, STEP
+from desk.agenda.slots import QUARTER, STEP, minutes_of
 from desk.calendar import Closure, Patron, WorkingCalendar, local_date
 from desk.hours import ExtraordinaryOpening, Timetable, WeeklyHours
 from engine.civil_time import ROME
@@ -170,6 +171,20 @@ def test_a_day_in_italy_has_the_hours_that_the_clock_gives_it(day):
     if day in hours:
         assert whole.minutes == hours[day] * 60
     assert local_date(whole.starts) == day == local_date(whole.ends - timedelta(seconds=1))
+
+
+@pytest.mark.parametrize(
+    ("written", "minutes"),
+    [
+        ("45", 45),
+        (45, 45),
+        (Decimal("45.0"), 45),
+        (1440, 1440),
+        *((each, None) for each in ("", "tanto", None, True, 0, 1441, "4.5", "NaN", "Infinity", [45])),
+    ],
+)
+def test_a_length_is_a_whole_number_of_minutes_within_a_day(written, minutes):
+    assert minutes_of(written) == minutes
 
 
 def test_a_slot_is_what_it_says():
