@@ -393,3 +393,19 @@ class CaseHeld(DeskRefusal):
         super().__init__(number, reason)
         self.number = number
         self.reason = reason
+
+
+class AccessNotFound(DeskRefusal):
+    """The case's envelope was not opened then, or not by this person."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__(case_id)
+        self.case_id = case_id
+
+
+class StepNotFound(DeskRefusal):
+    """No step that stopped has this id, or it goes on already."""
+
+    def __init__(self, step_id: str) -> None:
+        super().__init__(step_id)
+        self.step_id = step_id

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, or_, select
 
 from desk import cases, throttle
+from desk.mail.addresses import is_deliverable
 from desk.model import Case, RequesterLink
 from desk.receipts import tidy
 from desk.throttle import Limit
@@ -50,7 +51,7 @@ def ask(uow: UnitOfWork, number: str, address: str) -> Link | None:
     throttle.failed(uow, limits)
     token = secrets.token_urlsafe(32)
     found = uow.connection.execute(select(Case.id, Case.email).where(Case.number == wanted)).one_or_none()
-    if found is None or not found.email:
+    if found is None or not is_deliverable(found.email):
         return None
     row = {"digest": _digest(token), "case_id": found.id, "expires_at": uow.now + LIFE}
     uow.connection.execute(insert(RequesterLink), [row])

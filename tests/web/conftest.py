@@ -118,8 +118,8 @@ def make_app(store, **changes):
 
 
 @pytest.fixture
-def app(store):
-    return make_app(store)
+def app(store, tmp_path):
+    return make_app(store, folder=tmp_path)
 
 
 @pytest.fixture

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import orjson
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, render_template
 
-from desk import comuni, letters
+from desk import letters
 from web.access import for_everyone
 from web.context import facilities, store
-from web.menu import public_menu
 from web.requester import own_case
+from web.requester_pages.attached import attached
+from web.requester_pages.frame import frame
 from web.requester_pages.own_data import collect
 from web.requester_pages.own_data_words import chapters
 
@@ -25,11 +26,7 @@ pages = Blueprint("requester_data", __name__, url_prefix="/segui/richiesta/dati"
 @for_everyone
 def page() -> str:
     with store().snapshot() as uow:
-        case = own_case(uow)
-        comune = comuni.get(uow, case.istat)
-    return render_template(
-        "segui/dati.html", pratica=case, comune=comune, menu_pubblico=public_menu(comune), sezione="segui"
-    )
+        return render_template("segui/dati.html", **frame(uow, own_case(uow)))
 
 
 @pages.get("/dati.json")
@@ -49,9 +46,3 @@ def as_pdf() -> Response:
         told = {"sezioni": chapters(collect(uow, facilities(), case))}
         letter = letters.prepare(uow, case.id, "dati", told)
     return attached(letter.pdf(), f"{case.number}-dati.pdf", "application/pdf")
-
-
-def attached(content: bytes, name: str, media_type: str) -> Response:
-    """Answer with a file to be kept, under a neutral name; browsers store no copy of their own."""
-    headers = {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'}
-    return make_response(content, headers)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
-from desk import comuni
 from desk.errors import AlreadyRated, InvalidRating, NotConcluded
 from desk.requester import ratings
 from desk.requester.ratings import Rating
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import store
-from web.menu import public_menu
 from web.requester import own_case
+from web.requester_pages.frame import frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,14 +81,10 @@ def _again(given: Rating, field: str) -> ResponseReturnValue:
 
 
 def _page(uow: UnitOfWork, case: CaseSummary, given: Rating, **more: object) -> str:
-    comune = comuni.get(uow, case.istat)
     question, answers = ratings.second_question(given.stars)
     return render_template(
         "segui/valutazione.html",
-        pratica=case,
-        comune=comune,
-        menu_pubblico=public_menu(comune),
-        sezione="segui",
+        **frame(uow, case),
         domanda=ratings.QUESTION,
         voti=STARS,
         dato=given,

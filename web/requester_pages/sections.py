@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.requester import ratings
+from web.requester_pages import documents, envelope, meeting
 from web.requester_pages.rating import STARS
 
 if TYPE_CHECKING:
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
 
 def sections(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
     """Give the variables of the page's sections."""
-    return _rating(uow, case)
+    parts = (_rating, documents.section, envelope.section, meeting.section)
+    return {name: value for part in parts for name, value in part(uow, case).items()}
 
 
 def _rating(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:

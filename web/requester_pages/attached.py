@@ -1,0 +1,29 @@
+"""Files that go out: always as attachments under a neutral name, never shown by the browser from our own address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import make_response, send_file
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from flask import Response
+
+SEALED_OFF = "default-src 'none'; sandbox"
+"""Whatever a browser does with the file, nothing in it runs."""
+
+
+def attached(content: bytes, name: str, media_type: str) -> Response:
+    """Answer with a file that the program made."""
+    headers = {"Content-Type": media_type, "Content-Disposition": f'attachment; filename="{name}"'}
+    return make_response(content, headers)
+
+
+def attached_stream(content: BinaryIO, name: str) -> Response:
+    """Answer with a file that somebody else made: bytes and nothing more, piece by piece."""
+    answer = send_file(content, "application/octet-stream", as_attachment=True, download_name=name, etag=False)
+    answer.headers["Content-Security-Policy"] = SEALED_OFF
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,150 @@
+"""The requester's own envelope: what they put in or take out, who may open it, who did.
+
+The names of what is in it are shown to them alone; its content is shown to nobody here.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from uuid import UUID, uuid4
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+
+from desk import envelope
+from desk.calendar import local_date
+from desk.envelope import agreements
+from desk.errors import DocumentRefused, ScannerUnavailable, UnfitDeposit
+from desk.requester import holdings, sealing
+from web.access import for_everyone
+from web.announcements import announce
+from web.context import facilities, store
+from web.document_words import ACCEPTED_WORDS, size_words
+from web.requester import own_case, requester
+from web.requester_pages.documents import flaw_words
+from web.requester_pages.envelope_words import UNFIT, access_words
+from web.requester_pages.frame import frame
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Response
+    from flask.typing import ResponseReturnValue
+
+    from desk.cases import CaseSummary
+    from desk.envelope import Deposit, Recorded
+    from engine.store import UnitOfWork
+
+pages = Blueprint("requester_envelope", __name__, url_prefix="/segui/richiesta/busta")
+TEXT, FILE = "busta_testo", "busta_file"
+
+
+@pages.get("")
+@for_everyone
+def page() -> str:
+    with store().snapshot() as uow:
+        return _page(uow, own_case(uow))
+
+
+@pages.post("/testo")
+@for_everyone
+def deposit_text() -> ResponseReturnValue:
+    text = request.form.get(TEXT, "")
+    try:
+        _deposit(envelope.text_deposit(text, _form_id()))
+    except UnfitDeposit as refusal:
+        return _again({TEXT: UNFIT[refusal.flaw]}, text)
+    return _deposited()
+
+
+@pages.post("/file")
+@for_everyone
+def deposit_file() -> ResponseReturnValue:
+    chosen = request.files.get(FILE)
+    with store().snapshot() as uow:
+        own_case(uow)  # nobody else's file is even looked at
+    if chosen is None or not chosen.filename:
+        return _again({FILE: UNFIT["vuoto"]})
+    try:
+        stream = cast("BinaryIO", chosen.stream)
+        _deposit(sealing.examined(facilities(), chosen.filename, stream, _form_id()))
+    except UnfitDeposit as refusal:
+        return _again({FILE: UNFIT[refusal.flaw]})
+    except (DocumentRefused, ScannerUnavailable) as refusal:
+        return _again({FILE: flaw_words(refusal)})
+    return _deposited()
+
+
+@pages.post("/a-voce")
+@for_everyone
+def speak_only() -> ResponseReturnValue:
+    spoken = request.form.get("a_voce") == "si"
+    with store().unit_of_work() as uow:
+        case = own_case(uow)
+        envelope.speak_only(uow, case.id, requester(case), spoken=spoken)
+    if spoken:
+        announce("La racconti solo a voce", "Nella busta non entra niente finché non cambi idea.")
+    else:
+        announce("Puoi usare la busta", "Quello che ci metti resta cifrato.")
+    return redirect(url_for("requester_envelope.page"))
+
+
+def section(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
+    """Give the variables of the envelope's two parts of the requester's page."""
+    signed = agreements.of_case(uow, case.id)
+    return {
+        "busta": holdings.envelope_state(uow, case.id),
+        "in_busta": len(envelope.items(uow, case.id)),
+        "accordi_in_vigore": _running(uow, signed, agreements.Kind.AGREEMENT),
+        "rinuncia": bool(_running(uow, signed, agreements.Kind.WAIVER)),
+        "aperture": envelope.accesses(uow, case.id),
+        "apertura_in_parole": access_words,
+    }
+
+
+def _running(uow: UnitOfWork, signed: Sequence[Recorded], kind: agreements.Kind) -> list[Recorded]:
+    today = local_date(uow.now)
+    return [each for each in signed if each.kind is kind and each.in_force(today)]
+
+
+def _deposit(given: Deposit) -> None:
+    with store().unit_of_work() as uow:
+        case = own_case(uow)
+        envelope.deposit(uow, facilities(), case.id, given, requester(case))
+
+
+def _deposited() -> ResponseReturnValue:
+    announce(
+        "È nella busta riservata",
+        "L’impronta e l’ora del deposito sono sulla",
+        address=url_for("requester_documents.paper", nome="busta"),
+        link="ricevuta della busta.",
+    )
+    return redirect(url_for("requester_envelope.page"))
+
+
+def _form_id() -> str:
+    """Give the id that the form carries, so that one sent twice deposits once."""
+    try:
+        return str(UUID(request.form.get("elemento", "")))
+    except ValueError:
+        abort(HTTPStatus.BAD_REQUEST)
+
+
+def _again(errors: dict[str, str], typed: str = "") -> Response:
+    with store().snapshot() as uow:
+        page = _page(uow, own_case(uow), errori=errors, scritto=typed, errore_in_pagina=True)
+    return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _page(uow: UnitOfWork, case: CaseSummary, **more: object) -> str:
+    return render_template(
+        "segui/busta.html",
+        **frame(uow, case),
+        **section(uow, case),
+        contenuto=envelope.own_items(uow, facilities(), case.id, requester(case)),
+        grandezza_in_parole=size_words,
+        accettati=ACCEPTED_WORDS,
+        nuovo=uuid4,
+        **more,
+    )
