@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 
 from desk.access import Permission, require
 from desk.errors import MailNotFound, Undeliverable
@@ -110,6 +110,17 @@ def troubles(uow: UnitOfWork, actor: Actor) -> Sequence[Trouble]:
         .order_by(Row.created_at, Row.id)
     )
     return [Trouble(*row) for row in uow.connection.execute(rows)]
+
+
+def waiting(uow: UnitOfWork, actor: Actor) -> int:
+    """Count the messages still to be sent.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+
+    """
+    require(actor, Permission.MEND)
+    return uow.connection.execute(select(func.count()).where(Row.state == DUE)).scalar_one()
 
 
 def retry(uow: UnitOfWork, mail_id: str, actor: Actor) -> None:

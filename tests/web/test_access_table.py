@@ -10,6 +10,7 @@ from desk.access import Role
 from engine import messages, tasks
 from tests.web.conftest import MARTA, PASSWORD, SARA, post
 from tests.web.enveloped import sealed
+from tests.web.uploads import attached
 from tests.web.walked import Walked
 
 VISITORS = {
@@ -124,6 +125,11 @@ TABLE = {
     ("POST", "agenda.libera_sala"): [401] + [404] * 7,
     ("GET", "agenda.calendario"): [302] + [404] * 7,
     ("GET", "agenda.sfondo"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "documenti.elenco"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("POST", "documenti.aggiungi"): [401, 422, 404, 422, 422, 404, 404, 404],
+    ("GET", "documenti.scarica"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("GET", "documenti.conferma"): [302, 200, 404, 200, 200, 404, 404, 404],
+    ("POST", "documenti.togli"): [401, 302, 404, 302, 302, 404, 404, 404],
     ("GET", "busta.page"): [302, 200, 404, 200, 200, 404, 404, 404],
     ("POST", "busta.open_envelope"): [401, 403, 404, 200, 403, 404, 404, 404],
     ("POST", "busta.download"): [401, 403, 404, 200, 403, 404, 404, 404],
@@ -183,6 +189,7 @@ def place(app, store, clock):
         "assenza": "none",
         "giornata": "none",
         "uso": "none",
+        "documento": attached(app, store, walked.case.id, MARTA).id,
         **sealed(store, walked.case.id),
     }
 

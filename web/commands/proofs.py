@@ -41,7 +41,7 @@ def verify(wiring: Wiring, number: str | None) -> None:
     for each in found:
         click.echo(_touched(each))
     if not found:
-        whose = f"della pratica {number}" if number else f"di {kept} pratiche"
+        whose = f"della pratica {number}" if number else (f"di {kept} pratiche" if kept != 1 else "di una pratica")
         click.echo(f"Integra: la storia {whose} è come è stata scritta.")
     raise SystemExit(bool(found))
 

@@ -42,9 +42,13 @@ def _seen(verb: str) -> Callable[[Event, Mapping[str, str]], str]:
     return lambda event, _: f"{verb}{envelope_words.why(event.facts)}."
 
 
-def _mail(what: str) -> Callable[[Event, Mapping[str, str]], str]:
-    """Name a message as its file is called."""
-    return lambda event, _: f"l’e-mail «{str(event.facts.get('messaggio')).replace('-', ' ')}» {what}"
+def _mailed(what: str) -> Phrase:
+    """Tell of a message, named as its file is called."""
+
+    def sentence(event: Event, _: Mapping[str, str]) -> str:
+        return f"l’e-mail «{str(event.facts.get('messaggio')).replace('-', ' ')}» {what}"
+
+    return Phrase(TIMES, "it-mail", "rosso", sentence, personal=False)
 
 
 def _sealed(sign: str, colour: str, sentence: str) -> Phrase:
@@ -67,8 +71,8 @@ NOTES: Mapping[str, Phrase] = {
     "busta_aperta": Phrase(PEOPLE, "it-unlocked", "viola", _seen("ha aperto la busta riservata")),
     "busta_scaricata": Phrase(PEOPLE, "it-download", "viola", _seen("ha scaricato un documento dalla busta riservata")),
     "busta_rifiutata": _sealed("it-lock", "viola", "ha provato ad aprire la busta riservata, che è rimasta chiusa."),
-    "avviso_respinto": Phrase(TIMES, "it-mail", "rosso", _mail("è tornata indietro: l’indirizzo non funziona."), personal=False),
-    "avviso_fermo": Phrase(TIMES, "it-mail", "rosso", _mail("non è partita: se ne occupa chi amministra."), personal=False),
+    "avviso_respinto": _mailed("è tornata indietro: l’indirizzo non funziona."),
+    "avviso_fermo": _mailed("non è partita: se ne occupa chi amministra."),
     "apertura_segnalata": Phrase(
         PEOPLE, "it-warning-circle", "rosso", _about("ha segnalato un’apertura della busta che non riconosce, di")
     ),

@@ -1,0 +1,71 @@
+"""The messages of a demonstration, which go nowhere: its page shows them to whoever wants to read what people get."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from desk.errors import MailNotFound
+from desk.mail import outbox
+from desk.mail.outbox import SENT, Attachment
+from desk.model import Mail
+from engine import paging
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row, Select
+
+    from engine.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message in the list."""
+
+    id: str
+    recipient: str
+    subject: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A whole message."""
+
+    id: str
+    recipient: str
+    reply_to: str | None
+    subject: str
+    created_at: datetime
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...]
+
+
+def page(uow: UnitOfWork, after: str | None = None, size: int = 25) -> paging.Page[Line]:
+    """List the messages that went, latest first. Only a demonstration may show this: it asks nobody who they are."""
+    ids: Select[Any] = select(Mail.id).where(Mail.state == SENT)
+    rows: Any = select(Mail.id, Mail.recipient, Mail.subject, Mail.created_at).where(Mail.state == SENT)
+    listing = paging.Listing(rows, ids, Mail.created_at.expression, Mail.id.expression, latest_first=True)
+    return listing.page(uow.connection, _line, after, size)
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(row.id, row.recipient, row.subject, row.created_at)
+
+
+def read(uow: UnitOfWork, mail_id: str) -> Letter:
+    """Give a message that went. Only a demonstration may show this: it asks nobody who they are.
+
+    Raises:
+        MailNotFound: there is none.
+
+    """
+    row: Any = uow.session.scalars(select(Mail).where(Mail.id == mail_id, Mail.state == SENT)).one_or_none()
+    if row is None:
+        raise MailNotFound(mail_id)
+    told = (row.id, row.recipient, row.reply_to, row.subject, row.created_at, row.text, row.html)
+    return Letter(*told, outbox.attachments(uow, mail_id))

@@ -1,0 +1,66 @@
+"""Steps of pratiche that happen by themselves and stopped: somebody reads why, mends it and lets them go on.
+
+Messages that do not go have their own list in ``desk.mail.outbox``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from desk.access import Permission, require
+from desk.errors import StepNotFound
+from engine import definitions, jobs
+from engine.model.tables import process_instance
+
+if TYPE_CHECKING:
+    from engine.identity import Actor
+    from engine.jobs import Job
+    from engine.store import UnitOfWork
+
+
+@dataclass(frozen=True)
+class StoppedStep:
+    """A timer or an operation that used up its attempts; of its case no more than the number is told."""
+
+    id: str
+    #: Nothing for a process that is no pratica.
+    number: str | None
+    #: What the diagram calls the step.
+    step: str
+    problem: str
+
+
+def stopped(uow: UnitOfWork, actor: Actor) -> list[StoppedStep]:
+    """List the steps that stopped, oldest first.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+
+    """
+    require(actor, Permission.MEND)
+    return [_told(uow, each) for each in jobs.incidents(uow)]
+
+
+def retry(uow: UnitOfWork, step_id: str, actor: Actor) -> None:
+    """Let a step try again, from now.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+        StepNotFound: no such step stopped, or it goes on already.
+
+    """
+    require(actor, Permission.MEND)
+    if step_id not in {each.id for each in jobs.incidents(uow)}:
+        raise StepNotFound(step_id)
+    jobs.retry(uow, step_id)
+
+
+def _told(uow: UnitOfWork, job: Job) -> StoppedStep:
+    case = select(process_instance).where(process_instance.c.id == job.instance_id)
+    row = uow.connection.execute(case).one()
+    element = definitions.load(uow, row.definition_id).model.elements.get(job.element_id)
+    name = (element.name if element else None) or job.element_id
+    return StoppedStep(job.id, row.business_key, name, job.problem or "")
