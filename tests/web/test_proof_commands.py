@@ -46,7 +46,7 @@ def tamper(store, statement):
 
 def test_an_untouched_history_is_told_so(run, case):
     assert (run("verify").exit_code, run("verify", case.number.lower()).exit_code) == (0, 0)
-    assert "Integra: la storia di 1 pratiche" in run("verify").output
+    assert "Integra: la storia di una pratica" in run("verify").output
 
 
 @pytest.mark.parametrize("how", ["changed", "removed", "added", "cut"])
