@@ -30,6 +30,7 @@ LISTS = (
     "/attivita/?righe=comode",
     "/attivita/da-prendere-in-carico",
     "/pratiche/",
+    "/agenda/",
 )
 MORE = (
     "/attivita/?righe=compatte",
@@ -38,6 +39,8 @@ MORE = (
     "/attivita/?comune=001208",
     "/profilo",
     "/profilo/scorciatoie",
+    "/agenda/disponibilita",
+    "/agenda/giornate",
 )
 TASK = r"/attivita/[0-9a-f-]{8,}"
 FEW = ("/attivita/", "/pratiche/", "/profilo")
@@ -82,8 +85,7 @@ def test_the_lists_tasks_and_cases_of_who_works_on_them(visitor, username):
     visitor.sign_in(username)
 
     sweep(visitor, LISTS, username)
-    if username == "sara":
-        sweep(visitor, MORE, username)
+    sweep(visitor, MORE if username == "sara" else ["/agenda/sala"], username)
     sweep(visitor, linked(visitor, "/attivita/", TASK)[:2], username)
     sweep(visitor, linked(visitor, "/attivita/da-prendere-in-carico", TASK)[:1], username)
     for address in linked(visitor, "/pratiche/", r"/pratiche/SI-[\w-]+")[:1]:
