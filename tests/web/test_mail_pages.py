@@ -1,0 +1,311 @@
+"""The administrator's list of what stopped, and the demonstration's viewer of messages."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from desk import cases
+from desk.mail import Attachment, Mail, enqueue
+from desk.mail.delivery import deliver_due
+from desk.mail.transport import Rejected, ShownHere, Smtp, Unreachable
+from desk.model import Mail as Row
+from engine import Extension, deployments, instances, jobs
+from tests.engine.diagrams import end, folder, path, service, start
+from tests.web.conftest import BUROLO, MARTA, make_app, post
+from tests.web.test_settings import GOOD
+from web.commands import Wiring, sportello
+from web.facilities import facilities_of
+from web.settings import Misconfigured, Mode, Settings
+
+PAGE = "/amministrazione/incidenti"
+SERVED = "SPORTELLO_SMTP_URL"
+
+
+class Broken:
+    """A server that answers every message in the same way."""
+
+    sender = "sportello@novain.example"
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    def send(self, _message, _recipient):
+        raise self.answer
+
+
+@pytest.fixture
+def case(store):
+    with store.unit_of_work() as uow:
+        return cases.open_request(uow, MARTA, BUROLO)
+
+
+@pytest.fixture
+def stopped(store, case):
+    """Leave messages that the server will never have."""
+
+    def stop(*keys, unknown=False):
+        with store.unit_of_work() as uow:
+            for key in keys:
+                told = Mail(f"{key}@esempio.example", "Sportello – richiesta", "T", "<p>T</p>", "avviso-incontro")
+                enqueue(uow, key, told, case.id)
+        deliver_due(store, Broken(Rejected("550 no", unknown_recipient=unknown)))
+
+    return stop
+
+
+@pytest.fixture
+def administrator(as_person):
+    return as_person("ivo")
+
+
+def states(store):
+    with store.snapshot() as uow:
+        return sorted(uow.session.scalars(select(Row.state)))
+
+
+def test_an_administrator_with_nothing_to_mend_reads_so(administrator):
+    assert "Tutto procede" in administrator.get(PAGE).text
+
+
+def test_a_message_that_does_not_go_is_told_by_its_number_and_its_reason_alone(administrator, stopped, case):
+    stopped("ada")
+
+    html = administrator.get(PAGE).text
+    assert case.number in html
+    assert "avviso incontro" in html
+    assert "550 no" in html
+    assert "ada@" not in html
+
+
+def test_a_message_is_tried_again_once_however_often_it_is_asked(administrator, stopped, store):
+    stopped("ada")
+    (mail_id,) = re.findall(r'name="messaggio" value="(\w+)"', administrator.get(PAGE).text)[:1]
+
+    first = post(administrator, f"{PAGE}/posta/riprova", {"messaggio": mail_id}, page=PAGE, follow_redirects=True)
+    assert "Li mandiamo di nuovo: 1" in first.text
+    deliver_due(store, ShownHere())
+    second = post(administrator, f"{PAGE}/posta/riprova", {"messaggio": mail_id}, page=PAGE, follow_redirects=True)
+
+    assert "Non c’è più niente da fare qui" in second.text
+    assert states(store) == ["sent"]
+
+
+def test_all_messages_are_tried_again_together(administrator, stopped, store):
+    stopped("ada", "bea", unknown=True)
+    html = administrator.get(PAGE).text
+    assert "Riprova tutti e 2" in html
+    together = html.partition("Riprova tutti")[0]
+    ids = re.findall(r'name="messaggio" value="(\w+)"', together)
+
+    post(administrator, f"{PAGE}/posta/riprova", {"messaggio": ids}, page=PAGE)
+
+    assert states(store) == ["due", "due"]
+
+
+def test_a_message_can_be_given_up_for_good(administrator, stopped, store):
+    stopped("ada")
+    (mail_id,) = re.findall(r'name="messaggio" value="(\w+)"', administrator.get(PAGE).text)[:1]
+
+    post(administrator, f"{PAGE}/posta/ritira", {"messaggio": mail_id}, page=PAGE)
+
+    assert states(store) == ["withdrawn"]
+    assert "Tutto procede" in administrator.get(PAGE).text
+
+
+def test_a_server_that_is_away_shows_while_it_is_tried(administrator, store, case, clock):
+    with store.unit_of_work() as uow:
+        enqueue(uow, "a", Mail("ada@esempio.example", "S", "T", "<p>T</p>", "ricezione"), case.id)
+    for _ in range(3):
+        clock.now = _due_at(store)
+        deliver_due(store, Broken(Unreachable("ConnectionRefusedError")))
+
+    assert "ci riproviamo" in administrator.get(PAGE).text
+
+
+def _due_at(store):
+    with store.snapshot() as uow:
+        return uow.session.scalars(select(Row.due_at)).one()
+
+
+def test_a_desk_without_a_mail_server_says_how_many_wait(administrator, store, case):
+    with store.unit_of_work() as uow:
+        enqueue(uow, "a", Mail("ada@esempio.example", "S", "T", "<p>T</p>", "ricezione"), case.id)
+
+    html = administrator.get(PAGE).text
+    assert "La posta non è configurata" in html
+    assert "Un messaggio aspetta" in html
+
+
+def test_a_step_that_stopped_is_tried_again(store, tmp_path, administrator):
+    answers = [RuntimeError("il server non risponde")] * jobs.ATTEMPTS + [{}]
+
+    def operation(_store, _call):
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    store.extensions = (*store.extensions, Extension(operations={"prova": operation}))
+    with store.unit_of_work() as uow:
+        steps = (start(), service("scrivi", "prova"), end(), path("start", "scrivi", "end"))
+        deployments.deploy(uow, folder(tmp_path, "chiamata", *steps))
+        instances.start(uow, "chiamata", MARTA)
+    for _ in range(jobs.ATTEMPTS):
+        jobs.run_due(store, now=_next_job(store))
+
+    html = administrator.get(PAGE).text
+    assert "Servi scrivi" in html
+    assert "il server non risponde" in html
+    (step,) = re.findall(r'name="passo" value="([^"]+)"', html)
+    told = post(administrator, f"{PAGE}/passi/riprova", {"passo": step}, page=PAGE, follow_redirects=True)
+    assert "Passi che riproviamo: 1" in told.text
+    jobs.run_due(store)
+    assert "Tutto procede" in administrator.get(PAGE).text
+
+
+def _next_job(store):
+    with store.snapshot() as uow:
+        due = uow.connection.exec_driver_sql("SELECT max(due_at) FROM job WHERE state = 'due'").scalar()
+    return datetime.fromisoformat(due).replace(tzinfo=UTC)
+
+
+def test_the_menu_offers_incidents_to_administrators_alone(as_person):
+    assert PAGE in as_person("ivo").get("/profilo").text
+    assert PAGE not in as_person("sara").get("/profilo").text
+
+
+def test_the_history_of_the_case_says_that_a_message_came_back(as_person, stopped, case):
+    stopped("ada", unknown=True)
+
+    html = as_person("marta").get(f"/pratiche/{case.number}/cronologia").text
+    assert "L’e-mail «avviso incontro» è tornata indietro: l’indirizzo non funziona." in html
+
+
+@pytest.fixture
+def run(store):
+    return lambda *words: CliRunner().invoke(sportello, words, obj=Wiring(dict, lambda _settings: store, ""))
+
+
+def test_the_console_lists_and_retries_messages(run, stopped, store):
+    stopped("ada", "bea")
+    lines = run("mail", "list").output.splitlines()
+    first, second = (line.split("\t") for line in lines)
+
+    assert first[2:] == ["avviso-incontro", "incident", "550 no"]
+    assert run("mail", "retry", first[0]).exit_code == 0
+    assert run("mail", "withdraw", second[0]).exit_code == 0
+    assert states(store) == ["due", "withdrawn"]
+    assert run("mail", "retry", "nessuno").exit_code == 1
+
+
+DEMO = "/posta-dimostrativa"
+
+
+@pytest.fixture
+def demo(store):
+    return make_app(store, mode=Mode.DEMO).test_client()
+
+
+@pytest.fixture
+def shown(store, case):
+    """Deliver one message of a demonstration."""
+    files = (Attachment("convocazione-1.ics", "text/calendar; method=REQUEST", b"BEGIN:VCALENDAR"),)
+    html = '<!doctype html>\n<html lang="it"><head><title>S</title></head>\n<body>\n<p>Gentile <a href="/segui?numero=1">Ada</a></p></body></html>'
+    told = Mail("ada@esempio.example", "Sportello – <b>richiesta</b>", "Gentile Ada", html, "ricezione", None, files)
+    with store.unit_of_work() as uow:
+        enqueue(uow, "a", told, case.id)
+    deliver_due(store, ShownHere())
+    with store.snapshot() as uow:
+        return f"{DEMO}/{uow.session.scalars(select(Row.id)).one()}"
+
+
+def test_a_demonstration_shows_its_messages_to_everyone(demo, shown):
+    listed, page = demo.get(DEMO).text, demo.get(shown).text
+
+    assert shown in listed
+    assert "Sportello – &lt;b&gt;richiesta&lt;/b&gt;" in listed
+    assert 'sandbox="allow-top-navigation-by-user-activation"' in page
+    assert "Gentile Ada" in page
+    assert DEMO in demo.get("/").text
+
+
+def test_a_message_is_shown_in_a_frame_that_can_do_nothing(demo, shown):
+    answer = demo.get(f"{shown}/corpo")
+    policy = answer.headers["Content-Security-Policy"]
+
+    assert '<base target="_top">' in answer.text
+    assert "default-src 'none'" in policy
+    assert "sandbox allow-top-navigation-by-user-activation" in policy
+    assert "allow-scripts" not in policy
+    assert answer.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_an_attachment_is_kept_and_never_opened_here(demo, shown):
+    answer = demo.get(f"{shown}/allegati/0")
+
+    assert answer.data == b"BEGIN:VCALENDAR"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=convocazione-1.ics"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert demo.get(f"{shown}/allegati/1").status_code == 404
+
+
+def test_a_demonstration_without_messages_says_when_some_will_come(demo):
+    assert "Nessun messaggio" in demo.get(DEMO).text
+    assert demo.get(f"{DEMO}/nessuno").status_code == 404
+
+
+def test_a_long_list_has_pages(demo, store):
+    with store.unit_of_work() as uow:
+        for number in range(30):
+            enqueue(uow, str(number), Mail("ada@esempio.example", f"Messaggio {number}", "T", "<p>T</p>", "ricezione"))
+    while deliver_due(store, ShownHere()):
+        pass
+    first = demo.get(DEMO).text
+    older = re.search(r'href="([^"]+)">Messaggi più vecchi', first)[1].replace("&amp;", "&")
+
+    found = re.findall(r"Messaggio \d+", first) + re.findall(r"Messaggio \d+", demo.get(older).text)
+    assert sorted(set(found)) == sorted(found)
+    assert len(found) == 30
+
+
+@pytest.mark.parametrize("mode", [Mode.TEST, Mode.PRODUCTION])
+@pytest.mark.parametrize("below", ["", "/corpo", "/allegati/0"])
+def test_outside_a_demonstration_nobody_reads_messages(store, shown, mode, below):
+    client = make_app(store, mode=mode).test_client()
+
+    assert client.get(shown + below).status_code == 404
+    assert client.get(DEMO).status_code == 404
+    assert DEMO not in client.get("/").text
+
+
+def test_the_settings_choose_the_server(tmp_path):
+    named = {SERVED: "smtp://u:p%40@posta.example", "SPORTELLO_MAIL_FROM": "sportello@novain.example"}
+    chosen = facilities_of(Settings.from_environment(named, tmp_path)).mail
+
+    assert isinstance(chosen, Smtp)
+    assert (chosen.host, chosen.port, chosen.password, chosen.sender) == (
+        "posta.example",
+        587,
+        "p@",
+        "sportello@novain.example",
+    )
+    assert isinstance(facilities_of(Settings.from_environment({}, tmp_path)).mail, ShownHere)
+    assert facilities_of(Settings(Mode.TEST, "x" * 40, "")).mail is None
+
+
+@pytest.mark.parametrize(
+    ("more", "named"),
+    [
+        ({SERVED: "posta.example:587", "SPORTELLO_MAIL_FROM": "a@b.it"}, SERVED),
+        ({SERVED: "smtp://u:segretissima@"}, SERVED),
+        ({SERVED: "smtp://posta.example"}, "SPORTELLO_MAIL_FROM"),
+        ({SERVED: "smtp://posta.example", "SPORTELLO_MAIL_FROM": "sportello"}, "SPORTELLO_MAIL_FROM"),
+    ],
+)
+def test_a_server_that_could_not_be_spoken_to_is_refused_at_the_start(more, named, tmp_path):
+    with pytest.raises(Misconfigured, match=named) as refusal:
+        Settings.from_environment({**GOOD, **more}, tmp_path)
+    assert "segretissima" not in str(refusal.value)
