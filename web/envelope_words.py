@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.access import Role
-from desk.envelope import ItemKind, Means, Note, Purpose
+from desk.envelope import ItemKind, Means, Note, Purpose, Reason
 from web.document_words import size_words
 from web.refusals import CLOSED_BECAUSE
 
@@ -40,6 +40,15 @@ WHY = {
     Purpose.OUTCOME: "per scrivere il percorso",
     Purpose.REQUESTER_ASKED: "perché l’ha chiesto il richiedente",
 }
+REFUSED_BECAUSE = {
+    Reason.NO_AGREEMENT: "non c’era un accordo in vigore",
+    Reason.NOT_NAMED: "l’accordo nomina altre persone",
+    Reason.EXPIRED: "l’accordo era scaduto",
+    Reason.REVOKED: "l’accordo era stato revocato",
+    Reason.CONFLICT: "c’era un conflitto di interessi",
+    Reason.NO_PURPOSE: "mancava il motivo",
+    Reason.TAMPERED: "il contenuto non era quello depositato",
+}
 MEANS = {
     Means.BY_HAND: "Firma autografa, su carta",
     Means.DIGITAL: "Firma digitale",
@@ -59,8 +68,8 @@ def access_sentence(access: Access) -> str:
         return f"ha letto {things(access.count)}{why}"
     if access.note == Note.DOWNLOADED:
         return f"ha scaricato {things(access.count)}{why}"
-    because = CLOSED_BECAUSE[access.reason] if access.reason else ""
-    return f"ha provato ad aprire la busta, che è rimasta chiusa. {because}".strip()
+    because = f": {REFUSED_BECAUSE[access.reason]}" if access.reason else ""
+    return f"ha provato ad aprire la busta, che è rimasta chiusa{because}"
 
 
 def why(facts: Mapping[str, Any]) -> str:

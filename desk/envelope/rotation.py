@@ -24,11 +24,10 @@ def rotate(uow: UnitOfWork, ring: KeyRing) -> int:
     first = next(iter(ring.keys), "")
     older = select(Envelope.case_id, Envelope.wrapped_by, Envelope.wrapped_key).where(Envelope.wrapped_by != first)
     rows = uow.connection.execute(older.with_for_update()).all()
-    for case_id, name, wrapped in rows:
-        by, anew = ring.wrap(ring.unwrap(str(name), bytes(wrapped or b""), case_id), case_id)
-        uow.connection.execute(
-            update(Envelope).where(Envelope.case_id == case_id).values(wrapped_by=by, wrapped_key=anew)
-        )
+    anew = [(row[0], *ring.wrap(ring.unwrap(row[1], row[2], row[0]), row[0])) for row in rows]
+    for case_id, name, wrapped in anew:
+        changed = update(Envelope).where(Envelope.case_id == case_id)
+        uow.connection.execute(changed.values(wrapped_by=name, wrapped_key=wrapped))
     return len(rows)
 
 

@@ -5,7 +5,19 @@ Each command is a few lines over the same functions that the pages call.
 
 import click
 
-from web.commands import accounts, comuni, failed_jobs, mail, mandates, offices, people, processes, proofs, running
+from web.commands import (
+    accounts,
+    comuni,
+    envelopes,
+    failed_jobs,
+    mail,
+    mandates,
+    offices,
+    people,
+    processes,
+    proofs,
+    running,
+)
 from web.commands.wiring import Wiring
 
 __all__ = ["Wiring", "sportello"]
@@ -18,7 +30,7 @@ def sportello() -> None:
 
 for command in (*running.COMMANDS, *processes.COMMANDS, *people.COMMANDS, *comuni.COMMANDS, *failed_jobs.COMMANDS):
     sportello.add_command(command)
-for command in (*proofs.COMMANDS, *mail.COMMANDS):
+for command in (*proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS):
     sportello.add_command(command)
 for command in offices.COMMANDS:
     comuni.comune.add_command(command)
