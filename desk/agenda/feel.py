@@ -25,16 +25,17 @@ MOST = 120
 
 
 def functions(uow: UnitOfWork, scope: str | None) -> Functions:
-    """Give the functions for the cases of one Comune."""
+    """Give the functions for the cases of one Comune; within one transaction the same times are looked up once."""
+    known: dict[tuple[str | None, str | None, int], list[dict[str, str]]] = {}
 
     def free(analyst: Any, minutes: Any, in_comune: Any = True) -> list[dict[str, str]] | None:  # noqa: FBT002  # FEEL calls by place
         length = minutes_of(minutes)
         if length is None or not isinstance(analyst, str | None):
             return None
-        where = None if in_comune is False else scope
-        return [
-            option(slot) for slot in free_slots(uow, where, analyst or None, length, local_date(uow.now), AHEAD)[:MOST]
-        ]
+        asked = (None if in_comune is False else scope, analyst or None, length)
+        if asked not in known:
+            known[asked] = [option(slot) for slot in free_slots(uow, *asked, local_date(uow.now), AHEAD)[:MOST]]
+        return known[asked]
 
     return {"free slots": free, "slot words": _words}
 
