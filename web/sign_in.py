@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, session, url_for
 
 from desk import demonstration, people
 from desk.access import Role
@@ -14,6 +14,7 @@ from web.acting import acting_words
 from web.announcements import announce
 from web.context import now, settings, store, visitor
 from web.kept import pack, safe_return, unpack
+from web.menu import work_menu
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,6 +58,7 @@ def leave() -> ResponseReturnValue:
 def begin_session(user: User, role: Role | None) -> None:
     """Open a session afresh: nothing of an earlier one, not even its token, survives."""
     session.clear()
+    g.pop("visitor", None)
     session.permanent = True
     session.update(
         username=user.username,
@@ -118,5 +120,6 @@ def _roles(uow: UnitOfWork, user: User) -> str:
 
 
 def _landing(back: str | None) -> str:
-    first = "attivita.elenco" if "attivita.elenco" in current_app.view_functions else "profile.page"
-    return safe_return(back) or url_for(first)
+    """Go back to where one was, or to the first place of one's menu."""
+    places = work_menu()
+    return safe_return(back) or url_for(places[0].endpoint if places else "profile.page")

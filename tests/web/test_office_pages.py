@@ -10,7 +10,9 @@ from desk import comuni, mandates, people
 from desk.access import Role
 from desk.calendar import Patron
 from desk.hours import WeeklyHours
-from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MONTALENGHE, OFFICE, QUAGLIUZZO, post
+from engine import deployments
+from tests.desk.meetings import THREE, Called
+from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MONTALENGHE, OFFICE, PASSWORD, QUAGLIUZZO, ROOT, post
 
 HERE = f"/il-mio-comune/{BUROLO}"
 HOURS, DAYS, SEAT, REFERENTI = f"{HERE}/orari", f"{HERE}/giorni", f"{HERE}/sede", f"{HERE}/referenti"
@@ -65,6 +67,14 @@ def test_the_programme_office_chooses_among_all_desks_and_sees_what_they_lack(ol
     assert page.count("non riceve richieste") == 1
     assert "orari, indirizzo, sala, accesso senza scalini, telefono e festa del patrono" in page
     assert 'data-vai="c">Comuni</a>' in page
+
+
+def test_who_has_no_case_to_see_lands_on_the_desks(app):
+    client = app.test_client()
+
+    answer = post(client, "/accedi", {"utente": "olga", "password": PASSWORD}, page="/accedi")
+
+    assert answer.location == "/il-mio-comune/"
 
 
 def test_hours_are_kept_as_typed(marta, store):
@@ -146,6 +156,20 @@ def test_a_closure_is_announced_shown_to_all_and_taken_back(marta, client, store
 
     assert burolo(store).special_days == []
     assert "Nessun giorno diverso" in marta.get(DAYS).text
+
+
+def test_a_closure_over_a_meeting_says_which_one(marta, store, now):
+    with store.unit_of_work() as uow:
+        deployments.deploy(uow, ROOT / "tests" / "desk" / "agenda")
+    called = Called(store, now).decide(proposte=[THREE])
+    assert "quando lo sportello è chiuso" not in marta.get(DAYS).text
+
+    fields = {"dal": "3/12/2026", "motivo": "assemblea"}
+    page = post(marta, f"{HERE}/chiusure", fields, page=DAYS, follow_redirects=True).text
+
+    assert "Un incontro cade quando lo sportello è chiuso" in page
+    number = called.case.number
+    assert f'giovedì 3 dicembre, dalle 15:00 alle 15:45 (proposto), <a href="/pratiche/{number}">{number}</a>' in page
 
 
 def test_an_extraordinary_opening_is_announced(marta, client):

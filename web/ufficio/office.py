@@ -11,6 +11,7 @@ from flask import Blueprint, make_response, render_template
 from desk import comuni, mandates
 from desk.access import Permission, Role, may
 from desk.calendar import local_date
+from desk.off_hours import meetings_off_hours
 from web.context import current_actor
 from web.desks import desks_of
 from web.menu import office_name
@@ -54,6 +55,7 @@ def office_page(uow: UnitOfWork, comune: Comune, part: str, **shown: object) -> 
         schede=TABS,
         sportello=desks_of(uow, [comune])[0],
         riceve=bool(mandates.receiving(uow, local_date(uow.now)).get(comune.istat)),
+        fuori_orario=meetings_off_hours(uow, comune, current_actor()),
         incarica=may(current_actor(), Permission.MANAGE_MANDATES, comune.istat),
         nome_ufficio=office_name(current_actor()),
         sezione="ufficio",
