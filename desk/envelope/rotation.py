@@ -24,11 +24,15 @@ def rotate(uow: UnitOfWork, ring: KeyRing) -> int:
     first = next(iter(ring.keys), "")
     older = select(Envelope.case_id, Envelope.wrapped_by, Envelope.wrapped_key).where(Envelope.wrapped_by != first)
     rows = uow.connection.execute(older.with_for_update()).all()
-    anew = [(row[0], *ring.wrap(ring.unwrap(row[1], row[2], row[0]), row[0])) for row in rows]
+    anew = [(case_id, *_anew(ring, str(name), bytes(key or b""), case_id)) for case_id, name, key in rows]
     for case_id, name, wrapped in anew:
         changed = update(Envelope).where(Envelope.case_id == case_id)
         uow.connection.execute(changed.values(wrapped_by=name, wrapped_key=wrapped))
     return len(rows)
+
+
+def _anew(ring: KeyRing, name: str, wrapped: bytes, case_id: str) -> tuple[str, bytes]:
+    return ring.wrap(ring.unwrap(name, wrapped, case_id), case_id)
 
 
 def in_use(uow: UnitOfWork) -> dict[str, int]:

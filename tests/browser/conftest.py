@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from desk.envelope import new_key
 from tests.conftest import ROOT, wait_until
 
 #: Where screenshots go for whoever wants to look at them.
@@ -40,6 +41,7 @@ class Server:
             "SPORTELLO_MODE": mode,
             "SPORTELLO_SECRET_KEY": "k" * 40,
             "SPORTELLO_DATABASE_URL": self.database,
+            "SPORTELLO_ENVELOPE_KEYS": new_key("prova"),
         }
 
     def start(self):
