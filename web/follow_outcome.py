@@ -27,7 +27,7 @@ def outcome_of(uow: UnitOfWork, case: CaseSummary) -> list[Markup]:
     instance = instances.get(uow, case.id)
     definition = definitions.load(uow, instance.definition_id)
     history = instances.history(uow, case.id)
-    steps = answered_steps(definition, history, instance.variables, requester(case), uow.now)
+    steps = answered_steps(uow, definition, instance, history, requester(case))
     elements = definition.model.elements
     return [
         forms.recap(step.sezioni)

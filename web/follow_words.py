@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk import progress
+from desk import agenda, progress
 from desk.calendar import local_date
 from desk.progress import Progress
 from desk.states import PublicState, Step, Turn
@@ -61,15 +61,22 @@ def path_words(uow: UnitOfWork, case: CaseSummary) -> list[PathStep]:
 
 def when_words(uow: UnitOfWork, case: CaseSummary) -> str:
     """Say between which days the next thing happens, or when the meeting is, or by how much the desk is late."""
-    if case.due_at is None or case.closed_at is not None:
+    if case.closed_at is not None:
         return ""
     if case.state is PublicState.MEETING_SET:
-        return "" if case.due_at < uow.now else f"Quando: {moment_words(case.due_at)}."
-    if case.turn is Turn.REQUESTER or case.state.stops_the_clock:
+        return _meeting(uow, case)
+    if case.due_at is None or case.turn is Turn.REQUESTER or case.state.stops_the_clock:
         return ""
     if local_date(case.due_at) < local_date(uow.now):
         return f"Contavamo di farlo entro {day_words(case.due_at)}: siamo in ritardo."
     return f"Contiamo di farlo {_term(uow, case, case.due_at)}."
+
+
+def _meeting(uow: UnitOfWork, case: CaseSummary) -> str:
+    """Say when the meeting is, as the agenda has it or else its task; nothing once the hour has passed."""
+    found = agenda.convocation_of(uow, case.id)
+    starts = (found.starts if found else None) or case.due_at
+    return f"Quando: {moment_words(starts)}." if starts is not None and starts > uow.now else ""
 
 
 def _term(uow: UnitOfWork, case: CaseSummary, last: datetime) -> str:

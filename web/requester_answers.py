@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from desk import comuni
 from desk.states import Turn
-from engine import messages
+from engine import instances, messages
 from engine.errors import InvalidAnswers, NoSubscription
 from engine.forms import merged
 from web import forms
@@ -61,8 +61,8 @@ def page(subscription_id: str) -> str:
 def send(subscription_id: str) -> ResponseReturnValue:
     with store().snapshot() as uow:
         subscription = _own(uow, own_case(uow), subscription_id)
-        form, _ = messages.form(uow, subscription.id)
-    asked = forms.turn(form, request.form) if form else None
+        form, _ = _form(uow, subscription)
+        asked = forms.turn(form, request.form) if form else None
     answers = asked.answers if asked else {}
     if asked and asked.verb != "complete":
         return _again(subscription_id, answers)
@@ -82,7 +82,7 @@ def question(
 ) -> Question:
     words = subscription.properties.get("azione") or subscription.name or subscription.message
     action = url_for("requester_answers.send", subscription_id=subscription.id)
-    form, variables = messages.form(uow, subscription.id)
+    form, variables = _form(uow, subscription)
     if form is None:
         confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
         return Question(subscription.id, words, confirm, subscription.expires_at)
@@ -90,6 +90,13 @@ def question(
     view = form.view(_begun(form, answers), variables=variables, roles=ROLES, now=now(), errors=errors)
     drawn = forms.render(view, forms.Page(action=action, submit=words))
     return Question(subscription.id, words, drawn, subscription.expires_at)
+
+
+def _form(uow: UnitOfWork, subscription: Subscription) -> tuple[Form | None, dict[str, Any]]:
+    """Give a message's form, which may name the functions of the desk, and the variables that fill it."""
+    form, variables = messages.form(uow, subscription.id)
+    scope = instances.get(uow, subscription.instance_id).scope
+    return form.using(uow.functions(scope)) if form else None, variables
 
 
 def _begun(form: Form, answers: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -81,17 +81,17 @@ def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walke
     walked.invited()
     enter(client, walked)
     page = client.get(PAGE).text
-    chosen = {**sent(page), "proposta_scelta": "2026-12-01T10:00", "_azione": "completa"}
+    chosen = {**sent(page), "proposta_scelta": "2026-11-30T10:00", "_azione": "completa"}
 
     answer = client.post(form_on(page), data=chosen)
 
     assert page.index("Tocca a te") < page.index("A che punto siamo")
-    assert "Martedì 1 dicembre, dalle 10:00 alle 10:45" in page
+    assert "lunedì 30 novembre, dalle 10:00 alle 10:45" in page.casefold()
     assert answer.location == PAGE
     assert walked.seen().state is PublicState.MEETING_SET
     after = client.get(PAGE).text
     assert "abbiamo ricevuto la tua risposta" in after
-    assert "Quando: martedì 1 dicembre, ore 10:00." in after
+    assert "Quando: lunedì 30 novembre, ore 10:00." in after
     assert "Ti aspettiamo in Comune per l’incontro: Sala al piano terra." in after
 
 
@@ -124,7 +124,7 @@ def test_another_answer_is_one_button_away_without_javascript(client, walked):
     walked.invited()
     enter(client, walked)
     page = client.get(PAGE).text
-    button = re.search(r'name="_azione" value="(scegli:[^"]+)" formnovalidate>Chiedo un’altra data<', page)[1]
+    button = re.search(r'name="_azione" value="(scegli:[^"]+)" formnovalidate>Nessun orario va bene<', page)[1]
 
     asked = client.post(form_on(page), data={**sent(page), "_azione": button}).text
 
@@ -136,13 +136,15 @@ def test_another_answer_is_one_button_away_without_javascript(client, walked):
 
 
 def test_a_second_invitation_does_not_begin_from_the_first_answer(client, walked):
-    walked.invited().asked_another_date().invited_again()
+    walked.invited().asked_another_date()
+    walked.slots = ["2026-12-07T09:00"]
+    walked.invited_again()
     enter(client, walked)
 
     page = client.get(PAGE).text
 
     assert sent(page)["risposta"] == "accetta"
-    assert "Martedì 1 dicembre, dalle 9:00 alle 9:45" in page
+    assert "lunedì 7 dicembre, dalle 9:00 alle 9:45" in page.casefold()
     assert "Di martedì" not in page
 
 

@@ -11,6 +11,7 @@ from web.attivita.people import receivers
 from web.context import current_actor, now
 from web.deadlines import Deadline, deadline, explanation
 from web.filters import list_words
+from web.lasting import lasting
 from web.pratiche.answers import Answered, answered_steps
 from web.pratiche.reasons import Reason, reasons
 
@@ -112,10 +113,10 @@ def read(uow: UnitOfWork, task_id: str) -> Sheet:
         cases.by_id(uow, [task.case_id]).get(task.case_id),
         definition,
         definition.model.elements[task.element_id],
-        form.using(uow.functions(task.scope)) if form else None,
+        form.using(lasting(uow, task.scope)) if form else None,
         instance.variables,
         drafts.load(uow, task_id, actor),
-        answered_steps(definition, history, instance.variables, actor, now()),
+        answered_steps(uow, definition, instance, history, actor),
         reasons(history),
         feel_functions.calendar(uow, task.scope),
         people.names(uow, _people(task, history)),

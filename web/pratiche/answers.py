@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from engine.definitions import Definition
     from engine.forms import Answer, Form, Section
     from engine.identity import Actor
-    from engine.store import Event
+    from engine.instances import Instance
+    from engine.store import Event, UnitOfWork
 
 ANSWERING = (EventType.TASK_COMPLETED, EventType.MESSAGE_RECEIVED)
 UNANSWERED = ("", "non indicato", "nessuna voce")
@@ -35,7 +36,7 @@ class Answered:
 
 
 def answered_steps(
-    definition: Definition, history: Sequence[Event], variables: Mapping[str, Any], actor: Actor, now: datetime
+    uow: UnitOfWork, definition: Definition, instance: Instance, history: Sequence[Event], actor: Actor
 ) -> list[Answered]:
     """Tell the answered steps, the latest first; of a step done more than once, its latest answers.
 
@@ -52,7 +53,8 @@ def answered_steps(
     for element_id, event in reversed(latest.items()):
         form = _form(definition, element_id)
         if form is not None:
-            sections = form.recap(_answers(event), variables=variables, roles=actor.groups, now=now)
+            known = form.using(uow.functions(instance.scope))
+            sections = known.recap(_answers(event), variables=instance.variables, roles=actor.groups, now=uow.now)
             name = event.name or definition.model.elements[element_id].name
             found.append(Answered(element_id, name, event.actor, event.at, answered(sections), times[element_id]))
     return found

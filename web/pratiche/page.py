@@ -32,7 +32,7 @@ class Choice:
 def summary(numero: str) -> str:
     with store().snapshot(now()) as uow:
         found = sheet.read(uow, numero)
-    answers = answered_steps(found.definition, found.storia, found.instance.variables, current_actor(), now())
+        answers = answered_steps(uow, found.definition, found.instance, found.storia, current_actor())
     return render_template(
         "pratiche/riepilogo.html",
         **found.context("riepilogo"),

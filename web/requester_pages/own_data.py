@@ -74,7 +74,7 @@ def _answers(
 ) -> list[dict[str, Any]]:
     instance = instances.get(uow, case.id)
     definition = definitions.load(uow, instance.definition_id)
-    steps = answered_steps(definition, history, instance.variables, requester(case), uow.now)
+    steps = answered_steps(uow, definition, instance, history, requester(case))
     return [
         {
             "passo": step.nome,
