@@ -38,6 +38,7 @@ PLACES = (
     Entry("pratiche", "Pratiche", "pratiche.elenco", "p"),
     Entry("agenda", "Agenda", "agenda.pagina", "g"),
     Entry("ufficio", "Il mio Comune", "ufficio.scelta", "c", pratiche=False),
+    Entry("conservazione", "Conservazione", "conservazione.pagina", "v", pratiche=False),
     Entry("incidenti", "Incidenti", "incidenti.elenco", "i", pratiche=False),
 )
 

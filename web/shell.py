@@ -10,6 +10,7 @@ from web import (
     agenda,
     attivita,
     busta,
+    conservazione,
     documenti,
     follow,
     health,
@@ -65,6 +66,7 @@ PAGES = (
     letters.pages,
     incidenti.pages,
     posta.pages,
+    conservazione.pages,
     health.pages,
 )
 

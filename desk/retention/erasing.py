@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select
 
+from desk import files
 from desk.access import Permission, require
 from desk.errors import CaseHeld, NotExpired
 from desk.model import Case, CaseFigures, Comune, Erasure, Meeting, Row
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Table
 
+    from desk.facilities import Facilities
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
@@ -48,10 +50,11 @@ class Receipt:
         return sum(self.counts.values())
 
 
-def erase(uow: UnitOfWork, case_id: str, actor: Actor) -> str:
+def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -> str:
     """Erase a pratica for good and leave its receipt; returns its number.
 
-    Files that nothing refers to any more go with the next sweep of the storage.
+    The contents of its documents leave the storage once the transaction has committed, unless another pratica has the
+    same; what a crash leaves behind, the next sweep of the storage removes.
 
     Raises:
         NotAllowed: the actor's role does not erase.
@@ -71,7 +74,8 @@ def erase(uow: UnitOfWork, case_id: str, actor: Actor) -> str:
         raise CaseHeld(case.number, found.held_for)
     uow.connection.execute(insert(CaseFigures), _figures(uow, case))
     head = select(process_instance.c.history_head).where(process_instance.c.id == case_id)
-    receipt = {"history_head": uow.connection.execute(head).scalar_one(), "counts": _delete(uow, case_id)}
+    receipt: dict[str, Any] = {"history_head": uow.connection.execute(head).scalar_one()}
+    receipt["counts"] = {"document": files.remove_all(uow, facilities, case_id)} | _delete(uow, case_id)
     names = {"number": case.number, "istat": case.istat, "erased_at": uow.now, "erased_by": actor.user}
     reason = f"termine di conservazione: {found.state.label.lower()}"
     uow.connection.execute(insert(Erasure), names | receipt | {"reason": reason})

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, inspect, select, text
 
-from desk import cases, retention
+from desk import Facilities, cases, retention
 from desk.access import Role
 from desk.errors import CaseHeld, HoldNotFound, InvalidTerm, NotAllowed, NotExpired, ReasonMissing
 from desk.model import Case, CaseFigures, Row
@@ -21,6 +21,7 @@ from tests.desk.played import Played
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 YEARS = timedelta(days=366 * 4)
 CANARY = "Zanzibarro"
+FACILITIES = Facilities()
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_nothing_has_expired_before_its_term(store, now, ended):
     with store.unit_of_work(now + timedelta(days=90)) as uow:
         assert retention.expired(uow, OLGA) == []
         with pytest.raises(NotExpired):
-            retention.erase(uow, ended.id, OLGA)
+            retention.erase(uow, FACILITIES, ended.id, OLGA)
 
 
 def test_an_expired_pratica_is_listed_without_a_word_of_what_it_says(store, now, ended):
@@ -57,7 +58,7 @@ def test_a_pratica_that_goes_on_never_expires(store, now):
     with later(store, now) as uow:
         assert retention.expired(uow, OLGA) == []
         with pytest.raises(NotExpired):
-            retention.erase(uow, going_on.id, OLGA)
+            retention.erase(uow, FACILITIES, going_on.id, OLGA)
 
 
 def mentions(store, words):
@@ -74,7 +75,7 @@ def mentions(store, words):
 def test_erasing_leaves_no_trace_but_a_receipt_and_figures(store, now, ended):
     assert {"pratica", "process_instance", "history_event"} <= mentions(store, [CANARY])
     with later(store, now) as uow:
-        assert retention.erase(uow, ended.id, OLGA) == ended.number
+        assert retention.erase(uow, FACILITIES, ended.id, OLGA) == ended.number
 
     assert mentions(store, [CANARY]) == set()
     assert mentions(store, [ended.id]) == set()
@@ -94,13 +95,13 @@ def test_a_hold_keeps_a_pratica_until_it_is_lifted(store, now, ended):
         retention.hold(uow, ended.number.lower(), "Ricorso in corso", OLGA)
         (standing,) = retention.holds(uow, OLGA)
     with pytest.raises(CaseHeld), later(store, now) as uow:
-        retention.erase(uow, ended.id, OLGA)
+        retention.erase(uow, FACILITIES, ended.id, OLGA)
     with later(store, now) as uow:
         assert retention.expired(uow, OLGA)[0].held_for == "Ricorso in corso"
         retention.lift(uow, standing.id, OLGA)
         with pytest.raises(HoldNotFound):
             retention.lift(uow, standing.id, OLGA)
-        retention.erase(uow, ended.id, OLGA)
+        retention.erase(uow, FACILITIES, ended.id, OLGA)
     with store.snapshot() as uow:
         assert retention.expired(uow, OLGA) == retention.holds(uow, OLGA) == []
 
@@ -134,12 +135,12 @@ def test_only_the_programme_and_the_administrator_erase(uow, actor):
         with pytest.raises(NotAllowed):
             verb(uow, actor)
     with pytest.raises(NotAllowed):
-        retention.erase(uow, "x", actor)
+        retention.erase(uow, FACILITIES, "x", actor)
 
 
 def test_an_erased_pratica_is_found_by_nobody_and_its_number_is_not_given_again(store, now, ended):
     with later(store, now) as uow:
-        retention.erase(uow, ended.id, OLGA)
+        retention.erase(uow, FACILITIES, ended.id, OLGA)
     with later(store, now) as uow:
         with pytest.raises(InstanceNotFound):
             cases.get(uow, ended.number, MARTA)

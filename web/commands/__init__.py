@@ -16,6 +16,7 @@ from web.commands import (
     people,
     processes,
     proofs,
+    retention,
     running,
 )
 from web.commands.wiring import Wiring
@@ -30,7 +31,7 @@ def sportello() -> None:
 
 for command in (*running.COMMANDS, *processes.COMMANDS, *people.COMMANDS, *comuni.COMMANDS, *failed_jobs.COMMANDS):
     sportello.add_command(command)
-for command in (*proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS):
+for command in (*proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS, *retention.COMMANDS):
     sportello.add_command(command)
 for command in offices.COMMANDS:
     comuni.comune.add_command(command)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk import rehearsal
+from desk import correspondence, rehearsal
 from engine import check, deployments, scenarios
 from engine.errors import InvalidDiagram
 from web.commands.wiring import Wiring, pass_wiring
@@ -37,6 +37,7 @@ def check_path(wiring: Wiring, path: Path, form: str) -> None:
     """Controlla un processo, o un suo file, senza pubblicarlo: esce con 1 se non può funzionare."""
     store = wiring.store
     problems = check.check(path, forms_of(path), groups=store.groups, functions=store.function_names)
+    problems += correspondence.check(path)
     click.echo(_as_json(problems) if form == "json" else "\n".join(map(str, problems)), nl=bool(problems))
     raise SystemExit(any(problem.stops for problem in problems))
 
@@ -61,7 +62,9 @@ def deploy(wiring: Wiring, folder: Path) -> None:
 def rehearse(wiring: Wiring, folder: Path) -> None:
     """Prova un processo con i suoi casi di prova e dice che cosa hanno percorso."""
     try:
-        report = scenarios.play_folder(folder, forms_of(folder), extensions=wiring.store.extensions, furnish=rehearsal.furnish)
+        report = scenarios.play_folder(
+            folder, forms_of(folder), extensions=wiring.store.extensions, furnish=rehearsal.furnish
+        )
     except (scenarios.InvalidScenario, InvalidDiagram) as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(str(report))

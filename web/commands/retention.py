@@ -1,0 +1,40 @@
+"""Terms of retention from the console: what would go, and let it go."""
+
+from __future__ import annotations
+
+import click
+
+from desk import retention
+from web.commands.wiring import CONSOLE, Wiring, pass_wiring
+from web.facilities import facilities_of
+
+
+@click.group("retention")
+def retention_group() -> None:
+    """La conservazione: che cosa ha superato il termine, e cancellarlo."""
+
+
+@retention_group.command()
+@pass_wiring
+def preview(wiring: Wiring) -> None:
+    """Elenca le pratiche scadute: numero, esito, chiusura, blocco."""
+    with wiring.store.snapshot() as uow:
+        for each in retention.expired(uow, CONSOLE):
+            held = f"\tbloccata: {each.held_for}" if each.held_for else ""
+            click.echo(f"{each.number}\t{each.state.label}\t{each.closed_at:%d/%m/%Y}{held}")
+
+
+@retention_group.command()
+@click.confirmation_option(prompt="Cancello per sempre le pratiche scadute?")
+@pass_wiring
+def erase(wiring: Wiring) -> None:
+    """Cancella per sempre le pratiche scadute che nessun blocco trattiene."""
+    facilities = facilities_of(wiring.settings)
+    with wiring.store.snapshot() as uow:
+        going = [each.id for each in retention.expired(uow, CONSOLE) if each.held_for is None]
+    for case_id in going:
+        with wiring.store.unit_of_work() as uow:
+            click.echo(retention.erase(uow, facilities, case_id, CONSOLE))
+
+
+COMMANDS = (retention_group,)

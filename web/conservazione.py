@@ -1,0 +1,145 @@
+"""«Conservazione»: how long pratiche are kept, what keeps one longer, what goes, and what is left to show of it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from desk import people, retention
+from desk.access import Role
+from desk.errors import CaseHeld, HoldNotFound, InvalidTerm, NotExpired, ReasonMissing
+from desk.states import PublicState
+from engine.errors import InstanceNotFound
+from web.access import for_roles
+from web.announcements import announce
+from web.context import current_actor, facilities, now, store
+
+if TYPE_CHECKING:
+    from flask.typing import ResponseReturnValue
+
+    from desk.retention import Expired
+    from engine.store import UnitOfWork
+
+pages = Blueprint("conservazione", __name__, url_prefix="/conservazione")
+ERASERS = (Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
+Typed = dict[str, str]
+
+
+@pages.get("")
+@for_roles(*ERASERS)
+def pagina() -> str:
+    return _page({}, {})
+
+
+@pages.get("/cancella")
+@for_roles(*ERASERS)
+def anteprima() -> str:
+    """Show what would go, before anything goes."""
+    with store().snapshot(now()) as uow:
+        found = retention.expired(uow, current_actor())
+    return render_template(
+        "conservazione/anteprima.html",
+        sezione="conservazione",
+        vanno=[each for each in found if each.held_for is None],
+        restano=[each for each in found if each.held_for is not None],
+    )
+
+
+@pages.post("/cancella")
+@for_roles(*ERASERS)
+def cancella() -> ResponseReturnValue:
+    """Erase what was shown and chosen, one pratica in one transaction; what changed meanwhile stays."""
+    gone = [number for case_id in request.form.getlist("pratica") if (number := _erased(case_id))]
+    if gone:
+        announce(_so_many(len(gone), "pratica cancellata", "pratiche cancellate"), "Le ricevute sono qui sotto.")
+    else:
+        announce("Non è stato cancellato niente", "Le pratiche scelte non sono più da cancellare.", tone="info")
+    return redirect(url_for("conservazione.pagina"))
+
+
+@pages.post("/termini")
+@for_roles(*ERASERS)
+def termini() -> ResponseReturnValue:
+    """Change the terms; a term that is no number of months is shown again as it was typed."""
+    typed = {state.value: request.form.get(state.value, "").strip() for state in retention.DEFAULTS}
+    wrong = {name: "Scrivi quanti mesi, da 1 a 600." for name, text in typed.items() if not text.isdecimal()}
+    if not wrong:
+        wrong = _changed(typed)
+    if wrong:
+        return _page(typed, wrong), 422
+    announce("Termini salvati", "Valgono anche per le pratiche già chiuse.")
+    return redirect(url_for("conservazione.pagina"))
+
+
+@pages.post("/blocchi")
+@for_roles(*ERASERS)
+def blocca() -> ResponseReturnValue:
+    """Keep one pratica from being erased."""
+    typed = {name: request.form.get(name, "") for name in ("numero", "motivo")}
+    try:
+        with store().unit_of_work(now()) as uow:
+            retention.hold(uow, typed["numero"], typed["motivo"], current_actor())
+    except InstanceNotFound:
+        return _page(typed, {"numero": "Non c’è una pratica con questo numero."}), 422
+    except ReasonMissing:
+        return _page(typed, {"motivo": "Scrivi perché va conservata."}), 422
+    announce("Pratica bloccata", "Resta finché qualcuno toglie il blocco.")
+    return redirect(url_for("conservazione.pagina"))
+
+
+@pages.post("/blocchi/<int:blocco>/togli")
+@for_roles(*ERASERS)
+def togli(blocco: int) -> ResponseReturnValue:
+    with suppress(HoldNotFound), store().unit_of_work(now()) as uow:
+        retention.lift(uow, blocco, current_actor())
+    announce("Blocco tolto", "La pratica segue di nuovo il suo termine.")
+    return redirect(url_for("conservazione.pagina"))
+
+
+def _page(typed: Typed, wrong: Typed) -> str:
+    actor = current_actor()
+    with store().snapshot(now()) as uow:
+        found, receipts = retention.expired(uow, actor), retention.receipts(uow, actor)
+        return render_template(
+            "conservazione/pagina.html",
+            sezione="conservazione",
+            termini=retention.months(uow),
+            scadute=_count(found),
+            blocchi=retention.holds(uow, actor),
+            ricevute=receipts,
+            nomi=_names(uow, receipts),
+            scritto=typed,
+            errori=wrong,
+            errore_in_pagina=bool(wrong),
+        )
+
+
+def _names(uow: UnitOfWork, receipts: list[retention.Receipt]) -> dict[str, str]:
+    return people.names(uow, {receipt.erased_by for receipt in receipts})
+
+
+def _count(found: list[Expired]) -> int:
+    return sum(each.held_for is None for each in found)
+
+
+def _erased(case_id: str) -> str | None:
+    with suppress(InstanceNotFound, NotExpired, CaseHeld), store().unit_of_work(now()) as uow:
+        return retention.erase(uow, facilities(), case_id, current_actor())
+    return None
+
+
+def _changed(typed: Typed) -> Typed:
+    """Save the terms, all or none; says which one is impossible."""
+    try:
+        with store().unit_of_work(now()) as uow:
+            for name, text in typed.items():
+                retention.set_months(uow, PublicState(name), int(text), current_actor())
+    except InvalidTerm as refusal:
+        return {refusal.state: "Scrivi quanti mesi, da 1 a 600."}
+    return {}
+
+
+def _so_many(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
