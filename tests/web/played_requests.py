@@ -16,6 +16,7 @@ REGISTERED = {
     "data_nascita": "3/5/1990",
     "comune_residenza": "Burolo",
     "telefono": "333 000 0000",
+    "email": "ada@esempio.example",
     "contatto_preferito": "telefono",
     "identita": "documento",
     "argomento": "proteggere",

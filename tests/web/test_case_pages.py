@@ -283,7 +283,7 @@ def test_a_term_that_runs_beside_a_wait_is_told_as_such(store, now, as_person):
 
 
 PROPOSED = {
-    "proposta_1": "1/12/2026 9:00",
+    "proposte": ["2026-11-30T09:00"],
     "durata": "45",
     "modalita": "in_comune",
     "sede": "Municipio",

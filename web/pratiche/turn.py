@@ -26,7 +26,7 @@ class Turn:
 
 def turn(case: CaseSummary, steps: Sequence[NextStep]) -> Turn:
     """Say who acts next and what on; the reader's own turn comes before anybody else's."""
-    if case.closed_at:
+    if case.closed_at or case.state.is_final:  # what is left is only to write to the requester
         return Turn(f"La pratica è {case.state.label.lower()}", case.outcome or "", "ok", "it-check-circle")
     mine = next((step for step in steps if step.mia), None)
     if mine:
