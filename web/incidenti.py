@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 pages = Blueprint("incidenti", __name__, url_prefix="/amministrazione/incidenti")
 STATES = {
-    "incident": ("non parte", "tardi"),
-    "bounced": ("tornata indietro", "tardi"),
+    "incident": ("non parte", "male"),
+    "bounced": ("tornata indietro", "male"),
     "due": ("ci riproviamo", "attesa"),
 }
 """How a message that does not go is told, and in which tone."""

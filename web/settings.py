@@ -83,7 +83,7 @@ class Settings:
         MODE demo | production | test · SECRET_KEY · DATABASE_URL · PUBLIC_URL · TRUSTED_PROXIES (a count) ·
         TRUSTED_HOSTS (comma separated) · IDLE_MINUTES · SUPPORT (who to call, shown on error pages) · FOLDER ·
         SMTP_URL and MAIL_FROM (the server that takes messages, and from which address) ·
-        CLAMD (``tcp://host:port`` or ``unix:/path``).
+        CLAMD (``tcp://host:port`` or ``unix:/path``) · ENVELOPE_KEYS (``name:base64,…``, the first wraps).
         The demonstration alone makes its own keys and database, in the folder.
         """
         value = {
@@ -142,6 +142,8 @@ def _refuse_unsendable(value: Mapping[str, str]) -> None:
         problems.append("SPORTELLO_SMTP_URL must be smtp://user:password@host:587, or smtps://…:465")
     if not is_deliverable(value.get("MAIL_FROM")):
         problems.append("SPORTELLO_MAIL_FROM must say from which address messages come")
+    if not value.get("PUBLIC_URL"):
+        problems.append("SPORTELLO_PUBLIC_URL must say where the links of messages lead")
     if problems:
         raise Misconfigured(problems)
 

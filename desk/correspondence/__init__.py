@@ -4,7 +4,8 @@ A message or a letter gets nothing of a case but ``context``: the number, who, w
 idea is about have no name here, so no template can say them.
 """
 
+from desk.correspondence.checking import check
 from desk.correspondence.facts import NAMES, context
 from desk.correspondence.message import Message, Template, problems, read
 
-__all__ = ["NAMES", "Message", "Template", "context", "problems", "read"]
+__all__ = ["NAMES", "Message", "Template", "check", "context", "problems", "read"]

@@ -26,6 +26,8 @@ class Line:
     """A message in the list."""
 
     id: str
+    #: Which message it is: ``convocazione``.
+    name: str
     recipient: str
     subject: str
     created_at: datetime
@@ -48,13 +50,13 @@ class Letter:
 def page(uow: UnitOfWork, after: str | None = None, size: int = 25) -> paging.Page[Line]:
     """List the messages that went, latest first. Only a demonstration may show this: it asks nobody who they are."""
     ids: Select[Any] = select(Mail.id).where(Mail.state == SENT)
-    rows: Any = select(Mail.id, Mail.recipient, Mail.subject, Mail.created_at).where(Mail.state == SENT)
+    rows: Any = select(Mail.id, Mail.name, Mail.recipient, Mail.subject, Mail.created_at).where(Mail.state == SENT)
     listing = paging.Listing(rows, ids, Mail.created_at.expression, Mail.id.expression, latest_first=True)
     return listing.page(uow.connection, _line, after, size)
 
 
 def _line(row: Row[Any]) -> Line:
-    return Line(row.id, row.recipient, row.subject, row.created_at)
+    return Line(row.id, row.name, row.recipient, row.subject, row.created_at)
 
 
 def read(uow: UnitOfWork, mail_id: str) -> Letter:

@@ -282,7 +282,11 @@ def test_outside_a_demonstration_nobody_reads_messages(store, shown, mode, below
 
 
 def test_the_settings_choose_the_server(tmp_path):
-    named = {SERVED: "smtp://u:p%40@posta.example", "SPORTELLO_MAIL_FROM": "sportello@novain.example"}
+    named = {
+        SERVED: "smtp://u:p%40@posta.example",
+        "SPORTELLO_MAIL_FROM": "sportello@novain.example",
+        "SPORTELLO_PUBLIC_URL": "https://sportello.example",
+    }
     chosen = facilities_of(Settings.from_environment(named, tmp_path)).mail
 
     assert isinstance(chosen, Smtp)
@@ -303,9 +307,36 @@ def test_the_settings_choose_the_server(tmp_path):
         ({SERVED: "smtp://u:segretissima@"}, SERVED),
         ({SERVED: "smtp://posta.example"}, "SPORTELLO_MAIL_FROM"),
         ({SERVED: "smtp://posta.example", "SPORTELLO_MAIL_FROM": "sportello"}, "SPORTELLO_MAIL_FROM"),
+        ({SERVED: "smtp://posta.example", "SPORTELLO_MAIL_FROM": "a@b.it"}, "SPORTELLO_PUBLIC_URL"),
     ],
 )
 def test_a_server_that_could_not_be_spoken_to_is_refused_at_the_start(more, named, tmp_path):
     with pytest.raises(Misconfigured, match=named) as refusal:
         Settings.from_environment({**GOOD, **more}, tmp_path)
     assert "segretissima" not in str(refusal.value)
+
+
+def test_the_page_of_a_case_says_that_the_requester_must_be_telephoned(as_person, stopped, store, case):
+    address = f"/pratiche/{case.number}"
+    stopped("ada", unknown=True)
+    assert "è tornata indietro" not in as_person("marta").get(address, follow_redirects=True).text
+
+    with store.unit_of_work() as uow:
+        uow.connection.exec_driver_sql("UPDATE pratica SET email = 'ada@esempio.example'")
+
+    assert (
+        "L’ultima e-mail al richiedente è tornata indietro"
+        in as_person("marta").get(address, follow_redirects=True).text
+    )
+
+
+def test_a_message_that_names_what_it_may_not_say_is_found_before_it_is_deployed(run, tmp_path):
+    made = folder(tmp_path, "lettera", start(), end(), path("start", "end"))
+    (made / "messages").mkdir()
+    (made / "messages" / "invito.md").write_text("---\noggetto: Sportello {{ richiedente }}\n---\n{{ titolo }}\n")
+
+    checked = run("check", str(made))
+
+    assert checked.exit_code == 1
+    assert "invito.md:1: -: Il nome «titolo» non esiste." in checked.output
+    assert "L’oggetto non può dire «richiedente»." in checked.output

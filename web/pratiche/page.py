@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from flask import jsonify, render_template, request, url_for
 
 from desk import cases
+from desk.mail import outbox
 from engine import instances
 from web.access import for_roles
 from web.context import current_actor, now, store
+from web.envelope_block import block
 from web.pratiche import history as told
 from web.pratiche import sheet
 from web.pratiche.answers import answered_steps
@@ -32,11 +34,15 @@ class Choice:
 def summary(numero: str) -> str:
     with store().snapshot(now()) as uow:
         found = sheet.read(uow, numero)
+        envelope = block(uow, found.pratica)
         answers = answered_steps(uow, found.definition, found.instance, found.storia, current_actor())
+        unreachable = outbox.is_unreachable(uow, found.pratica.id)
     return render_template(
         "pratiche/riepilogo.html",
         **found.context("riepilogo"),
         risposte=answers,
+        busta=envelope,
+        irraggiungibile=unreachable,
         nomi=found.nomi,
     )
 
