@@ -94,7 +94,7 @@ def test_the_named_analyst_says_why_then_reads_and_downloads_under_a_neutral_nam
 
     opened = post(sara, f"{case.page}/apri", {"motivo": "prima_analisi"})
     with store.snapshot() as uow:
-        item = envelope.items(uow, case.case.id)[1].id
+        item = next(each.id for each in envelope.items(uow, case.case.id) if each.kind == "file")
     file = post(sara, f"{case.page}/{item}/scarica", {"motivo": "prima_analisi"})
 
     assert WORDS in opened.text

@@ -14,17 +14,17 @@ from desk.envelope import Kind, agreements, conflicts
 from web import envelope_words as words
 from web.access import for_roles
 from web.context import current_actor, now, store
+from web.envelope_block import nominees
 from web.pratiche import sheet
 from web.pratiche.roles import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from flask import Response
 
     from desk.cases import CaseSummary
-    from desk.envelope import Reason, Recorded
+    from desk.envelope import Reason
     from engine.store import UnitOfWork
 
 
@@ -70,8 +70,3 @@ def _envelope(uow: UnitOfWork, case: CaseSummary) -> Mapping[str, Any]:
         "giudica": may(actor, Permission.JUDGE_CONFLICT, case.istat),
         "in_conflitto": actor.user in conflicting,
     }
-
-
-def nominees(recorded: list[Recorded], today: date) -> dict[str, str]:
-    """Give the names, by user name, of those whom an agreement in force names."""
-    return {user: name for each in recorded if each.in_force(today) for user, name in each.people.items()}
