@@ -15,6 +15,7 @@ from web import forms
 from web.access import for_roles
 from web.announcements import announce
 from web.context import current_actor, now, store
+from web.lasting import lasting
 from web.pratiche.roles import READERS
 from web.pratiche.sheet import action_words, offered
 
@@ -70,7 +71,7 @@ def _read(uow: UnitOfWork, number: str, subscription_id: str) -> Offer:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     form, variables = messages.form(uow, found.id)
-    return Offer(case, found, form.using(uow.functions(case.istat)) if form else None, variables)
+    return Offer(case, found, form.using(lasting(uow, case.istat)) if form else None, variables)
 
 
 def _draw(offer: Offer, answers: Mapping[str, object] | None, errors: Sequence[FieldError] = ()) -> Response:

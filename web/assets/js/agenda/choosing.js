@@ -65,9 +65,11 @@ class Choosing {
   }
 
   ground(grid, day, backdrop) {
+    const free = this.inWeek.filter((slot) => slot.day === day).map((slot) => slot.at);
     const known = backdrop?.days[day];
-    const open = known?.open ?? runs(this.inWeek.filter((slot) => slot.day === day).map((slot) => slot.at));
-    grid.around(day, open, known?.reason || NOTHING);
+    const told = known && free.every((at) => known.open.some((open) => open.begins <= at.begins && at.ends <= open.ends));
+    const open = told ? known.open : runs(free);
+    grid.around(day, open, (told && known.reason) || NOTHING);
     for (const stretch of open) grid.open({ ...stretch, day });
   }
 
