@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 
-from desk import cases, people
+from desk import cases, files, people
 from desk.states import Turn as Side
 from engine import definitions, instances, messages
 from web.context import current_actor
@@ -31,11 +31,12 @@ if TYPE_CHECKING:
 PARTS = {
     "riepilogo": "Riepilogo",
     "attivita": "Attività",
+    "documenti": "Documenti",
     "busta": "Busta riservata",
     "cronologia": "Cronologia",
     "diagramma": "Diagramma",
 }
-ENDPOINTS = {"busta": "busta.page"}
+ENDPOINTS = {"busta": "busta.page", "documenti": "documenti.elenco"}
 """Parts whose pages are not among those of ``web.pratiche``."""
 
 
@@ -68,6 +69,8 @@ class CaseSheet:
     tempo: Clock
     #: Names of people by user name.
     nomi: Mapping[str, str]
+    #: How many documents there are.
+    documenti: int
 
     def context(self, part: str) -> dict[str, Any]:
         """Give what the frame of the page draws, whatever its part."""
@@ -91,7 +94,7 @@ class CaseSheet:
         return state_words(self.pratica.state)
 
     def _part(self, key: str, current: str) -> Part:
-        count = len(self.prossimi) if key == "attivita" else None
+        count = {"attivita": len(self.prossimi), "documenti": self.documenti}.get(key)
         endpoint = ENDPOINTS.get(key, f"pratiche.{key}")
         return Part(PARTS[key], url_for(endpoint, numero=self.pratica.number), key == current, count)
 
@@ -122,6 +125,7 @@ def read(uow: UnitOfWork, number: str) -> CaseSheet:
         [Action(each.id, action_words(each)) for each in offered(uow, case.id)],
         clock(uow, case, history),
         people.names(uow, users) | {Side.REQUESTER.value: case.requester or "Il richiedente"},
+        files.count(uow, case.id),
     )
 
 
