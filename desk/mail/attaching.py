@@ -18,7 +18,7 @@ CANCEL = b"METHOD:CANCEL"
 def attached(store: Store, call: OperationCall, link: str) -> tuple[Attachment, ...]:
     """Make the files that the diagram wants to go with a message; ``link`` leads to the requester's page.
 
-    A meeting of which no time was ever fixed has no calendar file.
+    A meeting of which no time was ever fixed, or that is over, has no calendar file.
 
     Raises:
         UnusableMessage: the diagram asks for a calendar file of a kind that does not exist.
@@ -41,7 +41,7 @@ def _calendar(uow: UnitOfWork, call: OperationCall, link: str) -> tuple[Attachme
     if wanted not in (INVITATION, CANCELLATION):
         raise UnusableMessage(call.properties.get("messaggio", ""), f"il calendario non può essere «{wanted}»")
     convocation = agenda.convocation_of(uow, call.instance_id)
-    if convocation is None or convocation.last_fixed is None:
+    if convocation is None or convocation.last_fixed is None or convocation.state.recorded:
         return ()
     file = agenda.calendar_file(uow, convocation, link, wanted == CANCELLATION)
     method = "CANCEL" if CANCEL in file else "REQUEST"
