@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -106,7 +107,7 @@ class Settings:
             smtp_url=value.get("SMTP_URL", ""),
             mail_from=value.get("MAIL_FROM", ""),
             folder=folder,
-            clamd=value.get("CLAMD", ""),
+            clamd=_scanner(value.get("CLAMD", "")),
         )
 
 
@@ -146,6 +147,13 @@ def _refuse_unsendable(value: Mapping[str, str]) -> None:
         problems.append("SPORTELLO_PUBLIC_URL must say where the links of messages lead")
     if problems:
         raise Misconfigured(problems)
+
+
+def _scanner(address: str) -> str:
+    """Refuse an address of the virus scanner that every document would have to wait for in vain."""
+    if address and not re.fullmatch(r"tcp://[^/:]+:\d+|unix:/.+", address):
+        raise Misconfigured([f"SPORTELLO_CLAMD is {address!r}: it must be tcp://host:port or unix:/path"])
+    return address
 
 
 def _count(value: Mapping[str, str], name: str, default: int) -> int:

@@ -79,3 +79,14 @@ def test_what_is_written_is_read(tmp_path):
 def test_a_value_that_makes_no_sense_is_refused(name, value, tmp_path):
     with pytest.raises(Misconfigured, match=f"SPORTELLO_{name}"):
         Settings.from_environment({**GOOD, f"SPORTELLO_{name}": value}, tmp_path)
+
+
+@pytest.mark.parametrize("address", ["localhost:3310", "tcp://localhost", "http://localhost:3310", "unix:clamd"])
+def test_a_virus_scanner_at_no_address_is_refused_at_once(address, tmp_path):
+    with pytest.raises(Misconfigured, match="CLAMD"):
+        Settings.from_environment({"SPORTELLO_CLAMD": address}, tmp_path)
+
+
+@pytest.mark.parametrize("address", ["", "tcp://127.0.0.1:3310", "unix:/run/clamav/clamd.ctl"])
+def test_the_virus_scanner_is_where_the_settings_say(address, tmp_path):
+    assert Settings.from_environment({"SPORTELLO_CLAMD": address}, tmp_path).clamd == address

@@ -8,6 +8,7 @@ import click
 from web.commands import (
     accounts,
     comuni,
+    documents,
     envelopes,
     failed_jobs,
     mail,
@@ -31,7 +32,7 @@ def sportello() -> None:
 
 for command in (*running.COMMANDS, *processes.COMMANDS, *people.COMMANDS, *comuni.COMMANDS, *failed_jobs.COMMANDS):
     sportello.add_command(command)
-for command in (*proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS, *retention.COMMANDS):
+for command in (*proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS, *documents.COMMANDS, *retention.COMMANDS):
     sportello.add_command(command)
 for command in offices.COMMANDS:
     comuni.comune.add_command(command)
