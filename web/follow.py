@@ -13,7 +13,7 @@ from web.access import for_everyone
 from web.announcements import announce
 from web.context import store, visitor
 from web.follow_outcome import outcome_of
-from web.follow_words import path_words, subscriptions_for, when_words
+from web.follow_words import of_this_step, path_words, subscriptions_for, when_words
 from web.kept import pack, safe_return, unpack
 from web.menu import public_menu
 from web.requester import is_in, let_in, let_out, own_case
@@ -59,8 +59,9 @@ def enter() -> ResponseReturnValue:
 def page() -> str:
     with store().snapshot() as uow:
         case = own_case(uow)
-        asked, always = subscriptions_for(uow, case)
-        return case_page(uow, case, [question(uow, each) for each in asked], azioni=always)
+        asked, offered = subscriptions_for(uow, case)
+        here, always = of_this_step(uow, case, offered)
+        return case_page(uow, case, [question(uow, each) for each in asked], qui=here, azioni=always)
 
 
 @pages.post("/esci")

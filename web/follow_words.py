@@ -14,7 +14,7 @@ from web.filters import day_words, moment_words, short_day
 from web.names import person_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from desk.cases import CaseSummary
@@ -94,6 +94,18 @@ def subscriptions_for(uow: UnitOfWork, case: CaseSummary) -> tuple[list[Subscrip
     open_to = [each for each in messages.waiting(uow, case.id) if addressed_to_requester(each)]
     asked = [each for each in open_to if each.properties.get("tocca-a") == Turn.REQUESTER]
     return asked, [each for each in open_to if each not in asked]
+
+
+def of_this_step(
+    uow: UnitOfWork, case: CaseSummary, offered: Iterable[Subscription]
+) -> tuple[list[Subscription], list[Subscription]]:
+    """Part what belongs to the step where the case stands (move the meeting) from what goes at any time (withdraw)."""
+    elements = definitions.load(uow, instances.get(uow, case.id).definition_id).model.elements
+    here: list[Subscription] = []
+    always: list[Subscription] = []
+    for each in offered:
+        (always if elements[each.element_id].type == "startEvent" else here).append(each)
+    return here, always
 
 
 def addressed_to_requester(subscription: Subscription) -> bool:

@@ -1,10 +1,12 @@
 import re
 from datetime import timedelta
 
+import icalendar
 import pytest
 
+from desk.demo import answers
 from desk.states import PublicState
-from tests.web.conftest import post, token_in
+from tests.web.conftest import SARA, post, token_in
 from tests.web.walked import Walked
 
 PAGE = "/segui/richiesta"
@@ -246,3 +248,51 @@ def test_a_work_session_goes_on_beside_the_requesters_page(as_person, walked):
 
     assert client.get("/profilo").status_code == 200
     assert client.get(PAGE).status_code == 200
+
+
+def test_what_belongs_to_the_step_stands_where_the_case_stands(client, walked):
+    walked.invited()._replied(answers.reply("accetta", walked.slots[0]))
+    enter(client, walked)
+
+    page = client.get(PAGE).text
+
+    now = page[page.index('id="ora"') : page.index("A che punto siamo")]
+    assert "Incontro fissato" in page
+    assert "Tocca a te" not in page
+    assert "Sposta l’incontro" in now
+    assert "Ritira la richiesta" not in now
+    assert "Ritira la richiesta" in page
+
+
+def test_a_meeting_that_is_fixed_goes_into_the_requesters_calendar(client, walked):
+    walked.invited()
+    enter(client, walked)
+    before = client.get(f"{PAGE}/incontro.ics").status_code
+    walked._replied(answers.reply("accetta", walked.slots[0]))
+
+    calendar = client.get(f"{PAGE}/incontro.ics")
+
+    (event,) = icalendar.Calendar.from_ical(calendar.data).walk("VEVENT")
+    assert before == 404
+    assert event["dtstart"].dt.isoformat() == "2026-11-30T09:00:00+01:00"
+    assert walked.seen().title not in calendar.text
+    assert calendar.headers["Content-Disposition"] == f'attachment; filename="{walked.case.number}-incontro.ics"'
+
+
+def test_a_stopped_clock_is_said_and_the_answer_is_one_button_away(client, walked):
+    walked.forwarded()._complete(SARA, answers.analysis(walked.request, "integrazioni"))
+    enter(client, walked)
+
+    page = client.get(PAGE).text
+
+    assert "Il tempo è fermo" in page
+    assert "Contiamo di farlo" not in page
+    assert re.search(r'class="btn btn-primary" href="[^"]+">Rispondi all’analista<', page)
+
+
+def test_a_desk_that_is_late_says_so(client, walked, clock):
+    walked.forwarded()
+    clock.now += timedelta(days=14)
+    enter(client, walked)
+
+    assert "Contavamo di farlo entro lunedì 30 novembre: siamo in ritardo." in client.get(PAGE).text

@@ -143,7 +143,7 @@ def test_every_opening_is_told_with_name_reason_and_time(app, client, store, agr
     page = client.get(PAGE).text
 
     assert "Chi ha visto la mia documentazione" in page
-    assert re.search(r"<strong>Sara Esempio</strong>, analista<br>ha letto 1 documento per la prima analisi", page)
+    assert re.search(r"<strong>Sara Esempio</strong>, analista Novain<br>ha letto 1 documento per la prima analisi", page)
 
 
 def test_a_refused_opening_is_told_too(app, client, store, agreed):
@@ -152,7 +152,7 @@ def test_a_refused_opening_is_told_too(app, client, store, agreed):
 
     opened_by_sara(store, keys(app), agreed.case.id)
 
-    assert "ha provato ad aprirla ed è rimasta chiusa: l’accordo era stato revocato" in client.get(PAGE).text
+    assert "ha provato ad aprire la busta, che è rimasta chiusa: l’accordo era stato revocato" in client.get(PAGE).text
 
 
 def test_revoking_closes_the_envelope_after_a_confirmation(app, client, store, agreed):

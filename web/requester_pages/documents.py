@@ -159,6 +159,8 @@ def _agreement(uow: UnitOfWork, case: CaseSummary) -> Paper | None:
     today = local_date(now())
     signed = [each for each in agreements.of_case(uow, case.id) if each.kind is agreements.Kind.AGREEMENT]
     running = next((each for each in signed if each.in_force(today)), None)
+    if running is None and case.closed_at is not None:
+        return None
     since = f"in vigore dal {date_words(running.signed_on)}" if running else "da leggere prima di firmarlo"
     return Paper("accordo", "Accordo di riservatezza", f"PDF, {since}")
 

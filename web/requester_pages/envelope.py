@@ -20,6 +20,7 @@ from web.access import for_everyone
 from web.announcements import announce
 from web.context import facilities, store
 from web.document_words import ACCEPTED_WORDS, size_words
+from web.envelope_words import role_words
 from web.requester import own_case, requester
 from web.requester_pages.documents import flaw_words
 from web.requester_pages.envelope_words import UNFIT, access_words
@@ -99,6 +100,7 @@ def section(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
         "rinuncia": bool(_running(uow, signed, agreements.Kind.WAIVER)),
         "aperture": envelope.accesses(uow, case.id),
         "apertura_in_parole": access_words,
+        "ruolo_in_parole": role_words,
     }
 
 

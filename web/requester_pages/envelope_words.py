@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.envelope import Note, Purpose, Reason
+from desk.envelope import Note, Purpose
 from desk.requester.reports import Doubt
+from web.envelope_words import WHY, access_sentence, things
 
 if TYPE_CHECKING:
     from desk.envelope import Access
 
 PURPOSES = {
-    Purpose.FIRST_ANALYSIS: "per la prima analisi",
-    Purpose.PREPARE_MEETING: "per preparare l’incontro",
-    Purpose.MEETING: "durante l’incontro",
+    **WHY,
     Purpose.OUTCOME: "per scrivere il tuo percorso",
     Purpose.REQUESTER_ASKED: "perché l’hai chiesto tu",
-}
-REASONS = {
-    Reason.NO_AGREEMENT: "non c’era un accordo di riservatezza",
-    Reason.NOT_NAMED: "l’accordo non la nomina",
-    Reason.EXPIRED: "l’accordo era scaduto",
-    Reason.REVOKED: "l’accordo era stato revocato",
-    Reason.CONFLICT: "ha un conflitto d’interessi",
-    Reason.NO_PURPOSE: "non aveva detto perché",
-    Reason.TAMPERED: "il contenuto non era più quello depositato",
 }
 VERBS = {Note.OPENED: "ha letto", Note.DOWNLOADED: "ha scaricato"}
 DOUBTS = {
@@ -43,7 +33,6 @@ UNFIT = {
 def access_words(access: Access) -> str:
     """Say what somebody did, from the verb on: «ha letto 1 documento per la prima analisi»."""
     if access.note is Note.REFUSED:
-        reason = REASONS[access.reason] if access.reason else "non poteva"
-        return f"ha provato ad aprirla ed è rimasta chiusa: {reason}"
-    how_many = "1 documento" if access.count == 1 else f"{access.count} documenti"
-    return " ".join(filter(None, [VERBS[access.note], how_many, PURPOSES[access.purpose] if access.purpose else ""]))
+        return access_sentence(access)
+    why = PURPOSES[access.purpose] if access.purpose else ""
+    return f"{VERBS[access.note]} {things(access.count)} {why}".rstrip()

@@ -16,6 +16,7 @@ from desk.requester.reports import Doubt, key_of
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import store
+from web.envelope_words import role_words
 from web.requester import own_case, requester
 from web.requester_pages.envelope_words import DOUBTS, access_words
 from web.requester_pages.frame import frame
@@ -81,6 +82,7 @@ def _page(uow: UnitOfWork, case: CaseSummary, problems: dict[str, str], key: str
         aperture=envelope.accesses(uow, case.id),
         chiave_di=key_of,
         apertura_in_parole=access_words,
+        ruolo_in_parole=role_words,
         dubbi=DOUBTS,
         scelta=key,
         dubbio=doubt,
