@@ -37,6 +37,7 @@ from web.filters import add_filters
 from web.logs import start_logging
 from web.menu import public_menu, search_endpoint, work_menu
 from web.preferences import preferences
+from web.sealed_request import SealedRequest
 from web.security import secure
 from web.static_files import serve_static_files
 
@@ -74,6 +75,7 @@ PAGES = (
 def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     """Give a ``Flask("web", static_folder=None)`` its pages, guards and manners."""
     app.extensions[PROGRAM] = Program(store, chosen, facilities_of(chosen))
+    app.request_class = SealedRequest
     secure(app, chosen)
     start_logging(app)
     serve_static_files(app)

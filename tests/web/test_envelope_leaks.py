@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 import zstandard
+from flask import request
 from pypdf import PdfReader
 from sqlalchemy import inspect, text
 
@@ -15,6 +16,7 @@ from engine import instances
 from tests.web.conftest import MARTA, make_app, post, sign_in
 from tests.web.enveloped import agree
 from tests.web.walked import Walked
+from web.kept import kept_answers
 
 CANARY = "CanarinoGialloOttantotto"
 NAME = f"{CANARY}.pdf"
@@ -202,3 +204,22 @@ def test_what_could_not_be_sealed_is_kept_nowhere_either(journey):
     assert "resta" in no_token.text
     assert not sings("".join(desk.printed()).encode())
     assert [path for path in desk.folder.rglob("*") if path.is_file() and sings(path.read_bytes())] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "in_memory"),
+    [("/pratiche/SI-2026-B279-0001/busta/deposito", True), ("/segui/richiesta/busta/file", True), ("/accedi", False)],
+)
+def test_a_large_file_for_the_envelope_waits_on_no_disk(app, address, in_memory):
+    large = {"busta_file": (BytesIO(CANARY.encode() * 100_000), NAME)}
+
+    with app.test_request_context(address, method="POST", data=large):
+        assert (type(request.files["busta_file"].stream) is BytesIO) == in_memory
+        assert len(request.files["busta_file"].read()) == len(CANARY) * 100_000
+
+
+def test_what_is_typed_for_the_envelope_is_not_kept_and_the_choice_to_use_it_is(app):
+    typed = {"busta_testo": CANARY, "busta_altro": CANARY, "busta_preferenza": "voce", "nome": "Ada"}
+
+    with app.test_request_context("/segui", method="POST", data=typed, headers={"Origin": "http://localhost"}):
+        assert kept_answers() == [("busta_preferenza", "voce"), ("nome", "Ada")]

@@ -14,6 +14,7 @@ from desk.access import Permission, require
 from desk.calendar import local_date
 from desk.envelope import Means, NewAgreement, agreements
 from desk.errors import InvalidAgreement
+from desk.letters.contents import AGREEMENT_VERSION
 from web import envelope_words as words
 from web.access import for_roles
 from web.announcements import announce
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 USUAL = timedelta(days=365)
 PROBLEMS = {
-    "versione": "Scrivi la versione del testo firmato: è stampata in fondo all’accordo.",
+    "versione": "Scrivi la versione del testo firmato: è stampata sotto il titolo dell’accordo.",
     "firmato_il": "Scrivi il giorno della firma: oggi o prima.",
     "valido_fino": "Scrivi l’ultimo giorno di validità: da oggi in poi, al massimo tra dieci anni.",
     "mezzo": "Scegli come è stato firmato.",
@@ -49,7 +50,12 @@ PLACES = {"se_stessi": "persone", "id": "versione"}
 @for_roles(*READERS)
 def form(numero: str) -> ResponseReturnValue:
     today = local_date(now())
-    usual = {"firmato_il": today.isoformat(), "valido_fino": (today + USUAL).isoformat(), "mezzo": Means.BY_HAND.value}
+    usual = {
+        "versione": AGREEMENT_VERSION,
+        "firmato_il": today.isoformat(),
+        "valido_fino": (today + USUAL).isoformat(),
+        "mezzo": Means.BY_HAND.value,
+    }
     with store().snapshot(now()) as uow:
         return _draw(uow, _recordable(uow, numero), {"chiave": str(uuid4()), **usual}, [])
 

@@ -46,7 +46,8 @@ def deposit(numero: str) -> ResponseReturnValue:
         if status_of(refusal) is HTTPStatus.INTERNAL_SERVER_ERROR:
             raise
         return _draw(case, refusal)
-    announce("Messo nella busta", "La ricevuta della pratica ne porta l’impronta.")
+    receipt = url_for("letters.letter", numero=numero, nome="busta")
+    announce("Messo nella busta", "Consegna al richiedente la", address=receipt, link="ricevuta della busta (PDF).")
     return redirect(url_for("busta.page", numero=numero))
 
 
