@@ -11,7 +11,7 @@ SEALED = "busta"
 
 
 class SealedRequest(Request):
-    """A request whose files touch no disk when its address is one of the envelope's; ``largest_request`` bounds them."""
+    """A request whose files touch no disk when its address is the envelope's; ``largest_request`` bounds them."""
 
     def _get_file_stream(
         self,

@@ -211,11 +211,13 @@ def test_what_could_not_be_sealed_is_kept_nowhere_either(journey):
     [("/pratiche/SI-2026-B279-0001/busta/deposito", True), ("/segui/richiesta/busta/file", True), ("/accedi", False)],
 )
 def test_a_large_file_for_the_envelope_waits_on_no_disk(app, address, in_memory):
-    large = {"busta_file": (BytesIO(CANARY.encode() * 100_000), NAME)}
+    large = CANARY.encode() * 100_000
+    head = f'--x\r\nContent-Disposition: form-data; name="busta_file"; filename="{NAME}"\r\n\r\n'
+    body = {"data": head.encode() + large + b"\r\n--x--\r\n", "content_type": "multipart/form-data; boundary=x"}
 
-    with app.test_request_context(address, method="POST", data=large):
-        assert (type(request.files["busta_file"].stream) is BytesIO) == in_memory
-        assert len(request.files["busta_file"].read()) == len(CANARY) * 100_000
+    with app.test_request_context(address, method="POST", **body), request.files["busta_file"].stream as stream:
+        assert isinstance(stream, BytesIO) == in_memory
+        assert stream.read() == large
 
 
 def test_what_is_typed_for_the_envelope_is_not_kept_and_the_choice_to_use_it_is(app):
