@@ -42,6 +42,7 @@ class Server:
             "SPORTELLO_SECRET_KEY": "k" * 40,
             "SPORTELLO_DATABASE_URL": self.database,
             "SPORTELLO_ENVELOPE_KEYS": new_key("prova"),
+            "SPORTELLO_FOLDER": str(folder),
         }
 
     def start(self):

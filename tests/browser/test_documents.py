@@ -1,0 +1,39 @@
+"""Documents in a browser: refused, added, downloaded and deleted, at two widths; axe finds nothing on their pages."""
+
+import pytest
+
+from tests.browser.conftest import WIDTHS
+from tests.browser.test_every_page import assert_sound, linked
+from tests.desk.hostile_files import pdf
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+NAME = "Un preventivo con un nome lungo_che_nessun_browser_saprebbe_dividere_da_solo_in_due_righe_o_tre.pdf"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_document_comes_and_goes(person, width):
+    marta = person(width).sign_in("marta")
+    case = linked(marta, "/pratiche/?comune=001042", r"/pratiche/SI-2\d+-B279-\d+")[WIDTHS.index(width)]
+    choose = lambda name, content: marta.page.get_by_label("File", exact=True).set_input_files(  # noqa: E731
+        {"name": name, "mimeType": "application/pdf", "buffer": content}
+    )
+
+    marta.go(f"{case}/documenti")
+    assert_sound(marta, "documenti-vuoto")
+    choose("a.pdf", b"MZ\x90\0")
+    marta.press("Aggiungi il documento")
+    assert "Il file è un programma" in marta.text()
+    assert_sound(marta, "documenti-errore")
+    choose(NAME, pdf(str(width).encode()))
+    marta.press("Aggiungi il documento")
+    assert NAME in marta.text()
+    assert_sound(marta, "documenti-pieno")
+    with marta.page.expect_download() as downloaded:
+        marta.page.get_by_role("link", name=f"Scarica {NAME}").click()
+    assert downloaded.value.suggested_filename == f"{case.rpartition('/')[2]}-documento-1.pdf"
+    marta.page.get_by_role("link", name=f"Togli {NAME}").click()
+    assert_sound(marta, "documenti-togli")
+    marta.press("Togli il documento per sempre")
+    assert "Documento tolto" in marta.text()
+    assert NAME not in marta.text()
