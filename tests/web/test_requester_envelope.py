@@ -43,7 +43,7 @@ def choose(client, name, **fields):
 
 def write(client, words=CANARY, page=None):
     page = page or client.get(ENVELOPE).text
-    fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrf_token", "elemento")}
+    fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrf_token", "busta_elemento")}
     return client.post(f"{ENVELOPE}/testo", data={**fields, "busta_testo": words})
 
 
@@ -113,7 +113,9 @@ def test_an_empty_text_is_refused_in_words(client, store, agreed):
 
 def test_a_file_goes_in_sealed_and_its_name_is_shown_to_its_owner_alone(client, store, agreed, tmp_path):
     page = client.get(ENVELOPE).text
-    fields = {name: re.findall(rf'name="{name}" value="([^"]+)"', page)[-1] for name in ("csrf_token", "elemento")}
+    fields = {
+        name: re.findall(rf'name="{name}" value="([^"]+)"', page)[-1] for name in ("csrf_token", "busta_elemento")
+    }
     content = (io.BytesIO(CANARY.encode()), "pompa-a-tre-vie.txt")
 
     answer = client.post(f"{ENVELOPE}/file", data={**fields, "busta_file": content})
@@ -127,7 +129,9 @@ def test_a_file_goes_in_sealed_and_its_name_is_shown_to_its_owner_alone(client, 
 
 def test_a_file_that_runs_is_refused(client, store, agreed):
     page = client.get(ENVELOPE).text
-    fields = {name: re.findall(rf'name="{name}" value="([^"]+)"', page)[-1] for name in ("csrf_token", "elemento")}
+    fields = {
+        name: re.findall(rf'name="{name}" value="([^"]+)"', page)[-1] for name in ("csrf_token", "busta_elemento")
+    }
 
     answer = client.post(f"{ENVELOPE}/file", data={**fields, "busta_file": (io.BytesIO(b"MZ\x90\0" * 20), "a.pdf")})
 
@@ -143,7 +147,9 @@ def test_every_opening_is_told_with_name_reason_and_time(app, client, store, agr
     page = client.get(PAGE).text
 
     assert "Chi ha visto la mia documentazione" in page
-    assert re.search(r"<strong>Sara Esempio</strong>, analista Novain<br>ha letto 1 documento per la prima analisi", page)
+    assert re.search(
+        r"<strong>Sara Esempio</strong>, analista Novain<br>ha letto 1 documento per la prima analisi", page
+    )
 
 
 def test_a_refused_opening_is_told_too(app, client, store, agreed):
@@ -249,3 +255,19 @@ def test_the_envelope_of_another_request_is_out_of_reach(client, store, clock, a
     assert choose(client, "togli", elemento=item).status_code == 404
     assert items(store) == [item]
     assert "1 documento nella busta" not in client.get(PAGE).text
+
+
+def test_a_text_sent_after_the_page_closed_is_kept_nowhere_and_not_said_to_be(client, agreed, capfd):
+    page = client.get(ENVELOPE).text
+    with client.session_transaction() as session:
+        del session["richiesta"]
+    fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrf_token", "busta_elemento")}
+
+    over = client.post(
+        f"{ENVELOPE}/testo", data={**fields, "busta_testo": CANARY}, headers={"Origin": "http://localhost"}
+    )
+
+    assert over.status_code == 401
+    assert CANARY not in over.text
+    assert "non è perso" not in over.text
+    assert CANARY not in capfd.readouterr().out

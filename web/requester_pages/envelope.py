@@ -18,7 +18,7 @@ from desk.errors import DocumentRefused, ScannerUnavailable, UnfitDeposit
 from desk.requester import holdings, sealing
 from web.access import for_everyone
 from web.announcements import announce
-from web.context import facilities, store
+from web.context import facilities, settings, store
 from web.document_words import ACCEPTED_WORDS, size_words
 from web.envelope_words import role_words
 from web.requester import own_case, requester
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 pages = Blueprint("requester_envelope", __name__, url_prefix="/segui/richiesta/busta")
-TEXT, FILE = "busta_testo", "busta_file"
+TEXT, FILE, ITEM = "busta_testo", "busta_file", "busta_elemento"
+"""All begin as the envelope's fields do: what they hold is kept nowhere when the page has closed meanwhile."""
 
 
 @pages.get("")
@@ -50,6 +51,7 @@ def page() -> str:
 @pages.post("/testo")
 @for_everyone
 def deposit_text() -> ResponseReturnValue:
+    _refuse_others()
     text = request.form.get(TEXT, "")
     try:
         _deposit(envelope.text_deposit(text, _form_id()))
@@ -61,9 +63,8 @@ def deposit_text() -> ResponseReturnValue:
 @pages.post("/file")
 @for_everyone
 def deposit_file() -> ResponseReturnValue:
+    _refuse_others()
     chosen = request.files.get(FILE)
-    with store().snapshot() as uow:
-        own_case(uow)  # nobody else's file is even looked at
     if chosen is None or not chosen.filename:
         return _again({FILE: UNFIT["vuoto"]})
     try:
@@ -109,6 +110,12 @@ def _running(uow: UnitOfWork, signed: Sequence[Recorded], kind: agreements.Kind)
     return [each for each in signed if each.kind is kind and each.in_force(today)]
 
 
+def _refuse_others() -> None:
+    """Look at nothing that somebody sends who has not opened a page."""
+    with store().snapshot() as uow:
+        own_case(uow)
+
+
 def _deposit(given: Deposit) -> None:
     with store().unit_of_work() as uow:
         case = own_case(uow)
@@ -128,7 +135,7 @@ def _deposited() -> ResponseReturnValue:
 def _form_id() -> str:
     """Give the id that the form carries, so that one sent twice deposits once."""
     try:
-        return str(UUID(request.form.get("elemento", "")))
+        return str(UUID(request.form.get(ITEM, "")))
     except ValueError:
         abort(HTTPStatus.BAD_REQUEST)
 
@@ -148,5 +155,6 @@ def _page(uow: UnitOfWork, case: CaseSummary, **more: object) -> str:
         grandezza_in_parole=size_words,
         accettati=ACCEPTED_WORDS,
         nuovo=uuid4,
+        minuti=int(settings().idle_time.total_seconds() // 60),
         **more,
     )
