@@ -28,6 +28,7 @@ def furnish(uow: UnitOfWork, scopes: Iterable[str]) -> None:
     """Let the Comuni of these ISTAT codes join; scopes that are no Comune are left alone."""
     wanted = set(scopes)
     istat.import_list(uow)
-    for code in sorted(wanted & {comune.istat for code in wanted for comune in comuni.find(uow, code)}):
+    known = {comune.istat for scope in wanted for comune in comuni.find(uow, scope)}
+    for code in sorted(wanted & known):
         comuni.join(uow, code, comuni.Office(room="Sala di prova", demonstration=True), STAGEHAND)
         comuni.set_hours(uow, code, HOURS, STAGEHAND)

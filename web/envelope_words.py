@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from desk.access import Role
 from desk.envelope import ItemKind, Means, Note, Purpose, Reason
 from web.document_words import size_words
-from web.refusals import CLOSED_BECAUSE
+from web.refusals.envelope import CLOSED_BECAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

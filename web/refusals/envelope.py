@@ -1,0 +1,70 @@
+"""What is refused about the sealed envelope."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from desk import errors as desk
+from web.refusals.notice import MISSING, Notice, Refusals
+
+UNFIT_DEPOSIT = {
+    "vuoto": "Scrivi un testo o scegli un file.",
+    "troppo_grande": "È troppo grande: al massimo 50.000 caratteri di testo, o 20 MB per un file.",
+    "nome": "Dai al file un nome più corto.",
+}
+
+
+CLOSED_BECAUSE = {
+    "nessun_accordo": "Non c’è un accordo di riservatezza in vigore.",
+    "non_nominato": "L’accordo di riservatezza non ti nomina.",
+    "scaduto": "L’accordo che ti nomina è scaduto.",
+    "revocato": "L’accordo che ti nomina è stato revocato.",
+    "conflitto": "Hai un conflitto di interessi in questa pratica.",
+    "senza_motivo": "Scegli prima perché la apri.",
+    "alterata": "Il contenuto non è quello depositato: avvisa l’assistenza.",
+}
+
+
+def _unfit_deposit(refusal: desk.UnfitDeposit) -> Notice:
+    return Notice("Questo non entra nella busta", UNFIT_DEPOSIT[refusal.flaw])
+
+
+def _closed_envelope(refusal: desk.EnvelopeClosed) -> Notice:
+    return Notice("La busta resta chiusa", f"{CLOSED_BECAUSE[refusal.reason]} Il tentativo resta scritto.")
+
+
+REFUSALS: Refusals = {
+    desk.AccessNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.EnvelopeKeyMissing: (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        Notice("La busta riservata ora non si può usare", "Manca una chiave del programma."),
+    ),
+    desk.EnvelopeTampered: (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        Notice("La busta riservata non si può leggere", "Il contenuto non è quello depositato."),
+    ),
+    desk.NothingAgreed: (
+        HTTPStatus.CONFLICT,
+        Notice("La busta si riempie dopo l’accordo", "Prima serve l’accordo di riservatezza, o la rinuncia scritta."),
+    ),
+    desk.SpokenOnly: (
+        HTTPStatus.CONFLICT,
+        Notice("L’idea si racconta solo a voce", "Per usare la busta, togli prima questa scelta."),
+    ),
+    desk.EnvelopeHoldsItems: (
+        HTTPStatus.CONFLICT,
+        Notice("La busta non è vuota", "Togli prima quello che contiene, poi scegli «solo a voce»."),
+    ),
+    desk.EnvelopeDestroyed: (
+        HTTPStatus.CONFLICT,
+        Notice("La busta è stata distrutta", "Non contiene più niente e non si può più usare."),
+    ),
+    desk.EnvelopeFull: (HTTPStatus.CONFLICT, Notice("La busta è piena", "Togli qualcosa per fare posto.")),
+    desk.UnfitDeposit: (HTTPStatus.UNPROCESSABLE_ENTITY, _unfit_deposit),
+    desk.EnvelopeItemNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.EnvelopeClosed: (HTTPStatus.FORBIDDEN, _closed_envelope),
+    desk.InvalidAgreement: (
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        Notice("L’accordo ha qualcosa da correggere", "Torna indietro e controlla date, firme e persone."),
+    ),
+}

@@ -1,0 +1,23 @@
+"""What is refused about documents."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from desk import errors as desk
+from web.document_words import refused_words, too_many_words
+from web.refusals.notice import MISSING, Notice, Refusals
+
+REFUSALS: Refusals = {
+    desk.DocumentRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, lambda refusal: Notice(*refused_words(refusal))),
+    desk.TooManyDocuments: (HTTPStatus.CONFLICT, lambda refusal: Notice(*too_many_words(refusal))),
+    desk.ScannerUnavailable: (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        Notice("L’antivirus non risponde", "Senza il suo controllo non accettiamo documenti. Riprova tra poco."),
+    ),
+    desk.DocumentNotFound: (HTTPStatus.NOT_FOUND, MISSING),
+    desk.DocumentLost: (
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        Notice("Il documento non si trova più come era stato consegnato", "Chiama l’assistenza."),
+    ),
+}
