@@ -4,7 +4,9 @@ import json
 import pypdf
 import pytest
 
-from tests.web.test_follow import enter
+from tests.web.conftest import post
+from tests.web.test_follow import PAGE, enter
+from tests.web.test_requester_envelope import CANARY, choose, write
 from tests.web.walked import Walked
 
 DATA = "/segui/richiesta/dati"
@@ -19,6 +21,11 @@ def walked(client, store, clock):
 
 def own_data(client):
     return json.loads(client.get(f"{DATA}/dati.json").data)
+
+
+def text_of(answer):
+    pages = pypdf.PdfReader(io.BytesIO(answer.data)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_everything_given_is_in_the_file(client, walked):
@@ -43,12 +50,13 @@ def test_what_the_office_writes_for_itself_is_left_out_and_said_to_be(client, wa
 
 def test_the_same_stands_on_paper(client, walked):
     answer = client.get(f"{DATA}/dati.pdf")
-    text = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.data)).pages)
 
     assert answer.mimetype == "application/pdf"
-    words = " ".join(text.split())
+    words = text_of(answer)
     assert walked.seen().title in words
     assert "Registra la richiesta" in words
+    assert "ha aperto la richiesta." in words
+    assert "note interne" in words
     assert "Da non dire" not in words
 
 
@@ -80,3 +88,28 @@ def test_nobody_else_gets_them(client, store, clock, path):
     Walked(store, clock)
 
     assert client.get(f"{DATA}{path}").location.startswith("/segui")
+
+
+def test_what_was_added_and_sealed_is_listed_and_the_sealed_words_are_not(client, store, clock):
+    walked = Walked(store, clock).forwarded()
+    enter(client, walked)
+    choose(client, "rinuncia")
+    write(client)
+    post(client, f"{PAGE}/documenti", {"documento": (io.BytesIO(b"uno\n"), "uno.txt")}, page=f"{PAGE}/documenti")
+
+    data = own_data(client)
+
+    assert [each["nome"] for each in data["documenti"]] == ["uno.txt"]
+    assert [each["genere"] for each in data["busta_riservata"]["contenuto"]] == ["testo"]
+    assert [each["genere"] for each in data["busta_riservata"]["accordi"]] == ["rinuncia"]
+    assert [each["che_cosa"] for each in data["depositi"]] == ["busta"]
+    assert CANARY not in json.dumps(data)
+    assert CANARY not in text_of(client.get(f"{DATA}/dati.pdf"))
+
+
+def test_the_link_that_opens_the_page_is_not_among_the_messages(client, walked):
+    post(client, "/segui/link", {"numero": walked.case.number}, page="/segui/link")
+
+    links = [each for each in own_data(client)["messaggi"] if each["oggetto"].startswith("Il link")]
+
+    assert [each["testo"] for each in links] == [""]

@@ -12,6 +12,7 @@ from desk import deposits, envelope, files, people
 from desk.agenda.convocations import convocation_of
 from desk.envelope import agreements
 from desk.requester import holdings
+from desk.states import Turn
 from engine import definitions, instances
 from web.pratiche import history as told
 from web.pratiche.answers import answered_steps
@@ -36,7 +37,7 @@ LEFT_OUT = (
 def collect(uow: UnitOfWork, facilities: Facilities, case: CaseSummary) -> dict[str, Any]:
     """Gather what is held about the requester of a case; times are in ISO 8601."""
     history = instances.history(uow, case.id)
-    names = people.names(uow, {event.actor for event in history})
+    names = {Turn.REQUESTER.value: "Il richiedente", **people.names(uow, {event.actor for event in history})}
     return {
         "formato": FORMAT,
         "preparato_il": _time(uow.now),

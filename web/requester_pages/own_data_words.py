@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from web.filters import date_words, hour_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 TITLES = {
     "richiesta": "La tua richiesta",
@@ -19,16 +19,14 @@ TITLES = {
     "depositi": "Impronte dei depositi",
     "cronologia": "Che cosa è successo",
 }
-LEFT_OUT = ("testo", "contenuto_depositato")
-"""Members too long for paper; the JSON file has them."""
 
 
 def chapters(data: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Give the letter's ``sezioni``: a title and lines of name and value each; empty ones are left out."""
     answers = [_step(step) for step in data["risposte"]]
-    others = [(key, _chapter(TITLES[key], data[key])) for key in TITLES]
-    ordered = [others[0][1], *answers, *(each for _, each in others[1:])]
-    return [chapter for chapter in ordered if chapter["voci"]]
+    first, *others = (_chapter(key, data[key]) for key in TITLES)
+    left_out = {"titolo": "Che cosa non c’è", "voci": [_line("Non stampato", data["nota"])]}
+    return [chapter for chapter in (first, *answers, *others, left_out) if chapter["voci"]]
 
 
 def _step(step: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,22 +41,41 @@ def _answer(answer: Mapping[str, Any]) -> str:
     return "\n".join(rows)
 
 
-def _chapter(title: str, held: Any) -> dict[str, Any]:
-    if isinstance(held, list):
-        return {"titolo": title, "voci": [_entry(place, each) for place, each in enumerate(held, 1)]}
-    return {"titolo": title, "voci": list(_lines(held or {}))}
+def _chapter(key: str, held: Any) -> dict[str, Any]:
+    lines = [ENTRIES[key](each) for each in held] if isinstance(held, list) else list(_lines(held or {}))
+    return {"titolo": TITLES[key], "voci": lines}
 
 
-def _entry(place: int, held: Mapping[str, Any]) -> dict[str, str]:
-    return _line(str(place), "; ".join(f"{line['nome']}: {line['valore']}" for line in _lines(held)))
+def _document(held: Mapping[str, Any]) -> dict[str, str]:
+    return _line(held["nome"], f"{held['tipo']}, {held['byte']} byte, {_words(held['aggiunto_il'])}")
+
+
+def _mail(held: Mapping[str, Any]) -> dict[str, str]:
+    return _line(_words(held["scritto_il"]), f"{held['oggetto']}, a {held['a']}")
+
+
+def _deposit(held: Mapping[str, Any]) -> dict[str, str]:
+    return _line(_words(held["depositato_il"]), f"{held['che_cosa']}: {held['sha256']}")
+
+
+def _event(held: Mapping[str, Any]) -> dict[str, str]:
+    return _line(_words(held["quando"]), " ".join(filter(None, (held["chi"], held["che_cosa"]))))
+
+
+ENTRIES: Mapping[str, Callable[[Mapping[str, Any]], dict[str, str]]] = {
+    "documenti": _document,
+    "messaggi": _mail,
+    "depositi": _deposit,
+    "cronologia": _event,
+}
+"""How one entry of a list becomes a line: what it is called by, and the rest."""
 
 
 def _lines(held: Mapping[str, Any]) -> Iterable[dict[str, str]]:
     for name, value in held.items():
-        if name not in (*LEFT_OUT, "contenuto") or isinstance(value, list):
-            words = _words(value)
-            if words:
-                yield _line(_name(name), words)
+        words = _words(value)
+        if words:
+            yield _line(_name(name), words)
 
 
 def _words(value: Any) -> str:
