@@ -5,28 +5,22 @@ Role alone never opens it. ``contents`` puts in and lists, ``agreements`` and ``
 """
 
 from desk.envelope.agreements import Kind, Means, NewAgreement, Recorded
-from desk.envelope.contents import (
+from desk.envelope.contents import deposit, destroy, items, own_items, speak_only, state, take_out
+from desk.envelope.intake import receive_file
+from desk.envelope.keys import KeyRing, UnreadableKeys, new_key
+from desk.envelope.log import Access, Note, Purpose, Reason, accesses
+from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing
+from desk.envelope.rotation import in_use, rotate
+from desk.envelope.values import (
     Deposit,
     Deposited,
     EnvelopeState,
     Item,
     ItemKind,
     OwnItem,
-    deposit,
-    destroy,
     file_deposit,
-    items,
-    own_items,
-    speak_only,
-    state,
-    take_out,
     text_deposit,
 )
-from desk.envelope.intake import receive_file
-from desk.envelope.keys import KeyRing, UnreadableKeys, new_key
-from desk.envelope.log import Access, Note, Purpose, Reason, accesses
-from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing
-from desk.envelope.rotation import in_use, rotate
 
 __all__ = [
     "Access",

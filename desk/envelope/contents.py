@@ -6,8 +6,6 @@ Nothing here gives back what was deposited: that is ``opening``'s, for people wh
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -19,6 +17,18 @@ from desk.access import Permission
 from desk.calendar import local_date
 from desk.envelope import agreements, keys, log
 from desk.envelope.log import Note
+from desk.envelope.values import (
+    LARGEST_FILE,
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    MOST_ITEMS,
+    Deposit,
+    Deposited,
+    EnvelopeState,
+    Item,
+    ItemKind,
+    OwnItem,
+)
 from desk.envelope.whose import case_for, is_requester, locked
 from desk.errors import (
     EnvelopeDestroyed,
@@ -34,83 +44,11 @@ from desk.model import Envelope, EnvelopeItem
 from engine.identity import ENGINE
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from desk.cases import CaseSummary
     from desk.envelope.keys import KeyRing
     from desk.facilities import Facilities
     from engine.identity import Actor
     from engine.store import UnitOfWork
-
-LONGEST_TEXT = 50_000
-LARGEST_FILE = 20 * 1024 * 1024
-MOST_ITEMS = 50
-LONGEST_NAME = 255
-TEXT = "text/plain; charset=utf-8"
-
-
-class ItemKind(StrEnum):
-    TEXT = "testo"
-    FILE = "file"
-
-
-class EnvelopeState(StrEnum):
-    """What may be known of an envelope without opening it."""
-
-    OPEN_FOR_DEPOSITS = "da_riempire"
-    SPOKEN_ONLY = "a_voce"
-    DESTROYED = "distrutta"
-
-
-@dataclass(frozen=True)
-class Deposit:
-    """A text or a file to be sealed; ``id`` is the page's, so that a form sent twice deposits once."""
-
-    kind: ItemKind
-    data: bytes = field(repr=False)
-    name: str = field(default="", repr=False)
-    media_type: str = TEXT
-    id: str | None = None
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something in an envelope, as anybody who sees the case may know of it."""
-
-    id: str
-    kind: ItemKind
-    #: Bytes of the plain content.
-    size: int
-    deposited_at: datetime
-    deposited_by: str
-
-
-@dataclass(frozen=True)
-class OwnItem(Item):
-    """The same with its name, which only its owner reads."""
-
-    name: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class Deposited:
-    """What a receipt says of a deposit."""
-
-    id: str
-    sha256: str
-    size: int
-    at: datetime
-
-
-def text_deposit(text: str, item_id: str | None = None) -> Deposit:
-    """Make a deposit of a text, with the line ends of one kind."""
-    tidy = text.replace("\r\n", "\n").strip()
-    return Deposit(ItemKind.TEXT, tidy.encode(), "", TEXT, item_id)
-
-
-def file_deposit(name: str, data: bytes, media_type: str, item_id: str | None = None) -> Deposit:
-    """Make a deposit of a file whose type was examined before."""
-    return Deposit(ItemKind.FILE, data, name, media_type, item_id)
 
 
 def deposit(uow: UnitOfWork, facilities: Facilities, case_id: str, given: Deposit, actor: Actor) -> Deposited:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
-from desk.envelope.contents import LARGEST_FILE, Deposit, file_deposit
+from desk.envelope.values import LARGEST_FILE, Deposit, file_deposit
 from desk.files.examine import examine
 from desk.files.receive import tidy_name
 

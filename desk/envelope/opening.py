@@ -16,8 +16,9 @@ from desk import cases
 from desk.calendar import local_date
 from desk.envelope import agreements, conflicts, keys, log
 from desk.envelope.agreements import Kind
-from desk.envelope.contents import ItemKind, label_of
+from desk.envelope.contents import label_of
 from desk.envelope.log import Note, Purpose, Reason
+from desk.envelope.values import ItemKind
 from desk.envelope.whose import locked
 from desk.errors import EnvelopeItemNotFound, EnvelopeTampered
 from desk.model import EnvelopeItem, User
