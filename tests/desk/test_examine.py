@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import DocumentRefused
@@ -243,6 +243,7 @@ def test_a_signed_document_may_be_written_in_pieces_without_lengths_or_as_text()
         assert flaw_of(content, "a.pdf.p7m") is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from(ACCEPTED))
 def test_whatever_comes_is_accepted_or_refused_and_nothing_else_happens(content, ending):
     flaw_of(content, f"a.{ending}")

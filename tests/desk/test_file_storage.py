@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk import EXTENSION, Facilities, files
@@ -37,6 +37,7 @@ def on_disk(storage):
     return [path for path in storage.folder.rglob("*") if path.is_file()]
 
 
+@settings(deadline=None, max_examples=25)  # each example waits for the disk
 @given(st.lists(st.binary(max_size=50)))
 def test_what_is_put_is_read_again_and_removed(tmp_path_factory, chunks):
     storage = FolderStorage(tmp_path_factory.mktemp("contents"))
