@@ -192,6 +192,7 @@ def place(app, store, clock):
         "filename": "dist/site.css",
         "messaggio": "nessuno",
         "posto": 0,
+        "blocco": 0,
         "assenza": "none",
         "giornata": "none",
         "uso": "none",
