@@ -15,11 +15,14 @@ from sqlalchemy import select
 
 from desk import comuni
 from desk.calendar import local_date
+from desk.demo import sealed
 from desk.demo.moves import MOVES, PLOTS, Walk
 from desk.demo.requests import requests_of
 from desk.demo.timeline import lay_out
 from desk.demonstration import ACCOUNTS, ANALISTI, PASSWORD, PLACES, REFERENTI, furnish
 from desk.errors import DeskInUse
+from desk.mail import delivery
+from desk.mail.transport import ShownHere
 from desk.model import Comune, User
 from engine import jobs
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from desk.demo.moves import Move
+    from desk.facilities import Facilities
     from engine.store import Store, UnitOfWork
 
     Diary = list[tuple[datetime, int, Move, Walk]]
@@ -43,8 +47,10 @@ def is_absent(store: Store) -> bool:
         return uow.connection.execute(select(User.username).where(User.demonstration).limit(1)).first() is None
 
 
-def load(store: Store) -> int:
+def load(store: Store, facilities: Facilities) -> int:
     """Load the demonstration and return how many cases it has; the process ``richiesta`` must be deployed.
+
+    What was written to people meanwhile has reached them: the pages of the demonstration show it.
 
     Raises:
         DeskInUse: people or desks that are not invented are in this database.
@@ -62,6 +68,9 @@ def load(store: Store) -> int:
         with store.unit_of_work(moment) as uow:
             move.act(uow, walk)
     jobs.run_due(store, now)
+    sealed.show(store, facilities)
+    while delivery.deliver_due(store, ShownHere()):
+        continue
     return len({id(walk) for *_, walk in diary})
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from engine.forms.expressions import Situation
 
 
+CHOICES = ("radio", "select", "checklist", "taglist")
+
+
 class Drawing:
     """Turns nodes into items."""
 
@@ -142,8 +145,11 @@ def as_typed(node: Node) -> object:
 
 
 def reading(node: Node) -> str:
-    """Return the answer in words."""
-    return FIELDS[node.component.type].words(node.asking, node.value())
+    """Return the answer in words; one chosen among options that have changed since is told all the same."""
+    value = node.value()
+    if value is None and node.component.type in CHOICES and node.typed is not NOTHING:
+        value = node.typed
+    return FIELDS[node.component.type].words(node.asking, value)
 
 
 def _choices(node: Node, typed: object) -> tuple[Choice, ...]:

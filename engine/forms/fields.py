@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -19,7 +21,6 @@ from engine.forms.options import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from engine.forms.component import Component
 
@@ -168,7 +169,15 @@ class OneOf(Field):
         return "" if value is None else Option(value, "").token
 
     def words(self, asking: Asking, value: object) -> str:
-        return next((option.label for option in asking.options if option.value == value), words_of(value))
+        return next((option.label for option in asking.options if option.value == value), _bygone(asking, value))
+
+
+def _bygone(asking: Asking, value: object) -> str:
+    """Tell an answer that is no longer among the options; a time of an agenda is told as a time."""
+    if asking.component.custom(LOOK) == AGENDA and isinstance(value, str):
+        with suppress(ValueError):
+            return words_of(datetime.fromisoformat(value))
+    return words_of(value)
 
 
 class SomeOf(Field):

@@ -2,11 +2,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from desk import EXTENSION, cases, comuni, demo, demonstration, people, progress
+from desk import EXTENSION, Facilities, cases, comuni, demo, demonstration, envelope, people, progress
 from desk.access import Role
 from desk.calendar import local_date
+from desk.envelope import KeyRing, new_key
 from desk.errors import DeskInUse
+from desk.model import EnvelopeItem, Mail
 from desk.progress import Progress
 from desk.states import PublicState
 from engine import deployments, instances, tasks
@@ -14,6 +17,7 @@ from engine.identity import Actor
 from engine.store import Store
 from tests.conftest import NOON, ROOT
 
+FACILITIES = Facilities(envelope_keys=KeyRing.read(new_key("prova")))
 COUNTS = {"001030": 20, "001042": 14, "001159": 10, "001185": 8, "001208": 8}
 
 
@@ -24,7 +28,7 @@ def loaded(tmp_path_factory):
     with store.unit_of_work() as uow:
         deployments.deploy(uow, ROOT / "processes" / "richiesta", ROOT / "forms" / "richiesta")
     assert demo.is_absent(store)
-    assert demo.load(store) == sum(COUNTS.values())
+    assert demo.load(store, FACILITIES) == sum(COUNTS.values())
     yield store
     store.close()
 
@@ -130,7 +134,7 @@ def test_the_demonstration_is_loaded_once(loaded):
 
 def test_a_real_desk_takes_no_demonstration(store):
     with pytest.raises(DeskInUse):
-        demo.load(store)
+        demo.load(store, FACILITIES)
 
     with store.snapshot() as uow:
         assert [user for user in people.everyone(uow) if user.demonstration] == []
@@ -148,3 +152,17 @@ def test_the_rest_of_the_desk_knows_no_demonstration():
     callers = [path.name for path in desk.glob("*.py") if "desk.demo" in path.read_text()]
 
     assert callers == []
+
+
+def test_two_envelopes_can_be_shown_one_of_them_opened(loaded):
+    with loaded.snapshot() as uow:
+        rows = uow.connection.execute(select(EnvelopeItem.case_id)).scalars().all()
+        seen = [len(envelope.accesses(uow, case_id)) for case_id in rows]
+
+    assert len(rows) == 2
+    assert all(seen)
+
+
+def test_what_was_written_has_arrived(loaded):
+    with loaded.snapshot() as uow:
+        assert set(uow.connection.execute(select(Mail.state)).scalars()) == {"sent"}

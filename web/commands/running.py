@@ -13,9 +13,11 @@ from engine import deployments
 from web import serving
 from web.commands.processes import forms_of
 from web.commands.wiring import Wiring, pass_wiring
+from web.facilities import facilities_of
 from web.settings import Misconfigured
 
 if TYPE_CHECKING:
+    from desk import Facilities
     from engine.store import Store
 
 PROCESSES = Path(__file__).parents[2] / "processes"
@@ -65,7 +67,7 @@ def _prepare(wiring: Wiring) -> None:
             istat.import_list(uow)
     deploy_all(wiring.store)
     if demonstration:
-        _demonstrate(wiring.store)
+        _demonstrate(wiring.store, facilities_of(wiring.settings))
 
 
 def deploy_all(store: Store) -> None:
@@ -75,10 +77,10 @@ def deploy_all(store: Store) -> None:
             deployments.deploy(uow, folder, forms_of(folder))
 
 
-def _demonstrate(store: Store) -> None:
+def _demonstrate(store: Store, facilities: Facilities) -> None:
     if demo.is_absent(store):
         click.echo("Preparo i dati dimostrativi…")
-        demo.load(store)
+        demo.load(store, facilities)
     click.echo("Chi può entrare (persone e pratiche dimostrative):")
     for account in demo.ACCOUNTS:
         click.echo(f"  {account.username:<12} {demo.PASSWORD}  {account.name}")
