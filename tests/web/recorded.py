@@ -27,7 +27,7 @@ from web.access import for_everyone
 from web.logs import JsonLines
 
 SENDER = "sportello@novain.example"
-FEW = 3
+FEW = 2
 """Links of one kind that a visitor follows."""
 ORIGIN = {"Origin": "http://localhost"}
 """What says that a form was on a page of ours: only then may what was typed be kept."""

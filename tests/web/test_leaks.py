@@ -62,18 +62,20 @@ def database(request, tmp_path_factory):
 def heard(database, furnished):
     """Walk both journeys on one database, look everywhere at the end of each, and give what was heard."""
     folder, url = database
-    if url.startswith("sqlite"):
+    small = url.startswith("sqlite")
+    if small:
         shutil.copy(furnished, folder / "desk.db")
     with recorded(url, folder, Clock(NOON)) as desk:
         desk.store.migrate()
-        if url.startswith("postgresql"):
+        if not small:
             furnish(desk.store)
         with desk.store.unit_of_work() as uow:
             stranger = NewUser(LOUD.lower(), "voce@sportello.example", LOUD, PASSWORD, {Role.ANALISTA: ["*"]})
             people.create(uow, stranger, ADMINISTRATOR)
             comuni.describe(uow, BUROLO, replace(OFFICE, room=f"Sala {LOUD}"), ADMINISTRATOR)
         loudly_failing(desk.app, LOUD)
-        for journey, watching in ((walked(desk), STRANGERS | SARA), (withdrawn(desk), SARA)):
+        everybody = STRANGERS | SARA if small else SARA  # what a page shows is not the database's to say
+        for journey, watching in ((walked(desk), everybody), (withdrawn(desk), SARA)):
             note_inside(desk, journey)
             look_around(desk, journey, watching)
         desk.note_tables()
@@ -149,6 +151,6 @@ def test_nothing_came_out_that_nobody_listened_to(heard):
 def test_the_journey_was_a_long_one(heard):
     """Much was written, sent and shown: whoever listens to little hears little."""
     assert heard.count("table") > 25
-    assert heard.count("page") > 150
+    assert heard.count("page") > 90
     assert heard.count("error page") > 20
     assert heard.count("pdf") > 5
