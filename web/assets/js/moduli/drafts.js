@@ -1,7 +1,8 @@
 // A draft leaves for the server shortly after typing stops, again when the page is hidden, and again until it arrives.
-import { post } from "./posts.js";
+import { post, underway } from "./posts.js";
 
 const PAUSE = 1500;
+const PATIENCE = 5000;
 const RETRIES = [5000, 15000, 30000, 60000];
 
 class Draft {
@@ -82,11 +83,29 @@ class Refusal extends Error {
   static OURS = "La bozza non si salva per un nostro errore. Quello che hai scritto resta qui.";
 }
 
+// A form is sent after the copies of it that are on their way, or they could cover it: at most a few seconds later.
+function letArrive(form, event) {
+  if (form.dataset.parte === "si" || !underway(form)) return;
+  event.preventDefault();
+  if (form.dataset.parte) return;
+  form.dataset.parte = "aspetta";
+  const late = new Promise((over) => { setTimeout(over, PATIENCE); });
+  Promise.race([underway(form), late]).then(() => {
+    form.dataset.parte = "si";
+    form.requestSubmit(event.submitter);
+    delete form.dataset.parte;
+  });
+}
+
 export function keepDraft(form) {
   const draft = new Draft(form, form.querySelector("[data-salvata]"));
   form.addEventListener("input", () => draft.changed());
   form.addEventListener("change", () => draft.changed());
-  form.addEventListener("submit", () => { draft.leaving = true; clearTimeout(draft.timer); });
+  form.addEventListener("submit", (event) => {
+    draft.leaving = true;
+    clearTimeout(draft.timer);
+    letArrive(form, event);
+  });
   addEventListener("online", () => draft.save());
   addEventListener("pageshow", () => { draft.leaving = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden) draft.save(true); });

@@ -1,15 +1,31 @@
-// The same post the form's own buttons make, sent in the background.
+// The same post the form's own buttons make, sent in the background: one at a time, in the order of what they say. A
+// copy that arrived late would cover what was sent after it.
+
+const LONGEST = 30000;
+const lines = new WeakMap();
 
 const token = (form) => form.elements.namedItem("csrf_token")?.value ?? "";
 
-export function post(form, address, action, more = {}) {
+function send(form, address, action, more) {
   const body = new FormData(form);
   body.set("_azione", action);
   return fetch(address, {
     method: "POST",
     body,
     credentials: "same-origin",
+    signal: AbortSignal.timeout(LONGEST),
     ...more,
     headers: { "X-CSRFToken": token(form), "X-Requested-With": "fetch", ...more.headers },
   });
 }
+
+export function post(form, address, action, more = {}) {
+  const before = more.keepalive ? undefined : lines.get(form); // a page that goes away cannot wait
+  const sent = before ? before.then(() => send(form, address, action, more)) : send(form, address, action, more);
+  const over = sent.then(() => {}, () => {}).then(() => { if (lines.get(form) === over) lines.delete(form); });
+  lines.set(form, over);
+  return sent;
+}
+
+// When the last post on its way has been answered; nothing when none is.
+export const underway = (form) => lines.get(form);

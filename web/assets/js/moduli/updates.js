@@ -19,14 +19,15 @@ class Updates {
     this.timer = setTimeout(() => this.refresh(), wait);
   }
 
-  // The page as the server draws it now; nothing when a later request has overtaken this one or the answer is no form.
+  // The page as the server draws it now: undefined when a later request has overtaken this one, null when it is no form.
   async drawn(action) {
-    this.pending?.abort();
     clearTimeout(this.timer);
-    this.pending = new AbortController();
-    const answer = await post(this.form, this.form.action, action, { signal: this.pending.signal });
+    const mine = (this.latest = {});
+    const answer = await post(this.form, this.form.action, action);
+    if (this.latest !== mine) return undefined;
     if (!answer.ok || answer.redirected) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (this.latest !== mine) return undefined;
     return page.querySelector(`form[data-modulo="${CSS.escape(this.form.dataset.modulo)}"] [data-campi]`);
   }
 
@@ -39,7 +40,7 @@ class Updates {
 
   async changeRows(button) {
     const list = button.closest("[data-elenco]");
-    const drawn = await this.drawn(button.value).catch((problem) => (problem.name === "AbortError" ? undefined : null));
+    const drawn = await this.drawn(button.value).catch(() => null);
     if (drawn === undefined) return;
     const fresh = drawn?.querySelector(`[data-elenco][data-componente="${CSS.escape(list.dataset.componente)}"]`);
     if (!fresh) return this.form.requestSubmit(button);
@@ -68,6 +69,7 @@ export function follow(form, draft) {
     updates.changeRows(button);
   });
   if (!("reattivo" in form.dataset)) return;
+  form.addEventListener("submit", () => clearTimeout(updates.timer));
   form.addEventListener("change", () => updates.soon(0));
   form.addEventListener("input", (event) => { if (typing(event.target)) updates.soon(PAUSE); });
 }
