@@ -47,6 +47,7 @@ REFUSED_BECAUSE = {
     Reason.REVOKED: "l’accordo era stato revocato",
     Reason.CONFLICT: "c’era un conflitto di interessi",
     Reason.NO_PURPOSE: "mancava il motivo",
+    Reason.STRANGER: "non segue la richiesta",
     Reason.TAMPERED: "il contenuto non era quello depositato",
 }
 MEANS = {
@@ -58,6 +59,9 @@ ROLES = {
     Role.REFERENTE: "referente del Comune",
     Role.ANALISTA: "analista Novain",
     Role.COORDINATORE: "coordinatore Novain",
+    Role.PROGRAMME_OFFICE: "ufficio programma",
+    Role.DESIGNER: "progettista",
+    Role.ADMINISTRATOR: "amministratore del programma",
 }
 
 

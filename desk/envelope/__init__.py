@@ -9,7 +9,7 @@ from desk.envelope.contents import deposit, destroy, items, own_items, speak_onl
 from desk.envelope.intake import receive_file
 from desk.envelope.keys import KeyRing, UnreadableKeys, new_key
 from desk.envelope.log import Access, Note, Purpose, Reason, accesses
-from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing
+from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing, turn_away
 from desk.envelope.rotation import in_use, rotate
 from desk.envelope.values import (
     Deposit,
@@ -59,4 +59,5 @@ __all__ = [
     "state",
     "take_out",
     "text_deposit",
+    "turn_away",
 ]

@@ -68,6 +68,8 @@ class Reason(StrEnum):
     REVOKED = "revocato"
     CONFLICT = "conflitto"
     NO_PURPOSE = "senza_motivo"
+    #: Somebody who does not even see the case; they read that there is no such page.
+    STRANGER = "estraneo"
     #: What is in the database is not what was deposited.
     TAMPERED = "alterata"
 

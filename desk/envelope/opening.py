@@ -21,7 +21,7 @@ from desk.envelope.log import Note, Purpose, Reason
 from desk.envelope.values import ItemKind
 from desk.envelope.whose import locked
 from desk.errors import EnvelopeItemNotFound, EnvelopeTampered
-from desk.model import EnvelopeItem, User
+from desk.model import Case, EnvelopeItem, User
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,6 +134,13 @@ def download(uow: UnitOfWork, case_id: str, item_id: str, reader: Reader) -> Ope
             _note(uow, case.id, reader, Note.DOWNLOADED, rows)
             return opened
     return _refuse(uow, case.id, reader, denied, rows)
+
+
+def turn_away(uow: UnitOfWork, number: str, reader: Reader) -> None:
+    """Write down that somebody who does not see a case tried its envelope; of a case there is none, nothing."""
+    case_id = uow.connection.execute(select(Case.id).where(Case.number == number)).scalar()
+    if case_id is not None:
+        _refuse(uow, case_id, reader, Reason.STRANGER, ())
 
 
 def _denied(uow: UnitOfWork, case_id: str, reader: Reader) -> Reason | None:

@@ -85,6 +85,19 @@ def test_who_sees_no_case_cannot_tell_it_from_one_that_never_was(app, store, cas
     assert here[0][0] == 404
 
 
+@pytest.mark.parametrize("who", [who for who in TURNED_AWAY if WHO[who] and WHO[who][0]])
+def test_the_requester_reads_of_those_too_who_do_not_see_the_case(app, store, case, who):
+    username = WHO[who][0]
+
+    attempts(app, case, who)
+
+    assert {(note, user, why) for note, user, _, why, _ in lines(store, case)} == {
+        ("busta_rifiutata", username, "estraneo")
+    }
+    page = browser_of(app, case, "requester").get("/segui/richiesta/busta").text
+    assert "non segue la richiesta" in page
+
+
 def told(answer, case):
     """Give what an answer says, less its own token and the number that was asked for."""
     return answer.status_code, re.sub(r' value="[^"]+"', "", answer.text).replace(case.case.number, "")

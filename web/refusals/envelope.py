@@ -21,6 +21,7 @@ CLOSED_BECAUSE = {
     "revocato": "L’accordo che ti nomina è stato revocato.",
     "conflitto": "Hai un conflitto di interessi in questa pratica.",
     "senza_motivo": "Scegli prima perché la apri.",
+    "estraneo": "Non segui questa pratica.",
     "alterata": "Il contenuto non è quello depositato: avvisa l’assistenza.",
 }
 
