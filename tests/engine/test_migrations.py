@@ -1,8 +1,13 @@
 """The numbered migrations make exactly the tables the models describe."""
 
 import re
+from datetime import UTC, datetime
 
-from engine import Store
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import text
+
+from engine import Store, history
 from engine.store.migration import MIGRATIONS, differences
 from engine.store.store import ENGINE_SCHEMA
 
@@ -32,3 +37,44 @@ def test_migrations_are_numbered_without_gaps():
     names = sorted(path.name for path in (MIGRATIONS / "versions").glob("*.py"))
 
     assert [int(re.match(r"(\d{4})_[a-z_]+\.py$", name)[1]) for name in names] == list(range(1, len(names) + 1))
+
+
+def at(store, revision):
+    """Bring an empty database to an earlier version of the engine's tables."""
+    with store._transaction(writing=True) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.set_main_option("path_separator", "os")
+        config.attributes.update(connection=connection, schema=ENGINE_SCHEMA)
+        command.upgrade(config, revision)
+
+
+def test_a_history_written_before_there_were_chains_is_sealed_as_it_stands(database_url):
+    store, then = Store(database_url), datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC)
+    at(store, "0002")
+    moment = {"at": then if store.engine.dialect.name == "postgresql" else then.replace(tzinfo=None).isoformat(" ")}
+    with store._transaction(writing=True) as connection:
+        for statement in BEFORE:
+            connection.execute(text(statement), moment)
+
+    store.migrate()
+
+    with store.snapshot() as uow:
+        assert len(history.read(uow, "caso")) == 2
+        assert list(history.verify(uow)) == []
+    with store.unit_of_work() as uow:
+        uow.connection.execute(text("UPDATE history_event SET actor = 'altri' WHERE id = 2"))
+        assert [found.event_id for found in history.verify(uow)] == [2]
+    store.close()
+
+
+BEFORE = (
+    "INSERT INTO deployment (id, name, digest, deployed_at) VALUES ('d', 'prova', 'x', :at)",
+    "INSERT INTO process_definition (id, key, version, name, deployment_id) VALUES ('p', 'prova', 1, 'Prova', 'd')",
+    "INSERT INTO process_instance (id, definition_id, state, variables, tokens, revision, started_by, started_at)"
+    " VALUES ('caso', 'p', 'completed', '{}', '', 3, 'ada', :at)",
+    "INSERT INTO history_event (id, instance_id, at, type, element_id, name, actor, facts) VALUES"
+    " (1, 'caso', :at, 'instance_started', NULL, 'Prova', 'ada', '{\"b\" : 1.50, \"a\" : \"è\"}'),"
+    " (2, 'caso', :at, 'instance_completed', 'fine', 'Fine', 'motore', '{}')",
+)
+"""A case as the second version of the tables kept it."""
