@@ -9,9 +9,11 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
+from aiosmtpd.controller import Controller
 
 from desk.envelope import new_key
 from tests.conftest import ROOT, wait_until
@@ -28,10 +30,26 @@ def free_port():
         return probe.getsockname()[1]
 
 
+class Inbox:
+    """A mail server that keeps what it accepts, as whoever reads it would find it."""
+
+    def __init__(self):
+        self.letters = []
+        self.server = Controller(self, hostname="127.0.0.1", port=free_port())
+        self.server.start()
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  # as aiosmtpd calls it
+        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    def sent_to(self, address):
+        return [letter for letter in self.letters if address in letter["To"]]
+
+
 class Server:
     """``sportello start``, in demonstration mode unless told otherwise, on a database of its own."""
 
-    def __init__(self, folder, mode="demo"):
+    def __init__(self, folder, mode="demo", **settings):
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.database = f"sqlite:///{folder}/desk.db"
@@ -43,6 +61,8 @@ class Server:
             "SPORTELLO_DATABASE_URL": self.database,
             "SPORTELLO_ENVELOPE_KEYS": new_key("prova"),
             "SPORTELLO_FOLDER": str(folder),
+            "SPORTELLO_PUBLIC_URL": self.address,
+            **{f"SPORTELLO_{name.upper()}": value for name, value in settings.items()},
         }
 
     def start(self):
@@ -69,8 +89,17 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    started = Server(tmp_path_factory.mktemp("server")).start()
+def inbox():
+    opened = Inbox()
+    yield opened
+    opened.server.stop()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory, inbox):
+    """The demonstration, whose messages a real mail server takes."""
+    mail = {"smtp_url": f"smtp://127.0.0.1:{inbox.server.port}", "mail_from": "sportello@burolo.example"}
+    started = Server(tmp_path_factory.mktemp("server"), **mail).start()
     yield started
     started.kill()
 
@@ -111,7 +140,7 @@ class Person:
         self.page.fill("[name=utente]", username)
         self.page.fill("[name=password]", "dimostrazione")
         self.page.press("[name=password]", "Enter")
-        self.page.wait_for_url("**/attivita/**")
+        self.page.wait_for_url(lambda address: not address.endswith("/accedi"))
         return self
 
     def fill(self, **answers):
@@ -140,9 +169,22 @@ class Person:
         fields.nth(1).fill(time)
 
     def press(self, button):
-        self.page.get_by_role("button", name=button, exact=True).first.click()
+        """Press a button that sends a form, and wait for the page it leads to."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button, exact=True).first.click()
+        return self
+
+    def follow(self, link):
+        """Open a link by its words."""
+        self.page.get_by_role("link", name=link, exact=True).first.click()
         self.page.wait_for_load_state()
         return self
+
+    def download(self, path):
+        """Fetch a file as this person's browser would; give its media type and its bytes."""
+        answer = self.context.request.get(self.server.address + path)
+        assert answer.status == 200, (path, answer.status)
+        return answer.headers["content-type"].partition(";")[0], answer.body()
 
     def text(self):
         return self.page.locator("main").inner_text()

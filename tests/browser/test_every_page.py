@@ -24,6 +24,8 @@ PUBLIC = (
     "/accessibilita",
     "/aderire",
     "/accedi",
+    "/segui/link",
+    "/posta-dimostrativa",
     "/una-pagina-che-non-c-e",
 )
 LISTS = (
@@ -43,7 +45,13 @@ MORE = (
     "/agenda/giornate",
 )
 TASK = r"/attivita/[0-9a-f-]{8,}"
-FEW = ("/attivita/", "/pratiche/", "/profilo")
+PARTS = ("", "/attivita", "/cronologia", "/diagramma", "/documenti", "/busta", "/lettere")
+OFFICE = ("/agenda/sala", *(f"/il-mio-comune/001042/{part}" for part in ("orari", "giorni", "sede", "referenti")))
+FEW = {
+    "paolo": ("/attivita/", "/pratiche/", "/agenda/", "/profilo"),
+    "olga": ("/il-mio-comune/", "/il-mio-comune/001042/orari", "/conservazione", "/profilo"),
+    "amina": ("/amministrazione/incidenti", "/conservazione", "/profilo"),
+}
 
 
 @pytest.fixture(params=WIDTHS)
@@ -85,19 +93,21 @@ def test_the_lists_tasks_and_cases_of_who_works_on_them(visitor, username):
     visitor.sign_in(username)
 
     sweep(visitor, LISTS, username)
-    sweep(visitor, MORE if username == "sara" else ["/agenda/sala"], username)
+    sweep(visitor, MORE if username == "sara" else OFFICE, username)
     sweep(visitor, linked(visitor, "/attivita/", TASK)[:2], username)
     sweep(visitor, linked(visitor, "/attivita/da-prendere-in-carico", TASK)[:1], username)
     for address in linked(visitor, "/pratiche/", r"/pratiche/SI-[\w-]+")[:1]:
-        parts = ("", "/attivita", "/cronologia", "/diagramma", *(["/ricevuta"] if username == "marta" else []))
+        parts = (*PARTS, "/ricevuta") if username == "marta" else PARTS
         sweep(visitor, [address + part for part in parts], username)
 
 
-@pytest.mark.parametrize("username", ["paolo", "olga"])
+@pytest.mark.parametrize("username", sorted(FEW))
 def test_the_pages_of_a_coordinator_and_of_who_sees_no_case(visitor, username):
-    visitor.faults = Forgiving(visitor.faults)
+    sweep(visitor.sign_in(username), FEW[username], username)
 
-    sweep(visitor.sign_in(username), FEW, username)
+
+def test_a_message_as_its_reader_finds_it(visitor):
+    sweep(visitor, linked(visitor, "/posta-dimostrativa", r"/posta-dimostrativa/[\w-]+")[:1], "messaggio")
 
 
 class Forgiving(list):
