@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, extract, func, insert, select
 
 from desk import files
 from desk.access import Permission, require
@@ -48,6 +48,18 @@ class Receipt:
     @property
     def rows(self) -> int:
         return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many erased pratiche were alike, and how many meetings they had together."""
+
+    comune: str
+    year: int
+    topic: str | None
+    state: str
+    cases: int
+    meetings: int
 
 
 def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -> str:
@@ -93,6 +105,21 @@ def receipts(uow: UnitOfWork, actor: Actor, limit: int = 100) -> list[Receipt]:
     kept = (Erasure.number, Comune.name, Erasure.erased_at, Erasure.erased_by, Erasure.reason, Erasure.history_head)
     rows = select(*kept, Erasure.counts).join(Comune).order_by(Erasure.erased_at.desc(), Erasure.number).limit(limit)
     return [Receipt(*row) for row in uow.connection.execute(rows)]
+
+
+def figures(uow: UnitOfWork, actor: Actor) -> list[Figures]:
+    """Count the erased pratiche by Comune, year of opening, topic and outcome.
+
+    Raises:
+        NotAllowed: the actor's role does not erase.
+
+    """
+    require(actor, Permission.ERASE_CASES)
+    year = extract("year", CaseFigures.opened_month)
+    by = (Comune.name, year, CaseFigures.topic, CaseFigures.state)
+    sums = (func.count(), func.sum(CaseFigures.meetings))
+    rows = select(*by, *sums).select_from(CaseFigures).join(Comune).group_by(*by).order_by(*by)
+    return [Figures(*row) for row in uow.connection.execute(rows)]
 
 
 def _figures(uow: UnitOfWork, case: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from desk.access import Permission, require
 from desk.errors import HoldNotFound, ReasonMissing
 from desk.model import Case, LegalHold
-from engine import history
+from engine import execution, history
 from engine.errors import InstanceNotFound
 from engine.history import EventType
 from engine.store import Event
@@ -49,7 +49,7 @@ def holds(uow: UnitOfWork, actor: Actor) -> list[Hold]:
 
 
 def hold(uow: UnitOfWork, number: str, reason: str, actor: Actor) -> None:
-    """Keep a pratica from being erased.
+    """Keep a pratica from being erased; the same hold placed twice is one.
 
     Raises:
         NotAllowed: the actor's role does not erase.
@@ -63,6 +63,10 @@ def hold(uow: UnitOfWork, number: str, reason: str, actor: Actor) -> None:
         raise InstanceNotFound(number)
     if not reason.strip():
         raise ReasonMissing
+    execution.hold(uow, case_id)
+    same = (LegalHold.case_id == case_id, LegalHold.reason == reason.strip(), LegalHold.lifted_at.is_(None))
+    if uow.connection.execute(select(LegalHold.id).where(*same)).first():
+        return
     row = {"case_id": case_id, "reason": reason.strip(), "placed_by": actor.user, "placed_at": uow.now}
     uow.connection.execute(insert(LegalHold), row)
     _note(uow, case_id, actor, {"note": PLACED, "reason": reason.strip()})

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import sys
+from dataclasses import astuple
+
 import click
 
 from desk import retention
@@ -35,6 +39,17 @@ def erase(wiring: Wiring) -> None:
     for case_id in going:
         with wiring.store.unit_of_work() as uow:
             click.echo(retention.erase(uow, facilities, case_id, CONSOLE))
+
+
+@retention_group.command()
+@pass_wiring
+def figures(wiring: Wiring) -> None:
+    """Scrivi in CSV i conteggi delle pratiche cancellate, per la relazione del programma."""
+    with wiring.store.snapshot() as uow:
+        found = retention.figures(uow, CONSOLE)
+    writer = csv.writer(sys.stdout)
+    writer.writerow(("comune", "anno", "argomento", "esito", "pratiche", "incontri"))
+    writer.writerows(astuple(each) for each in found)
 
 
 COMMANDS = (retention_group,)

@@ -73,6 +73,8 @@ NOTES: Mapping[str, Phrase] = {
     "busta_rifiutata": _sealed("it-lock", "viola", "ha provato ad aprire la busta riservata, che è rimasta chiusa."),
     "avviso_respinto": _mailed("è tornata indietro: l’indirizzo non funziona."),
     "avviso_fermo": _mailed("non è partita: se ne occupa chi amministra."),
+    "blocco_messo": Phrase(PEOPLE, "it-lock", "", _said("ha chiesto di conservare la pratica oltre il suo termine.")),
+    "blocco_tolto": Phrase(PEOPLE, "it-unlocked", "", _said("ha tolto il blocco: la pratica segue il suo termine.")),
     "apertura_segnalata": Phrase(
         PEOPLE, "it-warning-circle", "rosso", _about("ha segnalato un’apertura della busta che non riconosce, di")
     ),
