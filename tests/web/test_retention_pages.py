@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 from click.testing import CliRunner
 
+from desk import cases
 from engine import instances
 from engine.errors import InstanceNotFound
-from tests.web.conftest import SARA, post
+from tests.web.conftest import MARTA, SARA, post
 from tests.web.walked import Walked
 from web.commands import Wiring, sportello
 
@@ -98,6 +99,9 @@ def test_the_console_shows_and_erases(store, ended, tmp_path, clock):
     settings = Settings(mode=Mode.TEST, secret_key="x" * 40, database_url="", folder=tmp_path)
     wiring = Wiring(lambda: settings, lambda _: store, "")
 
+    with store.snapshot() as uow:
+        topic = cases.get(uow, ended.id, MARTA).topic
+
     shown = CliRunner().invoke(sportello, ["retention", "preview"], obj=wiring)
     erased = CliRunner().invoke(sportello, ["retention", "erase", "--yes"], obj=wiring)
     empty = CliRunner().invoke(sportello, ["retention", "preview"], obj=wiring)
@@ -106,4 +110,4 @@ def test_the_console_shows_and_erases(store, ended, tmp_path, clock):
     assert erased.output.strip() == ended.number
     assert empty.output == ""
     counted = CliRunner().invoke(sportello, ["retention", "figures"], obj=wiring)
-    assert counted.output.splitlines()[1:] == [f"Burolo,2026,{ended.topic or ''},annullata,1,0"]
+    assert counted.output.splitlines()[1:] == [f"Burolo,2026,{topic},annullata,1,0"]
