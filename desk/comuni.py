@@ -117,6 +117,7 @@ def describe(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> None:
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
 
     """
+    hold(uow, istat)
     comune = managed(uow, istat, actor)
     _tell(comune, replace(office, demonstration=comune.demonstration))
 
@@ -129,6 +130,7 @@ def set_hours(uow: UnitOfWork, istat: str, weekly: Sequence[WeeklyHours], actor:
         InvalidHours, InvalidPeriod, OverlappingHours: the hours cannot be kept.
 
     """
+    hold(uow, istat)
     comune = managed(uow, istat, actor)
     refuse_impossible(weekly)
     comune.hours = [OpeningHours(**asdict(each)) for each in weekly]
@@ -141,6 +143,7 @@ def set_patron(uow: UnitOfWork, istat: str, patron: Patron | None, actor: Actor)
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
 
     """
+    hold(uow, istat)
     comune = managed(uow, istat, actor)
     comune.patron_name = patron.name if patron else None
     comune.patron_month = patron.month if patron else None
@@ -158,6 +161,7 @@ def close(uow: UnitOfWork, istat: str, closure: Closure, actor: Actor) -> None:
         InvalidPeriod: the closure ends before it begins.
 
     """
+    hold(uow, istat)
     comune = managed(uow, istat, actor)
     if closure.last < closure.first:
         raise InvalidPeriod
@@ -176,6 +180,7 @@ def open_on(uow: UnitOfWork, istat: str, opening: ExtraordinaryOpening, actor: A
         OverlappingHours: another extraordinary opening of the day has some of these hours.
 
     """
+    hold(uow, istat)
     comune = managed(uow, istat, actor)
     if not opening.opens < opening.closes:
         raise InvalidHours(opening.day.weekday(), opening.opens, opening.closes)
@@ -193,6 +198,7 @@ def remove_special_day(uow: UnitOfWork, istat: str, special_day_id: int, actor: 
         SpecialDayNotFound: the desk has none with this number that is not over.
 
     """
+    hold(uow, istat)
     comune = managed(uow, istat, actor)
     to_come = (day for day in comune.special_days if day.last >= local_date(uow.now))
     removed = next((day for day in to_come if day.id == special_day_id), None)
@@ -232,6 +238,12 @@ def _weekly(row: OpeningHours) -> WeeklyHours:
 def _whole() -> Select[Comune]:
     """Read Comuni with their hours and special days, in one statement each."""
     return select(Comune).options(selectinload(Comune.hours), selectinload(Comune.special_days))
+
+
+def hold(uow: UnitOfWork, istat: str) -> None:
+    """Let nobody else change a desk until the transaction ends: what it keeps is read, then written."""
+    row = select(Comune.istat).where(Comune.istat == istat)
+    uow.connection.execute(row.with_for_update(key_share=True))
 
 
 def managed(uow: UnitOfWork, istat: str, actor: Actor) -> Comune:

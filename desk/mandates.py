@@ -86,6 +86,7 @@ def record(  # noqa: PLR0913  # whose mandate, where, what it says, and which on
     comuni.get_joined(uow, istat)
     if not people.scopes(people.get(uow, username), Role.REFERENTE) & {istat, EVERYWHERE}:
         raise RoleNotHeld(username, Role.REFERENTE)
+    people.hold(uow, username)
     _refuse_impossible(charge, local_date(uow.now))
     mandate = _to_write(of(uow, istat, [username])[username], charge, instead_of or charge.starts_on)
     mandate.username, mandate.istat = username, istat

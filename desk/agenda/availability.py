@@ -117,7 +117,7 @@ def set_hours(uow: UnitOfWork, username: str, weekly: Sequence[WeeklyHours], act
 
 
 def declare_absence(uow: UnitOfWork, username: str, away: Slot, reason: str, actor: Actor) -> Absence:
-    """Say that an analyst is away: no new meeting is given to them, those already made remain.
+    """Say that an analyst is away: no new meeting is given to them, those already made remain. Said twice it is one.
 
     Raises:
         NotAllowed, UserNotFound, RoleNotHeld: as ``set_hours``.
@@ -127,6 +127,9 @@ def declare_absence(uow: UnitOfWork, username: str, away: Slot, reason: str, act
     _keeps(uow, username, actor)
     if not away.starts < away.ends <= away.starts + LONGEST_ABSENCE:
         raise InvalidPeriod
+    same = next((each for each in absences(uow, username, uow.now) if each.slot == away), None)
+    if same is not None:
+        return same
     absence = Absence(str(uuid4()), username, away.starts, away.ends, reason.strip())
     period = {"starts_at": away.starts, "ends_at": away.ends}
     uow.connection.execute(
@@ -232,6 +235,7 @@ def _keeps(uow: UnitOfWork, username: str, actor: Actor) -> None:
         raise NotAllowed(actor.user, Permission.KEEP_AGENDA)
     if all(grant.role != Role.ANALISTA for grant in people.get(uow, username).grants):
         raise RoleNotHeld(username, Role.ANALISTA)
+    people.hold(uow, username)
 
 
 def _overlap(one: Interval, other: Interval) -> bool:

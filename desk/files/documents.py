@@ -134,7 +134,8 @@ def remove(uow: UnitOfWork, facilities: Facilities, case_id: str, document_id: s
     document = get(uow, case_id, document_id, actor)
     if _is_requester(actor) and document.added_by != actor.user:
         raise DocumentNotFound(document_id)
-    uow.connection.execute(delete(Document).where(Document.id == document.id))
+    if not uow.connection.execute(delete(Document).where(Document.id == document.id)).rowcount:
+        raise DocumentNotFound(document_id)  # somebody else deleted it a moment ago
     _note(uow, REMOVED, document, actor)
     contents.discard_after_commit(uow, facilities.files, [document.sha256])
 

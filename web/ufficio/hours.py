@@ -60,6 +60,7 @@ def _changed(rows: Sequence[HourRow], asked: str) -> list[HourRow]:
 def _keep(istat: str, rows: Sequence[HourRow], typed: Typed) -> None:
     weekly = read(rows, typed)
     with store().unit_of_work(now()) as uow:
+        comuni.hold(uow, istat)
         if _seen(kept_office(uow, istat)) != typed.raw("visto"):
             typed.wrong("orari", CHANGED)
         if typed.errors:
