@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from tests.browser.at_the_counter import convene, enter, forward, hold, open_request, register, secret_of
 from tests.browser.conftest import PICTURES
-from tests.browser.test_every_page import assert_sound
+from tests.browser.test_every_page import assert_sound, sweep
 from tests.conftest import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -22,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 ROME = ZoneInfo("Europe/Rome")
 VERA = "vera.prova@posta.example"
 TITLE = "Attrezzo per l’orto"
+OWN_PAGES = [f"/segui/richiesta{part}" for part in ("", "/documenti", "/busta", "/dati")]
 MORE = {"email": VERA, "contatto_preferito": "email"}
 
 
@@ -126,9 +127,8 @@ def test_a_meeting_is_proposed_chosen_moved_and_held(person, received, tmp_path)
     assert str(event["DTSTART"].params["TZID"]) == "Europe/Rome"
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=45)
 
-    vera.go("/segui/richiesta")
-    assert_sound(vera, "incontro-fissato-mail")
-    vera.follow("Sposta l’incontro")
+    sweep(vera, OWN_PAGES, "richiedente")
+    vera.go("/segui/richiesta").follow("Sposta l’incontro")
     later = choose(vera, "orario_scelto")
     assert_sound(vera, "sposta")
     vera.press("Sposta l’incontro")
@@ -137,8 +137,9 @@ def test_a_meeting_is_proposed_chosen_moved_and_held(person, received, tmp_path)
     assert later != agreed
     assert int(event["SEQUENCE"]) > sequence
 
-    sara.go("/agenda/")
+    sara.go(f"/agenda/?lunedi={later - timedelta(later.weekday()):%Y-%m-%d}")
     assert_sound(sara, "agenda-con-incontro")
+    assert "Vera Prova" in sara.text()
     hold(sara, number)
     assert TITLE not in body(received("L’esito è sulla tua pagina"))
     vera.go("/segui/richiesta")

@@ -14,7 +14,7 @@ NAME = "Un preventivo con un nome lungo_che_nessun_browser_saprebbe_dividere_da_
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_document_comes_and_goes(person, width):
     marta = person(width).sign_in("marta")
-    case = linked(marta, "/pratiche/?comune=001042", r"/pratiche/SI-2\d+-B279-\d+")[WIDTHS.index(width)]
+    case = linked(marta, "/pratiche/?comune=001042&stato=aperte", r"/pratiche/SI-2\d+-B279-\d+")[WIDTHS.index(width)]
     choose = lambda name, content: marta.page.get_by_label("File", exact=True).set_input_files(  # noqa: E731
         {"name": name, "mimeType": "application/pdf", "buffer": content}
     )
