@@ -11,12 +11,12 @@ from argon2.exceptions import VerificationError
 from desk.errors import WeakPassword
 
 MINIMUM = 12
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
 
 def digest(secret: str) -> str:
     """Give the hash to keep."""
-    return _hasher.hash(_normal(secret))
+    return hasher.hash(_normal(secret))
 
 
 def matches(kept: str | None, secret: str) -> bool:
@@ -25,7 +25,7 @@ def matches(kept: str | None, secret: str) -> bool:
     Where none was kept the same work is done in vain, so that time does not tell who exists.
     """
     try:
-        return _hasher.verify(kept or _nobodys(), _normal(secret)) and kept is not None
+        return hasher.verify(kept or _nobodys(), _normal(secret)) and kept is not None
     except VerificationError:
         return False
 
@@ -43,4 +43,4 @@ def _normal(secret: str) -> str:
 
 @lru_cache(maxsize=1)
 def _nobodys() -> str:
-    return _hasher.hash("")
+    return hasher.hash("")

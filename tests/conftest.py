@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -78,18 +79,24 @@ def postgres(tmp_path_factory):
     shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def database_of(server, template="template1"):
+    """Give a database of one's own on a server: empty, or the copy of another."""
+    import psycopg
+
+    name, address = f"t{uuid4().hex[:12]}", server.replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def postgres_database(postgres):
     """An empty database of this test's own."""
-    import psycopg
-
-    name = f"t{uuid4().hex[:12]}"
-    server = postgres.replace("+psycopg", "")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    yield postgres.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with database_of(postgres) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -98,6 +105,18 @@ def database_url(request, tmp_path):
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/desk.db"
     return request.getfixturevalue("postgres_database")
+
+
+@pytest.fixture(scope="session")
+def quick_hashes():
+    """Let passwords cost little: what they cost in earnest is a test of its own, given what it is here."""
+    from argon2 import PasswordHasher
+
+    from desk import passwords
+
+    earnest, passwords.hasher = passwords.hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    yield earnest
+    passwords.hasher = earnest
 
 
 def wait_until(condition, seconds=5.0):

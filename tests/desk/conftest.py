@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, make_url
 
 from desk import EXTENSION, comuni, istat, mandates, people
 from desk.access import Role
@@ -17,6 +17,7 @@ from desk.people import NewUser
 from engine import deployments
 from engine.identity import Actor
 from engine.store import Store
+from tests.conftest import database_of
 
 BUROLO, QUAGLIUZZO = "001042", "001208"
 ADMINISTRATOR = Actor("amministratore", {Role.ADMINISTRATOR}, {"*"})
@@ -57,20 +58,57 @@ def furnish(store):
         deployments.deploy(uow, Path(__file__).parent / "diagrams")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick(quick_hashes):
+    """Every test of this folder makes accounts or secrets."""
+
+
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory):
+    """Give the file of a furnished desk, to copy."""
     file = tmp_path_factory.mktemp("desk") / "desk.db"
-    store = Store(f"sqlite:///{file}", extensions=(EXTENSION,))
+    _prepare(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(postgres):
+    """Give the name of a furnished database, to copy."""
+    with database_of(postgres) as url:
+        _prepare(url)
+        yield make_url(url).database
+
+
+def _prepare(url):
+    store = Store(url, extensions=(EXTENSION,))
     store.migrate()
     furnish(store)
     store.close()
-    return file
 
 
 @pytest.fixture
 def store(furnished, tmp_path, now):
     shutil.copy(furnished, tmp_path / "desk.db")
     store = Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=lambda: now)
+    yield store
+    store.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def furnished_url(request, furnished, tmp_path):
+    """The same test on a copy of the furnished desk on SQLite and on PostgreSQL."""
+    if request.param == "sqlite":
+        shutil.copy(furnished, tmp_path / "desk.db")
+        yield f"sqlite:///{tmp_path}/desk.db"
+    else:
+        template = request.getfixturevalue("furnished_postgres")
+        with database_of(request.getfixturevalue("postgres"), template) as url:
+            yield url
+
+
+@pytest.fixture
+def each_store(furnished_url, now):
+    store = Store(furnished_url, extensions=(EXTENSION,), clock=lambda: now)
     yield store
     store.close()
 

@@ -13,7 +13,7 @@ from desk.mail import enqueue, outbox
 from desk.mail.transport import Smtp
 from desk.model import Mail as Row
 from engine.store import Store
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, furnish
+from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA
 from tests.desk.test_mail import mail
 
 SENDER = "sportello@novain.example"
@@ -72,16 +72,14 @@ def clock(now):
 
 
 @pytest.fixture
-def store(database_url, clock):
-    store = Store(database_url, extensions=(EXTENSION,), clock=clock)
-    store.migrate()
+def store(furnished_url, clock):
+    store = Store(furnished_url, extensions=(EXTENSION,), clock=clock)
     yield store
     store.close()
 
 
 @pytest.fixture
 def case(store):
-    furnish(store)
     with store.unit_of_work() as uow:
         return cases.open_request(uow, MARTA, BUROLO)
 

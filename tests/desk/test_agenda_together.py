@@ -9,14 +9,13 @@ import pytest
 from sqlalchemy import delete, text
 from sqlalchemy.exc import IntegrityError
 
-from desk import EXTENSION, agenda, comuni
+from desk import agenda, comuni
 from desk.agenda import ConvocationState
 from desk.errors import RoomTaken
 from desk.hours import WeeklyHours
 from desk.model import Meeting
 from engine.errors import InvalidAnswers
-from engine.store import Store
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO, furnish
+from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO
 from tests.desk.meetings import NINE, TEN, THREE, Called, all_cells, at, cells_of, open_desks, wanted_cells
 
 PEOPLE = 50
@@ -26,13 +25,9 @@ TIMES = [f"{day}T{hour}" for day in DAYS for hour in HOURS]
 
 
 @pytest.fixture
-def store(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    furnish(store)
-    open_desks(store)
-    yield store
-    store.close()
+def store(each_store):
+    open_desks(each_store)
+    return each_store
 
 
 def attempt(called, **answers):

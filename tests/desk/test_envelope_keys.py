@@ -11,25 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from desk import EXTENSION, envelope
+from desk import envelope
 from desk.envelope import Denied, KeyRing, Reason, UnreadableKeys, agreements, keys, new_key, text_deposit
 from desk.errors import EnvelopeKeyMissing, EnvelopeTampered
 from desk.facilities import Facilities
-from engine.store import Store
-from tests.desk.conftest import SARA, furnish
+from tests.desk.conftest import SARA
 from tests.desk.enveloped import FACILITIES, REQUESTER, RING, SECRET, Enveloped
 
 KEY = bytes(range(32))
 PLACE = ("case", "item", "content")
-
-
-@pytest.fixture
-def each_store(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    furnish(store)
-    yield store
-    store.close()
 
 
 @given(st.binary(max_size=200))

@@ -1,26 +1,15 @@
 from hashlib import sha256
 
-import pytest
 from sqlalchemy import update
 
-from desk import EXTENSION, deposits, evidence
+from desk import deposits, evidence
 from desk.deposits import Deposited
 from engine.model.tables import history_event
-from engine.store import Store
-from tests.desk.conftest import MARTA, furnish
+from tests.desk.conftest import MARTA
 from tests.desk.played import Played
 
 CONTENT = b"una cesoia che si affila da sola"
 DIGEST = sha256(CONTENT).hexdigest()
-
-
-@pytest.fixture
-def each_store(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    furnish(store)
-    yield store
-    store.close()
 
 
 def test_a_deposit_is_proved_on_each_database_until_somebody_touches_its_history(each_store, now):

@@ -15,7 +15,7 @@ from desk import EXTENSION, Facilities, files
 from desk.errors import DocumentRefused
 from desk.files import FolderStorage, contents
 from engine.store import Store
-from tests.desk.conftest import MARTA, furnish
+from tests.desk.conftest import MARTA
 from tests.desk.hostile_files import pdf
 from tests.desk.played import Played
 
@@ -101,10 +101,8 @@ def test_what_a_crash_left_while_arriving_is_forgotten_after_an_hour(storage):
 
 
 @pytest.fixture
-def desk(database_url):
-    store = Store(database_url, extensions=(EXTENSION,))  # the disk's clock is the true one
-    store.migrate()
-    furnish(store)
+def desk(furnished_url):
+    store = Store(furnished_url, extensions=(EXTENSION,))  # the disk's clock is the true one
     yield store
     store.close()
 

@@ -1,14 +1,13 @@
 import pytest
 from sqlalchemy import select
 
-from desk import EXTENSION, Facilities, cases, comuni, extension
+from desk import Facilities, cases, comuni, extension
 from desk.errors import MailNotFound, NotAllowed, Undeliverable
 from desk.mail import Attachment, Mail, enqueue, outbox
 from desk.mail.addresses import is_deliverable
 from desk.model import Mail as Row
 from engine import deployments, instances, jobs
-from engine.store import Store
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, SARA, furnish
+from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, SARA
 from tests.engine.diagrams import end, path, process, service, start
 
 BODY = "---\noggetto: Sportello – richiesta {{ numero }}\n---\nGentile {{ destinatario }},\n\n[Apri]({{ link }})\n"
@@ -140,14 +139,6 @@ def test_an_operation_that_runs_twice_writes_once(writing):
     assert len(written.mails()) == 1
 
 
-@pytest.fixture
-def each_store(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    yield store
-    store.close()
-
-
 def test_a_key_is_written_once_and_a_rollback_writes_nothing(each_store):
     with each_store.unit_of_work() as uow:
         assert enqueue(uow, "a", mail(attachments=(Attachment("a.pdf", "application/pdf", b"1"),)))
@@ -193,7 +184,6 @@ def test_a_message_that_is_not_there_cannot_be_sent_again(uow):
 
 
 def test_erasing_a_case_leaves_nothing_of_its_mail(each_store):
-    furnish(each_store)
     with each_store.unit_of_work() as uow:
         ids = [cases.open_request(uow, MARTA, BUROLO).id for _ in range(2)]
         for case_id in ids:

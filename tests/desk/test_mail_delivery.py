@@ -84,13 +84,13 @@ def test_a_day_without_a_server_loses_nothing_and_is_seen_meanwhile(store, clock
 
 
 def test_a_worker_killed_while_it_sends_is_replaced_and_the_message_is_the_same(
-    store, clock, inbox, server, database_url
+    store, clock, inbox, server, furnished_url
 ):
     write(store, "ada")
     store.engine.dispose()
 
     def send_and_hang():
-        child = Store(database_url, extensions=(EXTENSION,), clock=clock)
+        child = Store(furnished_url, extensions=(EXTENSION,), clock=clock)
 
         class Hanging(Smtp):
             def send(self, message, recipient):

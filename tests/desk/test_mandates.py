@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -21,7 +22,7 @@ from desk.mandates import Lack, Qualification, Reason
 from desk.model import Mandate
 from engine.identity import Actor
 from engine.store import Store
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA, furnish, statements
+from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA, statements
 
 TODAY = date(2026, 11, 23)
 OFFICE = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
@@ -180,10 +181,9 @@ WRITTEN = st.builds(
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory):
-    store = Store(f"sqlite:///{tmp_path_factory.mktemp('mandates')}/desk.db", extensions=(EXTENSION,))
-    store.migrate()
-    furnish(store)
+def shelf(furnished, tmp_path_factory):
+    file = shutil.copy(furnished, tmp_path_factory.mktemp("mandates"))
+    store = Store(f"sqlite:///{file}", extensions=(EXTENSION,))
     yield store
     store.close()
 
@@ -206,16 +206,7 @@ def test_the_statement_and_the_reasons_agree(shelf, mandate):
     assert receives is (mandates.lacking([mandate], TODAY) == ())
 
 
-@pytest.fixture
-def each_store(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    yield store
-    store.close()
-
-
 def test_mandates_are_kept_and_found_on_both_databases(each_store):
-    furnish(each_store)
     with each_store.unit_of_work() as uow:
         record(uow, {"ends_on": TODAY - DAY})
         assert mandates.receiving(uow, TODAY) == {QUAGLIUZZO: ["lia"]}

@@ -3,13 +3,12 @@ from datetime import date
 import pytest
 from sqlalchemy import inspect, select
 
-from desk import EXTENSION, cases
+from desk import cases
 from desk.errors import AlreadyRated, InvalidRating, NotConcluded
 from desk.model import RatingGiven, ServiceRating
 from desk.requester import ratings
 from desk.requester.ratings import Rating
-from engine.store import Store
-from tests.desk.conftest import BUROLO, furnish
+from tests.desk.conftest import BUROLO
 from tests.desk.played import Played
 
 FOUR = Rating(4, "indicazioni_chiare", "  Gentili.  ")
@@ -50,10 +49,8 @@ def test_nothing_ties_an_answer_to_the_case_that_gave_it(store, case):
     assert "case_id" not in columns
 
 
-def test_a_case_is_rated_once(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    furnish(store)
+def test_a_case_is_rated_once(each_store, now):
+    store = each_store
     case = concluded(store, now)
     rate(store, case)
 

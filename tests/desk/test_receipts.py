@@ -80,9 +80,9 @@ def test_an_unknown_number_a_wrong_secret_and_no_secret_are_refused_alike(store,
 
 def test_an_unknown_number_costs_the_same_work_as_a_wrong_secret(store, case, secret, monkeypatch):
     verified = []
-    verify = receipts.passwords._hasher.__class__.verify
+    verify = receipts.passwords.hasher.__class__.verify
     monkeypatch.setattr(
-        receipts.passwords._hasher.__class__, "verify", lambda *given: verified.append(given[1]) or verify(*given)
+        receipts.passwords.hasher.__class__, "verify", lambda *given: verified.append(given[1]) or verify(*given)
     )
 
     with statements(store) as unknown:

@@ -4,12 +4,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from desk import EXTENSION
 from desk.errors import TooManyAttempts
 from desk.model import Case, RequesterLink
 from desk.requester import links
-from engine.store import Store
-from tests.desk.conftest import furnish
 from tests.desk.played import Played
 
 HERE = "192.0.2.1"
@@ -115,10 +112,8 @@ def test_links_that_are_over_do_not_pile_up(store, case, now):
         assert uow.connection.execute(select(RequesterLink.digest)).all() == []
 
 
-def test_of_ten_that_open_one_link_at_once_one_does(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    furnish(store)
+def test_of_ten_that_open_one_link_at_once_one_does(each_store, now):
+    store = each_store
     token = ask(store, with_mail(store, now).number).token
     found = []
 

@@ -73,6 +73,11 @@ def furnish(store):
         deployments.deploy(uow, ROOT / "processes" / "richiesta", ROOT / "forms" / "richiesta")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick(quick_hashes):
+    """Every test of this folder makes accounts or signs in."""
+
+
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory):
     file = tmp_path_factory.mktemp("web") / "desk.db"
