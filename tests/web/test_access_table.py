@@ -226,8 +226,27 @@ FIELDS = {
 }
 
 
-@pytest.mark.parametrize("visitor", VISITORS)
-def test_each_visitor_reaches_what_the_table_says(app, store, place, as_person, visitor):
+@pytest.fixture(params=VISITORS)
+def visitor(request):
+    return request.param
+
+
+@pytest.fixture
+def fresh_browser(app, as_person, visitor):
+    """Give fresh browsers of one visitor, who has signed in once: no route meets what another left behind."""
+    who = VISITORS[visitor]
+    session = as_person(*who).get_cookie("sportello") if who else None
+
+    def opened():
+        client = app.test_client()
+        if session:
+            client.set_cookie("sportello", session.value)
+        return client
+
+    return opened
+
+
+def test_each_visitor_reaches_what_the_table_says(app, store, place, fresh_browser, visitor):
     column = list(VISITORS).index(visitor)
     expected = {key: row[column] for key, row in TABLE.items()}
 
@@ -235,9 +254,7 @@ def test_each_visitor_reaches_what_the_table_says(app, store, place, as_person, 
     for method, endpoint in TABLE:
         with store.unit_of_work() as uow:  # every route meets the same case: claimed by Sara
             _give_back(uow, place["attivita"])
-        who = VISITORS[visitor]
-        client = as_person(*who) if who else app.test_client()
-        where = address(app, endpoint, place)
+        client, where = fresh_browser(), address(app, endpoint, place)
         answer = client.get(where) if method == "GET" else post(client, where, FIELDS.get(endpoint))
         found[method, endpoint] = answer.status_code
         answer.close()
