@@ -73,18 +73,21 @@ class _Known:
         return named if isinstance(named, str) else self.case.owner
 
 
-def context(uow: UnitOfWork, case_id: str, public_url: str) -> dict[str, str | list[str]]:
+def context(
+    uow: UnitOfWork, case_id: str, public_url: str, answers: Mapping[str, Any] | None = None
+) -> dict[str, str | list[str]]:
     """Give the neutral facts of a case under the names of ``NAMES``; what is unknown is an empty text.
 
     ``proposte`` and ``da_portare`` are lists of texts. ``link`` leads to the requester's page and holds the number
     alone, ``link_pratica`` to the page of those who work on it. ``entro`` is the last day for answering an invitation
-    sent now. ``destinatario`` is the requester, until whoever writes to somebody else says otherwise.
+    sent now. ``destinatario`` is the requester, until whoever writes to somebody else says otherwise. ``answers`` are
+    what somebody is about to say of the meeting: they count before what the case knows.
 
     Raises:
         InstanceNotFound: there is no such case.
 
     """
-    known = _read(uow, case_id)
+    known = _read(uow, case_id, answers or {})
     case, comune = known.case, known.comune
     return {
         "numero": case.number,
@@ -106,10 +109,10 @@ def context(uow: UnitOfWork, case_id: str, public_url: str) -> dict[str, str | l
 
 def analyst_of(uow: UnitOfWork, case_id: str) -> str | None:
     """Give the user name of the analyst of a case, or nothing before there is one."""
-    return _read(uow, case_id).analyst
+    return _read(uow, case_id, {}).analyst
 
 
-def _read(uow: UnitOfWork, case_id: str) -> _Known:
+def _read(uow: UnitOfWork, case_id: str, answers: Mapping[str, Any]) -> _Known:
     row = uow.session.execute(
         select(Case, Comune, process_instance.c.variables)
         .join(Comune, Comune.istat == Case.istat)
@@ -118,9 +121,9 @@ def _read(uow: UnitOfWork, case_id: str) -> _Known:
     ).one_or_none()
     if row is None:
         raise InstanceNotFound(case_id)
-    known = _Known(row[0], row[1], row[2], {}, uow)
+    known = _Known(row[0], row[1], {**row[2], **answers}, {}, uow)
     named = people.names(uow, [name for name in (row[0].opened_by, known.analyst) if name])
-    return _Known(row[0], row[1], row[2], named, uow)
+    return _Known(known.case, known.comune, known.variables, named, uow)
 
 
 def _place(known: _Known) -> dict[str, str | list[str]]:

@@ -58,6 +58,10 @@ class Template:
     subject: str
     body: str
 
+    def inserts(self, name: str) -> bool:
+        """Say whether the text inserts a fact."""
+        return name in _INSERT.findall(self.body)
+
     def render(self, facts: Mapping[str, str | list[str]]) -> Message:
         """Put the facts in.
 

@@ -16,6 +16,7 @@ from engine.forms import RECAP
 from web import forms
 from web.access import for_signed_in
 from web.attivita import sheet
+from web.attivita.invitation import invitation_of
 from web.context import current_actor, now, store
 from web.filters import hour_words
 from web.pratiche.answers import answered
@@ -83,6 +84,7 @@ def draw(found: Sheet, answers: Answers | None, step: str | None = None, errors:
         modulo=forms.render(view, _frame(found)) if view else None,
         passo=view.step.title if view and view.step else "",
         errore_in_pagina=bool(errors),
+        invito=invitation_of(found, answers),
     )
     return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK)
 

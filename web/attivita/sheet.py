@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk import cases, feel_functions, people
 from engine import candidates, definitions, drafts, instances, tasks
+from web.attivita.envelope import envelope_of
 from web.attivita.people import receivers
 from web.context import current_actor, now
 from web.deadlines import Deadline, deadline, explanation
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from engine.spiff.model import Element
     from engine.store import UnitOfWork
     from engine.tasks import UserTask
+    from web.attivita.envelope import EnvelopeOfTask
 
 
 EXPLAINS = "spiega"
@@ -51,6 +53,8 @@ class Sheet:
     #: Names of people by user name.
     nomi: Mapping[str, str]
     persone: Sequence[User]
+    #: Nothing while the envelope is empty, or is not for the reader to know of.
+    busta: EnvelopeOfTask | None
 
     @property
     def scadenza(self) -> Deadline | None:
@@ -121,6 +125,7 @@ def read(uow: UnitOfWork, task_id: str) -> Sheet:
         feel_functions.calendar(uow, task.scope),
         people.names(uow, _people(task, history)),
         receivers(uow, task),
+        envelope_of(uow, task, actor),
     )
 
 

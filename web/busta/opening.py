@@ -9,7 +9,8 @@ from flask import make_response, render_template, request
 
 from desk import cases, envelope
 from desk.envelope import Denied, Purpose, Reader
-from engine.errors import InstanceNotFound
+from engine import tasks
+from engine.errors import InstanceNotFound, TaskNotFound
 from web import envelope_words as words
 from web.access import for_signed_in
 from web.busta.page import closed
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from desk.cases import CaseSummary
     from desk.envelope import Opened
+    from engine.store import UnitOfWork
+    from engine.tasks import UserTask
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -40,10 +44,17 @@ def open_envelope(numero: str) -> Response:
     with _watched(numero, reader), store().unit_of_work(now()) as uow:
         case = cases.get(uow, numero, reader.actor)
         opened = envelope.open_envelope(uow, case.id, reader)
+        task = _task_it_was_opened_for(uow, case, reader)
     if isinstance(opened, Denied):
         return closed(numero, opened.reason)
     shown = render_template(
-        "busta/aperta.html", sezione="pratiche", pratica=case, aperti=opened, motivo=reader.purpose, parole=words
+        "busta/aperta.html",
+        sezione="pratiche",
+        pratica=case,
+        aperti=opened,
+        motivo=reader.purpose,
+        parole=words,
+        attivita=task,
     )
     return make_response(shown, HEADERS)
 
@@ -80,6 +91,14 @@ def _reader() -> Reader:
     with suppress(ValueError):
         purpose = Purpose(request.form.get("motivo", ""))
     return Reader(current_actor(), purpose, facilities().envelope_keys)
+
+
+def _task_it_was_opened_for(uow: UnitOfWork, case: CaseSummary, reader: Reader) -> UserTask | None:
+    """Find the task of this case from whose page the envelope was opened, to go back there."""
+    with suppress(TaskNotFound):
+        task = tasks.get(uow, request.form.get("attivita", ""), reader.actor)
+        return task if task.case_id == case.id else None
+    return None
 
 
 def _neutral_name(number: str, opened: Opened) -> str:

@@ -5,6 +5,12 @@ import { post } from "./posts.js";
 const PAUSE = 500;
 const CHANGES_ROWS = /^(aggiungi|togli):/;
 
+// What the answers will send, beside the form.
+function preview(page) {
+  const drawn = page.querySelector("[data-anteprima]");
+  if (drawn) document.querySelector("[data-anteprima]")?.replaceWith(document.adoptNode(drawn));
+}
+
 class Updates {
   constructor(form, draft) {
     this.form = form;
@@ -28,6 +34,7 @@ class Updates {
     if (!answer.ok || answer.redirected) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (this.latest !== mine) return undefined;
+    preview(page);
     return page.querySelector(`form[data-modulo="${CSS.escape(this.form.dataset.modulo)}"] [data-campi]`);
   }
 
