@@ -127,15 +127,17 @@ def _postpone(store: Store, mail: Mail, problem: str, *, everything: bool = Fals
 def _give_up(store: Store, mail: Mail, state: str, problem: str) -> None:
     """Leave a message to a person, and note it in its case: whoever follows it should telephone."""
     with store.unit_of_work() as uow:
+        if not _mark(uow, mail, {"state": state, "problem": problem}):
+            return  # its case was erased meanwhile, and the message with it
         if mail.case_id is not None:
             facts = {"note": RETURNED if state == BOUNCED else STOPPED, "messaggio": mail.name}
             noted = Event(uow.now, EventType.NOTED, None, None, ENGINE.user, facts)
             history.write(uow, mail.case_id, [noted])
-        _mark(uow, mail, {"state": state, "problem": problem})
 
 
-def _mark(uow: UnitOfWork, mail: Mail, changes: dict[str, Any]) -> None:
-    uow.connection.execute(update(Mail).where(Mail.id == mail.id).values(changes))
+def _mark(uow: UnitOfWork, mail: Mail, changes: dict[str, Any]) -> bool:
+    """Write what became of a message; false when it is there no more."""
+    return bool(uow.connection.execute(update(Mail).where(Mail.id == mail.id).values(changes)).rowcount)
 
 
 def _due(now: Any, *columns: Any) -> Any:

@@ -18,6 +18,8 @@ PATIENCE = 10.0
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PERMANENT = 500
 """From here on a server's answer means never, below it later (RFC 5321 §4.2.1)."""
+TOO_LARGE = 552
+"""The server's answer to the size of a message, said before it is sent (RFC 1870 §6.1)."""
 OURS = (421, 530)
 """A server about to close, and one that wants us to sign in first: nothing to do with this message."""
 LONGEST_PROBLEM = 300
@@ -130,6 +132,10 @@ def _failures_told(recipient: str) -> Iterator[None]:
         yield
     except smtplib.SMTPRecipientsRefused as refusal:
         raise _told(*next(iter(refusal.recipients.values())), recipient, unknown_recipient=True) from refusal
+    except smtplib.SMTPSenderRefused as refusal:
+        if refusal.smtp_code != TOO_LARGE:  # whoever sends, sends all the others too
+            raise Unreachable(_words(f"{type(refusal).__name__}: {refusal}", recipient)) from refusal
+        raise _told(refusal.smtp_code, refusal.smtp_error, recipient) from refusal
     except smtplib.SMTPDataError as refusal:
         raise _told(refusal.smtp_code, refusal.smtp_error, recipient) from refusal
     except OSError as failure:  # smtplib's own are OSErrors too

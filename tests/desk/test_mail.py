@@ -154,12 +154,18 @@ def test_a_key_is_written_once_and_a_rollback_writes_nothing(each_store):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "ada", "ada@", "@a.it", "a b@a.it", "ada@a", "ada@è.it", "a@a.it\n", "x" * 250 + "@a.it", "a@-a.it"]
+    "address",
+    ["", "ada", "ada@", "@a.it", "a b@a.it", "ada@a", "ada@è.it", "a@a.it\n", "x" * 250 + "@a.it", "a@-a.it"],
 )
 def test_an_address_that_cannot_be_is_refused(uow, address):
     assert not is_deliverable(address)
     with pytest.raises(Undeliverable):
         enqueue(uow, "a", mail(address))
+
+
+@pytest.mark.parametrize("address", [".a@a.it", "a.@a.it", "a..b@a.it", "x" * 65 + "@a.it"])
+def test_an_address_that_no_message_could_be_written_to_is_refused(address):
+    assert not is_deliverable(address)
 
 
 @pytest.mark.parametrize("address", ["ada@esempio.example", "a.b+c@x-y.co.it", "O'Neil@a.it"])

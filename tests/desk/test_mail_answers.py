@@ -4,11 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from desk.mail import Mail, enqueue, outbox
+from desk.mail import Attachment, Mail, enqueue, outbox
 from desk.mail.delivery import ATTEMPTS, back_off, deliver_due
+from desk.mail.transport import Smtp
 from desk.model import Mail as Row
-from engine import history
-from tests.desk.conftest import ADMINISTRATOR
+from engine import erasure, history, instances
+from tests.desk.conftest import ADMINISTRATOR, MARTA
 from tests.desk.mail_server import case, clock, inbox, nowhere, server, states, store, troubles, write  # noqa: F401  # fixtures are asked for by name
 
 
@@ -117,3 +118,32 @@ def test_what_cannot_be_a_header_is_an_incident_and_is_not_sent(store, server, i
 
     assert [each.state for each in troubles(store)] == ["incident"]
     assert inbox.seen == []
+
+
+def test_a_message_too_large_for_the_server_is_an_incident_and_keeps_no_other_back(store, server, inbox):
+    """The server says how much it takes, smtplib says how long the message is: it is refused before it is sent."""
+    big = (Attachment("allegato-1.pdf", "application/pdf", b"x" * 40_000_000),)
+    write(store, "ada", attachments=big)
+    write(store, "bea")
+
+    assert deliver_due(store, server) == 2
+
+    assert states(store) == {"ada": "incident", "bea": "sent"}
+    assert inbox.recipients == ["bea@esempio.example"]
+
+
+def test_a_message_whose_case_is_erased_while_the_server_refuses_it_leaves_no_trace(store, case, server, inbox):
+    class Erasing(Smtp):
+        def send(self, message, recipient):
+            with store.unit_of_work() as uow:
+                outbox.erase(uow, case.id)
+                instances.cancel(uow, case.id, MARTA, "prova")
+                uow.connection.exec_driver_sql("DELETE FROM pratica")
+                erasure.erase(uow, case.id)
+            super().send(message, recipient)
+
+    inbox.to_recipient = {"ada@esempio.example": "550 no"}
+    write(store, "ada", case_id=case.id)
+
+    assert deliver_due(store, Erasing(server.host, server.port, server.sender)) == 1
+    assert states(store) == {}
