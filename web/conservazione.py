@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 pages = Blueprint("conservazione", __name__, url_prefix="/conservazione")
 ERASERS = (Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
+LONGEST_NUMBER = 9
 Typed = dict[str, str]
 
 
@@ -64,7 +65,7 @@ def cancella() -> ResponseReturnValue:
 def termini() -> ResponseReturnValue:
     """Change the terms; a term that is no number of months is shown again as it was typed."""
     typed = {state.value: request.form.get(state.value, "").strip() for state in retention.DEFAULTS}
-    wrong = {name: "Scrivi quanti mesi, da 1 a 600." for name, text in typed.items() if not text.isdecimal()}
+    wrong = {name: "Scrivi quanti mesi, da 1 a 600." for name, text in typed.items() if not _is_number(text)}
     if not wrong:
         wrong = _changed(typed)
     if wrong:
@@ -89,7 +90,7 @@ def blocca() -> ResponseReturnValue:
     return redirect(url_for("conservazione.pagina"))
 
 
-@pages.post("/blocchi/<int:blocco>/togli")
+@pages.post("/blocchi/<int(max=2147483647):blocco>/togli")
 @for_roles(*ERASERS)
 def togli(blocco: int) -> ResponseReturnValue:
     with suppress(HoldNotFound), store().unit_of_work(now()) as uow:
@@ -139,6 +140,11 @@ def _changed(typed: Typed) -> Typed:
     except InvalidTerm as refusal:
         return {refusal.state: "Scrivi quanti mesi, da 1 a 600."}
     return {}
+
+
+def _is_number(text: str) -> bool:
+    """Say whether it is a whole number of a length that can be one of months."""
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def _so_many(number: int, one: str, many: str) -> str:

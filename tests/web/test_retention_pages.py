@@ -111,3 +111,17 @@ def test_the_console_shows_and_erases(store, ended, tmp_path, clock):
     assert empty.output == ""
     counted = CliRunner().invoke(sportello, ["retention", "figures"], obj=wiring)
     assert counted.output.splitlines()[1:] == [f"Burolo,2026,{topic},annullata,1,0"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "99999999999999999999", "²", "-1", "1e2"])
+def test_terms_that_are_no_number_of_months_are_shown_again(as_person, number):
+    typed = {"conclusa": number, "non_di_competenza": "12", "ritirata": "12", "annullata": "3"}
+    answer = post(as_person("olga"), f"{PAGE}/termini", typed, page=PAGE)
+
+    assert answer.status_code == 422
+    assert f'value="{number}"' in answer.text
+
+
+@pytest.mark.parametrize("number", ["2147483648", "99999999999999999999"])
+def test_a_hold_of_an_impossible_number_is_not_there(as_person, number):
+    assert post(as_person("olga"), f"{PAGE}/blocchi/{number}/togli", page=PAGE).status_code == 404
