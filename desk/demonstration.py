@@ -94,7 +94,7 @@ PLACES = (
         BUROLO,
         "burolo",
         "Sala consiliare",
-        (WeeklyHours(TUESDAY, time(9), time(12)),),
+        (WeeklyHours(TUESDAY, time(9), time(12)), WeeklyHours(THURSDAY, time(15), time(18))),
         Patron(6, 29, "Santi Pietro e Paolo"),
     ),
     Place(

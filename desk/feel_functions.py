@@ -1,4 +1,4 @@
-"""Working days in FEEL, counted in the calendar of the case's Comune.
+"""Working days in FEEL, counted in the calendar of the case's Comune, and where its desk is.
 
 ``working days after(from, n)``
     the n-th working day after ``from``, which is not counted; before it, for a negative n. Given a date, a date; given
@@ -7,6 +7,8 @@
     how many working days lie after ``a`` up to ``b`` included.
 ``is working day(d)``
     whether ``d`` is one.
+``desk room()``
+    where the Comune's desk receives people, as the Comune wrote it.
 
 As DMN 1.5 §10.3.4 has it for its own functions, an argument of another kind gives null.
 """
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
     from engine.store import Functions, Store, UnitOfWork
 
-NAMES = frozenset({"working days after", "working days between", "is working day"})
+NAMES = frozenset({"working days after", "working days between", "is working day", "desk room"})
 FRESH = timedelta(minutes=1)
 """How long a calendar read by this program is taken as still true; other programs may change it meanwhile."""
 
@@ -46,6 +48,7 @@ def functions(uow: UnitOfWork, scope: str | None) -> Functions:
         "working days after": days.after,
         "working days between": days.between,
         "is working day": days.is_working_day,
+        "desk room": lambda: uow.connection.execute(select(Comune.room).where(Comune.istat == scope)).scalar(),
     }
 
 

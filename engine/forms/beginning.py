@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from engine.forms.expressions import plain
 from engine.forms.fields import FIELDS, Asking
 from engine.forms.filling import NOTHING, ROWS, lookup, put
-from engine.forms.kinds import FIRST_ROWS, KINDS
+from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +44,13 @@ class Beginning:
     def _typed(self, component: Component, known: Known) -> object:
         value = lookup(known, component.path)
         if value is NOTHING:
-            value = component.attributes.get("defaultValue")
+            value = self._first(component)
         return FIELDS[component.type].typed(Asking(component, (), self.situation.now), value)
+
+    def _first(self, component: Component) -> object:
+        expression = component.custom(FIRST_VALUE)
+        first = plain(self.situation.value(expression, self.situation.variables, component.id)) if expression else None
+        return component.attributes.get("defaultValue") if first is None else first
 
     def _rows(self, component: Component, known: Known) -> list[Answers]:
         """Give a list's rows: the case's own, or those that the designer derives from it, or so many empty ones."""

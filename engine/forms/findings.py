@@ -12,7 +12,7 @@ from engine.forms import patterns
 from engine.forms.coherence import together
 from engine.forms.component import Component, roles_of
 from engine.forms.expressions import inserts, is_expression
-from engine.forms.kinds import FIRST_ROWS, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
+from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
 from engine.forms.looks import looks
 from engine.forms.validators import FORMATS, VALIDATORS
 
@@ -145,7 +145,7 @@ def _feel_in(component: Component) -> Iterator[str]:
     rules = component.part("validate")
     values = [component.attributes.get("readonly"), component.attributes.get("valuesExpression")]
     values += [rules.get(name) for name in _LIMITS]
-    values.append(component.custom(FIRST_ROWS))
+    values += [component.custom(name) for name in (FIRST_ROWS, FIRST_VALUE)]
     yield from (str(value)[1:] for value in values if is_expression(value))
     for name in _TEXTS:
         yield from (text for text in inserts(component.text(name)) if not text.startswith(("#", "/")))
@@ -221,6 +221,14 @@ def _first_rows(component: Component) -> Iterator[Told]:
             "form-first-rows",
             f"La proprietà «{FIRST_ROWS}» non si può usare così.",
             "Su un elenco ripetuto scrivi un’espressione FEEL che comincia con «=» e dà una lista di righe.",
+        )
+    value = component.custom(FIRST_VALUE)
+    if value and (KINDS[component.type].shape != "field" or not is_expression(value)):
+        yield (
+            "invalid",
+            "form-first-value",
+            f"La proprietà «{FIRST_VALUE}» non si può usare così.",
+            "Su un campo scrivi un’espressione FEEL che comincia con «=» e dà il valore da cui partire.",
         )
 
 

@@ -96,11 +96,14 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
 FIRST_ROWS = "righe-iniziali"
 """Property of a list: FEEL that gives the rows it begins with, as contexts by key."""
 
+FIRST_VALUE = "valore-iniziale"
+"""Property of a field: FEEL that gives what it begins with, as long as the case knows nothing of it."""
+
 LOOK, MOST = "aspetto", "massimo"
 """Properties of a choice: how it is drawn, and how many voices may be taken at most."""
 
 PROPERTIES = frozenset(
-    {"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS, LOOK, MOST}
+    {"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS, FIRST_VALUE, LOOK, MOST}
 )
 """Custom properties with a meaning here; any other is the designer's own note."""
 

@@ -105,3 +105,9 @@ def test_the_engine_offers_the_functions_to_expressions(store, patron):
         found = feel.evaluate('working days after(date("2026-06-26"), 1)', functions=uow.functions(BUROLO))
 
     assert found == date(2026, 6, 30)
+
+
+def test_the_room_is_the_one_the_comune_wrote(store):
+    with store.snapshot() as uow:
+        assert call(uow, "desk room") == "Sala al piano terra"
+        assert call(uow, "desk room", scope=None) is None

@@ -226,6 +226,22 @@ def rows_of(view):
     return [[item.typed for line in entry for item in line] for entry in one_list(view)]
 
 
+@pytest.mark.parametrize(
+    ("variables", "typed"),
+    [
+        ({"sala": "Sala consiliare"}, "Sala consiliare"),
+        ({}, "Municipio"),
+        ({"sala": "x", "dove": "Biblioteca"}, "Biblioteca"),
+    ],
+)
+def test_a_field_begins_with_what_its_expression_gives_unless_the_case_knows_better(form_of, seen, variables, typed):
+    where = text("dove", defaultValue="Municipio", properties={"valore-iniziale": "=sala"})
+
+    (item,) = seen(form_of(where), variables=variables).items
+
+    assert item.typed == typed
+
+
 def test_a_list_begins_with_the_rows_its_expression_gives(form_of, seen):
     view = seen(form_of(needs()), variables={"altri": ["proteggere", "vendere"]})
 
