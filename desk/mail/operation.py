@@ -2,7 +2,8 @@
 
 Its camunda:properties: ``messaggio`` names a file of ``messages/`` without its ending; ``a`` is ``richiedente``,
 ``referente`` or ``analista``; ``calendario`` (``invito`` or ``annullamento``) attaches the meeting for a calendar,
-``lettera`` the PDF of a letter. It gives ``avviso``: ``email``, or ``nessuno`` when there is nobody with an address.
+``lettera`` the PDF of a letter. It gives ``avviso``: ``email``, or ``nessuno`` when there is nobody with an address,
+and ``avviso_il``, the day on which it last wrote.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sqlalchemy import select
 
 from desk import correspondence
 from desk.access import Role
+from desk.calendar import local_date
 from desk.correspondence.facts import analyst_of
 from desk.errors import UnusableMessage
 from desk.mail import outbox
@@ -59,7 +61,7 @@ def send_message(facilities: Facilities) -> Operation:
         with store.unit_of_work(call.now) as uow:
             for mail in written:
                 outbox.enqueue(uow, f"{call.job_id} {mail.to}", replace(mail, attachments=files), call.instance_id)
-        return {"avviso": EMAIL}
+        return {"avviso": EMAIL, "avviso_il": local_date(call.now).isoformat()}
 
     return operation
 

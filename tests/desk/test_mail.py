@@ -74,6 +74,7 @@ def test_the_requester_is_written_to_at_the_desks_address_with_answers_to_the_co
     assert sent.case_id == written.case.id
     assert "Canarino" not in sent.subject + sent.text + sent.html
     assert written.variables()["avviso"] == "email"
+    assert written.variables()["avviso_il"] == "2026-11-23"
 
 
 @pytest.mark.parametrize("email", [None, "", "ada", "ada@esempio.example\nBcc: altri@male.example"])
