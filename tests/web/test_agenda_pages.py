@@ -95,6 +95,15 @@ def test_a_week_that_is_none_is_this_one(as_person, asked):
     assert "23 – 29 novembre" in page.text or "23 novembre – 29 novembre" in page.text
 
 
+@pytest.mark.parametrize(("today", "week"), [(27, "23 novembre – 29 novembre"), (28, "30 novembre – 6 dicembre")])
+def test_on_saturday_the_agenda_opens_on_the_week_to_come(as_person, clock, today, week):
+    clock.now = clock.now.replace(day=today)
+    page = as_person("sara").get("/agenda/").text
+
+    assert week in page
+    assert ("La prossima settimana" in page) == (today == 28)
+
+
 def test_an_empty_week_says_what_will_be_there(as_person):
     assert "In questa settimana non c’è ancora niente" in as_person("sara").get("/agenda/").text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flask import render_template, request, url_for
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 EVERYBODY = ""
+SATURDAY = 5
 YEARS = range(2000, 2100)
 
 
@@ -71,24 +72,31 @@ def page() -> str:
         "agenda/settimana.html",
         **frame("pagina"),
         di_chi=whose,
-        giorni=[day for day in days if day.giorno.weekday() < 5 or day.voci or day.aperto],  # noqa: PLR2004  # Saturday is 5
+        giorni=[day for day in days if day.giorno.weekday() < SATURDAY or day.voci or day.aperto],
         oggi=local_date(now()),
         lunedi=week.monday,
         titolo=_title(week),
         prima=_address(week.previous, whose),
         dopo=_address(week.following, whose),
-        questa=_address(local_date(now()), whose),
+        questa=_address(present(), whose),
+        nome_questa="Questa settimana" if present() == local_date(now()) else "La prossima settimana",
         vuota=not any(day.voci for day in days),
     )
 
 
 def monday_asked() -> date:
-    """Give a day of the week asked for; today when none was, or it is no day."""
+    """Give a day of the week asked for; of the present one when none was, or it is no day."""
     try:
         asked = date.fromisoformat(request.args.get("lunedi", ""))
     except ValueError:
-        return local_date(now())
-    return asked if asked.year in YEARS else local_date(now())
+        return present()
+    return asked if asked.year in YEARS else present()
+
+
+def present() -> date:
+    """Give the day whose week is worked in: on Saturday and Sunday it is the week that begins on Monday."""
+    today = local_date(now())
+    return today if today.weekday() < SATURDAY else today + timedelta(days=7 - today.weekday())
 
 
 def _whose(uow: UnitOfWork) -> Whose:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from engine.civil_time import ROME
 from engine.history import EventType
+from web.filters import moment_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from engine.definitions import Definition
     from engine.forms import Answer, Form, Section
@@ -17,6 +21,8 @@ if TYPE_CHECKING:
     from engine.instances import Instance
     from engine.store import Event, UnitOfWork
 
+CIVIL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+"""A time as the process keeps it."""
 ANSWERING = (EventType.TASK_COMPLETED, EventType.MESSAGE_RECEIVED)
 UNANSWERED = ("", "non indicato", "nessuna voce")
 """What a form's recap says of a question that nobody answered."""
@@ -80,5 +86,16 @@ def answered(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 def _kept(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """Keep what was answered, and of a list the rows where something was."""
-    cut = (replace(each, rows=tuple(row for row in map(_kept, each.rows) if row)) for each in answers)
+    cut = (
+        replace(each, words=_told(each.words), rows=tuple(row for row in map(_kept, each.rows) if row))
+        for each in answers
+    )
     return tuple(each for each in cut if each.rows or each.words not in UNANSWERED)
+
+
+def _told(words: str) -> str:
+    """Say a time that is no longer among the options of its question, and so stands as the process keeps it."""
+    if CIVIL.fullmatch(words):
+        with suppress(ValueError):
+            return moment_words(datetime.fromisoformat(words).replace(tzinfo=ROME))
+    return words

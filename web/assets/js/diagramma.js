@@ -5,6 +5,8 @@ import NavigatedViewer from "bpmn-js/lib/NavigatedViewer";
 const frame = document.querySelector("[data-diagramma]");
 const LARGEST = 1; // a fitted diagram is never drawn larger than its author drew it
 const NARROW = 768;
+const LEGIBLE = 0.6; // below this nobody reads the labels: the drawing then opens on the present step
+const READING = 0.8;
 const STEP = 1.25;
 
 async function read(address) {
@@ -46,9 +48,13 @@ function fit(canvas) {
   if (canvas.zoom() > LARGEST) canvas.zoom(LARGEST, "auto");
 }
 
-function goTo(viewer, places) {
+// Pixels around the present step that are shown with it.
+const NEAR = 80;
+const AROUND = { top: 200, bottom: 200, left: 360, right: 360 };
+
+function goTo(viewer, places, room = NEAR) {
   const here = places.qui.find((id) => viewer.get("elementRegistry").get(id));
-  if (here) viewer.get("canvas").scrollToElement(here, 80);
+  if (here) viewer.get("canvas").scrollToElement(here, room);
 }
 
 function bindTools(viewer, places) {
@@ -75,9 +81,10 @@ async function draw() {
   mark(viewer, places);
   const canvas = viewer.get("canvas");
   fit(canvas);
-  if (window.innerWidth < NARROW) {
-    canvas.zoom(LARGEST);
-    goTo(viewer, places);
+  const narrow = window.innerWidth < NARROW;
+  if (narrow || (places.qui.length && canvas.zoom() < LEGIBLE)) {
+    canvas.zoom(narrow ? LARGEST : READING);
+    goTo(viewer, places, narrow ? NEAR : AROUND);
   }
   bindTools(viewer, places);
   frame.dataset.pronto = "";

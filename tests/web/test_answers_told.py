@@ -1,0 +1,23 @@
+"""How answers are told again on the pages of those who work."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.forms import Answer, Section
+from web.pratiche.answers import answered
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("2026-11-18T14:30", "mercoledì 18 novembre, ore 14:30"),
+        ("2026-11-31T14:30", "2026-11-31T14:30"),
+        ("alle 2026-11-18T14:30", "alle 2026-11-18T14:30"),
+    ],
+)
+def test_a_time_that_is_no_longer_offered_is_told_in_words(app, kept, told):
+    with app.app_context():
+        (section,) = answered([Section("", "", (Answer("Orario scelto", kept),))])
+
+    assert section.answers[0].words == told
