@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from desk import agenda, cases, comuni
@@ -25,6 +26,12 @@ def open_desks(store):
         for code in (BUROLO, QUAGLIUZZO):
             comuni.set_hours(uow, code, HOURS, ADMINISTRATOR)
         deployments.deploy(uow, Path(__file__).parent / "agenda")
+
+
+@pytest.fixture
+def called(store, now):
+    open_desks(store)
+    return Called(store, now)
 
 
 class Called:

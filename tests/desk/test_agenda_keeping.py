@@ -1,4 +1,4 @@
-"""Who keeps which agenda, and what it then says: availability, absences, «giornate», rooms, the week, the options."""
+"""Who keeps which agenda, and what it then says: availability, absences, «giornate», rooms."""
 
 from datetime import date, time
 
@@ -6,8 +6,6 @@ import pytest
 
 from desk import agenda, comuni
 from desk.agenda import DeskDay, Slot
-from desk.agenda.feel import MOST
-from desk.calendar import Closure
 from desk.errors import (
     AgendaEntryNotFound,
     ComuneNotJoined,
@@ -20,34 +18,14 @@ from desk.errors import (
     UserNotFound,
 )
 from desk.hours import WeeklyHours
-from engine import feel
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA, statements
-from tests.desk.meetings import NINE, TEN, THREE, Called, at, open_desks, utc
+from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
+from tests.desk.meetings import NINE, THREE, at, utc
+from tests.desk.open_desks import ALL, MONDAY, THURSDAY, TUESDAY, desks, free, values  # noqa: F401  # a fixture is asked for by name
 
-MONDAY, TUESDAY, THURSDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 3)
 TUESDAYS = (WeeklyHours(1, time(10), time(12)),)
 BOTH = Actor("paolo", {"Coordinatore", "Analista"}, {"*"})
 VISIT = DeskDay("sara", BUROLO, TUESDAY, time(9), time(12))
-
-
-@pytest.fixture
-def desks(store):
-    open_desks(store)
-    return store
-
-
-def free(store, istat=BUROLO, analyst="sara", **asked):
-    span = {"minutes": 45, "start": MONDAY, "days": 7} | asked
-    with store.snapshot() as uow:
-        return [slot.value for slot in agenda.free_slots(uow, istat, analyst, *span.values())]
-
-
-def values(day, *hours):
-    return [f"{day}T{hour:02}:00" for hour in hours]
-
-
-ALL = values(TUESDAY, 9, 10, 11) + values(THURSDAY, 15, 16, 17)
 
 
 def test_an_analyst_who_declared_nothing_is_there_in_office_hours(desks):
@@ -240,135 +218,3 @@ def test_an_occupied_room_is_not_free_and_told_with_its_reason(desks):
     assert (use.slot, use.reason, use.recorded_by) == (at(NINE), "consiglio", "marta")
     assert free(desks) == ALL[1:]
     assert free(desks, istat=QUAGLIUZZO) == ALL
-
-
-def test_what_others_have_is_not_free_for_room_or_analyst(desks, now):
-    Called(desks, now).decide(appuntamento=NINE)
-    Called(desks, now, analista="paolo").decide(proposte=[TEN, THREE])
-
-    assert free(desks) == [*values(TUESDAY, 11), *values(THURSDAY, 16, 17)]
-    assert free(desks, istat=QUAGLIUZZO) == ALL[1:]
-    assert free(desks, analyst="paolo", istat=QUAGLIUZZO) == [ALL[0], ALL[2], *ALL[4:]]
-    assert free(desks, analyst=None) == [ALL[2], *ALL[4:]]
-
-
-def test_nothing_is_offered_before_the_next_working_day(desks, now):
-    assert now.date() == date(2026, 11, 23)
-    with desks.unit_of_work() as uow:
-        comuni.set_hours(uow, BUROLO, [WeeklyHours(day, time(9), time(10)) for day in range(5)], ADMINISTRATOR)
-        comuni.close(uow, BUROLO, Closure(date(2026, 11, 24), date(2026, 11, 24), "ponte"), ADMINISTRATOR)
-
-    assert free(desks, start=date(2026, 11, 1), days=26) == values(date(2026, 11, 25), 9) + values(
-        date(2026, 11, 26), 9
-    )
-
-
-def test_a_meeting_at_a_distance_follows_the_analyst_on_working_days(desks):
-    found = free(desks, istat=None, start=date(2026, 12, 7), days=2)  # 8 December is a holiday
-
-    assert found == values(date(2026, 12, 7), *range(9, 18))
-    assert free(desks, istat=None, analyst=None) == []
-
-
-@pytest.mark.parametrize(("minutes", "days"), [(0, 7), (-1, 7), (1441, 7), (45, 0), (45, -1)])
-def test_lengths_and_days_that_make_no_sense_give_nothing(desks, minutes, days):
-    assert free(desks, minutes=minutes, days=days) == []
-
-
-def test_free_times_take_seven_statements_however_many_days(desks):
-    for days in (1, 42):
-        with desks.snapshot() as uow, statements(desks) as sent:
-            agenda.free_slots(uow, BUROLO, "sara", 45, MONDAY, days)
-        assert len(sent) == 7
-
-
-def test_the_options_of_a_form_are_the_free_times(desks):
-    with desks.snapshot() as uow:
-        functions = uow.functions(BUROLO)
-        options = feel.evaluate('free slots("sara", "45")', functions=functions, now=uow.now)
-        distant = feel.evaluate('free slots("sara", 45, false)', functions=functions, now=uow.now)
-
-    assert options[0] == {
-        "value": "2026-11-24T09:00",
-        "label": "martedì 24 novembre, dalle 9:00 alle 9:45",
-        "giorno": "2026-11-24",
-        "inizio": "9:00",
-        "fine": "9:45",
-    }
-    assert len(options) == 33  # six weeks of six, without the Immacolata
-    assert max(option["giorno"] for option in options) < "2027-01-04"
-    assert len(distant) == MOST
-
-
-@pytest.mark.parametrize(
-    ("expression", "value"),
-    [
-        ('slot words("2026-12-01T09:00", 45)', "martedì 1 dicembre, dalle 9:00 alle 9:45"),
-        ('slot words("2026-12-01T09:00", "90")', "martedì 1 dicembre, dalle 9:00 alle 10:30"),
-        ("slot words(null, 45)", None),
-        ('slot words("2026-12-01T09:00", null)', None),
-        ('free slots("sara", null)', None),
-        ('free slots(5, "45")', None),
-    ],
-)
-def test_times_are_said_in_words_and_wrong_arguments_give_null(desks, expression, value):
-    with desks.snapshot() as uow:
-        assert feel.evaluate(expression, functions=uow.functions(BUROLO), now=uow.now) == value
-
-
-def test_a_week_tells_what_is_closed_taken_and_free(desks, now):
-    called = Called(desks, now).decide(appuntamento=NINE)
-    with desks.unit_of_work() as uow:
-        agenda.occupy_room(uow, BUROLO, at(THREE), "consiglio", MARTA)
-        agenda.declare_absence(uow, "sara", at("2026-12-03T17:00"), "visita", SARA)
-        agenda.add_desk_day(uow, VISIT, SARA)
-        week = agenda.week(uow, BUROLO, "sara", THURSDAY, viewer=SARA)
-
-    assert (week.monday, week.previous, week.following) == (MONDAY, date(2026, 11, 23), date(2026, 12, 7))
-    days = {each.day: each for each in week.days}
-    assert len(days) == 7
-    assert days[date(2026, 12, 5)].closed.name == "sabato"
-    assert [slot.value for day in week.days for slot in day.free] == [*ALL[1:3], *ALL[4:5]]
-    (engaged,) = days[TUESDAY].engagements
-    assert (engaged.number, engaged.requester, engaged.comune) == (called.case.number, "Ada Esempio", "Burolo")
-    assert (engaged.slot, engaged.held, engaged.analyst) == (at(NINE), False, "sara")
-    assert [each.reason for each in days[THURSDAY].room_busy] == ["consiglio"]
-    assert [each.reason for each in days[THURSDAY].absences] == ["visita"]
-    assert [each.istat for each in days[TUESDAY].desk_days] == [BUROLO]
-    assert days[TUESDAY].open == (Slot(at(NINE).starts, at(NINE, 180).ends),)
-
-
-@pytest.mark.parametrize(
-    ("viewer", "told"), [(MARTA, True), (PAOLO, True), (LIA, False), (ADMINISTRATOR, False), (None, False)]
-)
-def test_a_week_names_the_case_only_to_those_who_may_see_it(desks, now, viewer, told):
-    called = Called(desks, now).decide(proposte=[NINE])
-    with desks.snapshot() as uow:
-        (seen,) = agenda.week(uow, None, "sara", TUESDAY, viewer=viewer).days[1].engagements
-
-    assert (seen.number, seen.requester, seen.case_id) == (
-        (called.case.number, "Ada Esempio", called.case.id) if told else (None, None, None)
-    )
-    assert (seen.comune, seen.held) == ("Burolo", True)
-
-
-def test_weeks_of_one_comune_one_analyst_or_all_have_what_concerns_them(desks, now):
-    Called(desks, now).decide(appuntamento=NINE)
-    Called(desks, now, actor=LIA, istat=QUAGLIUZZO, analista="paolo").decide(appuntamento=THREE)
-
-    def seen(istat, analyst):
-        with desks.snapshot() as uow:
-            week = agenda.week(uow, istat, analyst, TUESDAY, viewer=PAOLO)
-        return [each.istat for day in week.days for each in day.engagements]
-
-    assert seen(None, None) == [BUROLO, QUAGLIUZZO]
-    assert seen(None, "sara") == seen(BUROLO, None) == [BUROLO]
-    assert seen(QUAGLIUZZO, "sara") == [BUROLO, QUAGLIUZZO]
-
-
-def test_a_week_takes_nine_statements(desks, now):
-    Called(desks, now).decide(proposte=[NINE, TEN])
-    with desks.snapshot() as uow, statements(desks) as sent:
-        agenda.week(uow, BUROLO, "sara", TUESDAY, viewer=SARA)
-
-    assert len(sent) == 9
