@@ -14,7 +14,7 @@ from desk import EXTENSION, comuni, istat, mandates, people
 from desk.access import Role
 from desk.mandates import Charge, Qualification
 from desk.people import NewUser
-from engine import deployments
+from engine import definitions, deployments
 from engine.identity import Actor
 from engine.store import Store
 from tests.conftest import database_of
@@ -86,10 +86,21 @@ def _prepare(url):
     store.close()
 
 
+@pytest.fixture(scope="session")
+def parsed(furnished):
+    """Give the processes of the furnished desk as they are once read; every copy of it has the same."""
+    store = Store(f"sqlite:///{furnished}", extensions=(EXTENSION,))
+    with store.snapshot() as uow:
+        ids = [definitions.latest_id(uow, key) for key in definitions.keys(uow)]
+        yield {each: definitions.load(uow, each) for each in ids}
+    store.close()
+
+
 @pytest.fixture
-def store(furnished, tmp_path, now):
+def store(furnished, parsed, tmp_path, now):
     shutil.copy(furnished, tmp_path / "desk.db")
     store = Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=lambda: now)
+    store.parsed.update(parsed)
     yield store
     store.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache
 
 import web
 from desk import EXTENSION, comuni, istat, mandates, people
@@ -17,7 +18,7 @@ from desk.envelope import new_key
 from desk.hours import WeeklyHours
 from desk.mandates import Charge, Qualification
 from desk.people import NewUser
-from engine import deployments
+from engine import definitions, deployments
 from engine.identity import Actor
 from engine.store import Store
 from web.settings import Mode, Settings
@@ -103,10 +104,21 @@ def clock(now):
     return Clock(now)
 
 
+@pytest.fixture(scope="session")
+def parsed(furnished):
+    """Give the processes of the furnished desk as they are once read; every copy of it has the same."""
+    store = Store(f"sqlite:///{furnished}", extensions=(EXTENSION,))
+    with store.snapshot() as uow:
+        ids = [definitions.latest_id(uow, key) for key in definitions.keys(uow)]
+        yield {each: definitions.load(uow, each) for each in ids}
+    store.close()
+
+
 @pytest.fixture
-def store(furnished, tmp_path, clock):
+def store(furnished, parsed, tmp_path, clock):
     shutil.copy(furnished, tmp_path / "desk.db")
     store = Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=clock)
+    store.parsed.update(parsed)
     yield store
     store.close()
 
@@ -115,10 +127,28 @@ KEYS = new_key("prova")
 """The key that wraps the envelopes' of these tests."""
 
 
+class Compiled(BytecodeCache):
+    """Templates as they are once compiled, kept for every app of these tests."""
+
+    def __init__(self):
+        self.kept = {}
+
+    def load_bytecode(self, bucket):
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket):
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
+
+
 def make_app(store, **changes):
     settings = {"mode": Mode.TEST, "secret_key": "x" * 40, "database_url": "", "envelope_keys": KEYS, **changes}
     app = Flask("web", static_folder=None)
     web.init_app(app, store, Settings(**settings))
+    app.jinja_env.bytecode_cache = COMPILED
     return app
 
 
