@@ -103,9 +103,15 @@ def lock(uow: UnitOfWork, instance_id: str) -> Case:
 
 
 def hold(uow: UnitOfWork, instance_id: str) -> None:
-    """Lock a case that is not to be moved on: every verb locks the case first, then what belongs to it."""
+    """Lock a case that is not to be moved on: every verb locks the case first, then what belongs to it.
+
+    Raises:
+        InstanceNotFound: there is none with this id, or it was erased a moment ago.
+
+    """
     row = select(process_instance.c.id).where(process_instance.c.id == instance_id)
-    uow.connection.execute(row.with_for_update(key_share=True))
+    if uow.connection.execute(row.with_for_update(key_share=True)).first() is None:
+        raise InstanceNotFound(instance_id)
 
 
 def wait_id(wait: Wait) -> str:

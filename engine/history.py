@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 from sqlalchemy import insert, select, update
 
+from engine.errors import InstanceNotFound
 from engine.model.tables import history_event, process_instance
 from engine.store import Event
 
@@ -82,11 +83,18 @@ def linked(instance_id: str, head: str | None, events: Iterable[Event]) -> list[
 
 
 def write(uow: UnitOfWork, instance_id: str, events: Iterable[Event]) -> None:
-    """Append events to a case's history outside a transition; the case is locked for it."""
+    """Append events to a case's history outside a transition; the case is locked for it.
+
+    Raises:
+        InstanceNotFound: there is no such case any more.
+
+    """
     table = process_instance
     mine = table.c.id == instance_id
-    head = uow.connection.execute(select(table.c.history_head).where(mine).with_for_update(key_share=True)).scalar_one()
-    links = linked(instance_id, head, events)
+    row = uow.connection.execute(select(table.c.history_head).where(mine).with_for_update(key_share=True)).first()
+    if row is None:
+        raise InstanceNotFound(instance_id)
+    links = linked(instance_id, row.history_head, events)
     append(uow, instance_id, links)
     uow.connection.execute(update(table).where(mine).values(history_head=links[-1].digest))
 

@@ -8,6 +8,7 @@ transaction and may run twice if the machine dies in the middle: that is why it 
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select, update
 
 from engine import definitions, execution, history, messages
-from engine.errors import EngineError, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
+from engine.errors import EngineError, InstanceNotFound, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
 from engine.execution import by_itself
 from engine.history import EventType
 from engine.identity import ENGINE
@@ -217,7 +218,7 @@ def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) ->
     log.warning("job failed", extra={"job": taken.id, "element": taken.element_id, "kind": type(failure).__name__})
     attempts = taken.attempts + 1
     is_over = attempts >= ATTEMPTS or isinstance(failure, EngineError)
-    with store.unit_of_work(now) as uow:
+    with suppress(InstanceNotFound), store.unit_of_work(now) as uow:  # an erased case takes its jobs along
         again = {"attempts": attempts, "problem": problem, "due_at": uow.now + BACK_OFF * 2**taken.attempts}
         if is_over:
             again["state"] = "incident"

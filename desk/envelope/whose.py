@@ -10,6 +10,7 @@ from desk import cases
 from desk.access import Permission, require
 from desk.model import Envelope
 from desk.states import Turn
+from engine import execution
 from engine.errors import InstanceNotFound
 from engine.model.conflicts import insert_into
 
@@ -43,7 +44,13 @@ def case_for(uow: UnitOfWork, case_id: str, actor: Actor, permission: Permission
 
 
 def locked(uow: UnitOfWork, case_id: str) -> Envelope:
-    """Give the envelope of a case, made when there is none, and keep others from changing it meanwhile."""
+    """Give the envelope of a case, made when there is none, and keep others from changing it meanwhile.
+
+    Raises:
+        InstanceNotFound: the case was erased a moment ago.
+
+    """
+    execution.hold(uow, case_id)
     nothing_yet = {"case_id": case_id, "spoken_only": False}
     statement = insert_into(Envelope, uow.connection.dialect.name)
     uow.connection.execute(statement.values(nothing_yet).on_conflict_do_nothing())

@@ -134,6 +134,7 @@ def remove(uow: UnitOfWork, facilities: Facilities, case_id: str, document_id: s
     document = get(uow, case_id, document_id, actor)
     if _is_requester(actor) and document.added_by != actor.user:
         raise DocumentNotFound(document_id)
+    execution.hold(uow, document.case_id)
     if not uow.connection.execute(delete(Document).where(Document.id == document.id)).rowcount:
         raise DocumentNotFound(document_id)  # somebody else deleted it a moment ago
     _note(uow, REMOVED, document, actor)

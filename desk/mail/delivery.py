@@ -8,6 +8,7 @@ together, for longer each time up to an hour; nobody is asked to send anything a
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ from desk.mail.outbox import BOUNCED, DUE, INCIDENT, SENT
 from desk.mail.transport import Deferred, Rejected, Unreachable
 from desk.model import Mail
 from engine import history
+from engine.errors import InstanceNotFound
 from engine.history import EventType
 from engine.identity import ENGINE
 from engine.store import Event
@@ -126,18 +128,16 @@ def _postpone(store: Store, mail: Mail, problem: str, *, everything: bool = Fals
 
 def _give_up(store: Store, mail: Mail, state: str, problem: str) -> None:
     """Leave a message to a person, and note it in its case: whoever follows it should telephone."""
-    with store.unit_of_work() as uow:
-        if not _mark(uow, mail, {"state": state, "problem": problem}):
-            return  # its case was erased meanwhile, and the message with it
+    with suppress(InstanceNotFound), store.unit_of_work() as uow:  # an erased case takes its messages along
         if mail.case_id is not None:
             facts = {"note": RETURNED if state == BOUNCED else STOPPED, "messaggio": mail.name}
             noted = Event(uow.now, EventType.NOTED, None, None, ENGINE.user, facts)
             history.write(uow, mail.case_id, [noted])
+        _mark(uow, mail, {"state": state, "problem": problem})
 
 
-def _mark(uow: UnitOfWork, mail: Mail, changes: dict[str, Any]) -> bool:
-    """Write what became of a message; false when it is there no more."""
-    return bool(uow.connection.execute(update(Mail).where(Mail.id == mail.id).values(changes)).rowcount)
+def _mark(uow: UnitOfWork, mail: Mail, changes: dict[str, Any]) -> None:
+    uow.connection.execute(update(Mail).where(Mail.id == mail.id).values(changes))
 
 
 def _due(now: Any, *columns: Any) -> Any:

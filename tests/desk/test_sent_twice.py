@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from datetime import date, time, timedelta
 from io import BytesIO
@@ -22,6 +21,7 @@ from desk.people import NewUser
 from engine import execution, history
 from engine.identity import Actor
 from engine.store import Store
+from tests.desk.at_once import both
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, SARA, furnish
 from tests.desk.hostile_files import pdf
 from tests.desk.meetings import open_desks
@@ -30,8 +30,6 @@ from tests.desk.played import Played
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 TUESDAY = date(2026, 12, 1)
 MORNING = (WeeklyHours(1, time(10), time(12)),)
-A_WHILE = 0.5
-"""Seconds in which a verb that waits for nobody is done."""
 
 
 @pytest.fixture
@@ -42,29 +40,6 @@ def store(database_url, now):
     open_desks(store)
     yield store
     store.close()
-
-
-def both(store, first, second=None, last=None):
-    """Begin the second while the first is done and not yet committed (``last`` ends it); give what the second raised."""
-    raised = []
-
-    def later():
-        try:
-            with store.unit_of_work() as uow:
-                (second or first)(uow)
-        except Exception as problem:  # whatever it was, the test looks at it
-            raised.append(problem)
-
-    thread = threading.Thread(target=later)
-    with store.unit_of_work() as uow:
-        first(uow)
-        uow.flush()
-        thread.start()
-        thread.join(A_WHILE)
-        if last is not None:
-            last(uow)
-    thread.join()
-    return raised[0] if raised else None
 
 
 def test_an_analysts_hours_sent_twice_are_there_once(store):
