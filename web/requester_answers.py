@@ -10,6 +10,8 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from markupsafe import Markup
 
 from desk import comuni
+from desk.calendar import local_date
+from desk.correspondence import last_day
 from desk.states import Turn
 from engine import instances, messages
 from engine.errors import InvalidAnswers, NoSubscription
@@ -24,7 +26,7 @@ from web.requester import own_case, requester
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
+    from datetime import date
 
     from flask.typing import ResponseReturnValue
 
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 pages = Blueprint("requester_answers", __name__, url_prefix="/segui/richiesta/messaggi")
+INVITATION = "risposta-convocazione"
+"""The message by which an invitation to a meeting is answered."""
 ROLES = frozenset({Turn.REQUESTER.value})
 
 
@@ -45,7 +49,7 @@ class Question:
     words: str
     form: Markup
     #: After this the answer is no longer waited for.
-    until: datetime | None = None
+    until: date | None = None
 
 
 @pages.get("/<subscription_id>")
@@ -85,11 +89,20 @@ def question(
     form, variables = _form(uow, subscription)
     if form is None:
         confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
-        return Question(subscription.id, words, confirm, subscription.expires_at)
+        return Question(subscription.id, words, confirm, _until(subscription, variables))
     # What was answered to an earlier invitation is no answer to this one.
     view = form.view(_begun(form, answers), variables=variables, roles=ROLES, now=now(), errors=errors)
     drawn = forms.render(view, forms.Page(action=action, submit=words))
-    return Question(subscription.id, words, drawn, subscription.expires_at)
+    return Question(subscription.id, words, drawn, _until(subscription, variables))
+
+
+def _until(subscription: Subscription, variables: Mapping[str, Any]) -> date | None:
+    """Say the last day for an answer, the same that the invitation says."""
+    if subscription.expires_at is None:
+        return None
+    expires = local_date(subscription.expires_at)
+    proposed = variables.get("proposte") if subscription.message == INVITATION else None
+    return last_day(expires, proposed, local_date(now()))
 
 
 def _form(uow: UnitOfWork, subscription: Subscription) -> tuple[Form | None, dict[str, Any]]:

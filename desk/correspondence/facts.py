@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -18,6 +19,7 @@ from engine.model.tables import process_instance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from engine.store import UnitOfWork
 
@@ -80,8 +82,8 @@ def context(
 
     ``proposte`` and ``da_portare`` are lists of texts. ``link`` leads to the requester's page and holds the number
     alone, ``link_pratica`` to the page of those who work on it. ``entro`` is the last day for answering an invitation
-    sent now. ``destinatario`` is the requester, until whoever writes to somebody else says otherwise. ``answers`` are
-    what somebody is about to say of the meeting: they count before what the case knows.
+    sent now, as ``last_day`` says it. ``destinatario`` is the requester, until whoever writes to somebody else says
+    otherwise. ``answers`` are what somebody is about to say of the meeting: they count before what the case knows.
 
     Raises:
         InstanceNotFound: there is no such case.
@@ -97,7 +99,7 @@ def context(
         "email_sportello": comune.email or "",
         "analista": known.people.get(known.analyst or "", ""),
         "referente": known.people.get(case.opened_by, ""),
-        "entro": words.day(calendar(uow, case.istat).after(local_date(uow.now), ANSWER_DAYS), local_date(uow.now)),
+        "entro": words.day(_answer_by(known), local_date(uow.now)),
         "oggi": words.day(local_date(uow.now), local_date(uow.now)),
         "link": f"{public_url}/segui?numero={quote(case.number)}",
         "link_pratica": f"{public_url}/pratiche/{quote(case.number)}",
@@ -154,6 +156,23 @@ def _meeting(known: _Known) -> dict[str, str | list[str]]:
         "proposte": [words.meeting(start, minutes, today) for start in starts if start],
         "appuntamento": words.meeting(fixed, minutes, today) if fixed else "",
     }
+
+
+def last_day(usual: date, proposed: object, today: date) -> date:
+    """Give the last day on which an invitation can still be answered: ``usual``, but before the last time proposed.
+
+    ``proposed`` are civil times as the process keeps them. Whoever would answer after all of them has nothing left to
+    choose; nobody is asked to answer before ``today``.
+    """
+    starts = [words.civil(each) for each in (proposed if isinstance(proposed, list) else [])]
+    days = [start.date() for start in starts if start]
+    return max(today, min(usual, max(days) - timedelta(days=1))) if days else usual
+
+
+def _answer_by(known: _Known) -> date:
+    today = local_date(known.uow.now)
+    usual = calendar(known.uow, known.case.istat).after(today, ANSWER_DAYS)
+    return last_day(usual, known.variables.get("proposte"), today)
 
 
 def _minutes(written: object) -> int:

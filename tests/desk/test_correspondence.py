@@ -53,6 +53,18 @@ def test_the_facts_say_who_where_and_when(facts, played):
     assert told["link"] == f"{PUBLIC}/segui?numero={played.case.number}"
 
 
+@pytest.mark.parametrize(
+    ("proposte", "entro"),
+    [
+        (["2026-11-25T09:00", "2026-11-26T09:00"], "mercoledì 25 novembre"),
+        (["2026-11-26T09:00", "2026-12-22T09:00"], "lunedì 30 novembre"),
+        (["2026-11-20T09:00"], "lunedì 23 novembre"),
+    ],
+)
+def test_nobody_is_given_time_to_answer_after_the_last_time_proposed(facts, proposte, entro):
+    assert facts(proposte=proposte)["entro"] == entro
+
+
 @pytest.mark.parametrize("proposte", [None, "2026-12-01T09:00", ["domani", 3, None], [{}]])
 def test_variables_of_another_shape_are_left_out(facts, proposte):
     assert facts(proposte=proposte, appuntamento=proposte, durata=proposte)["proposte"] == []

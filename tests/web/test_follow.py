@@ -97,10 +97,11 @@ def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walke
     assert "Ti aspettiamo in Comune per l’incontro: Sala al piano terra." in after
 
 
-def test_an_open_question_says_by_when_it_wants_an_answer(client, walked):
-    enter(client, walked.invited())
+def test_an_open_question_wants_an_answer_before_the_last_time_proposed(client, store, clock):
+    soon = Walked(store, clock, ["2026-11-26T16:00", "2026-11-26T17:00"]).invited()
+    enter(client, soon)
 
-    assert re.search(r"Rispondi <strong>entro \w+", client.get(PAGE).text)
+    assert "Rispondi <strong>entro mercoledì 25 novembre</strong>" in client.get(PAGE).text
 
 
 def test_an_answer_that_is_not_enough_comes_back_as_typed(client, walked):
