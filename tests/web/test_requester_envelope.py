@@ -173,6 +173,16 @@ def test_revoking_closes_the_envelope_after_a_confirmation(app, client, store, a
     assert isinstance(opened_by_sara(store, keys(app), agreed.case.id), envelope.Denied)
 
 
+def test_once_an_agreement_has_ended_the_page_does_not_say_that_there_never_was_one(client, agreed):
+    choose(client, "revoca")
+
+    page = client.get(f"{PAGE}/busta").text
+
+    assert "L’accordo di riservatezza non vale più: nessuno può aprire la busta." in page
+    assert "Serve un accordo nuovo" in page
+    assert "Non c’è ancora un accordo" not in page
+
+
 def test_something_is_taken_out_after_a_confirmation(client, store, agreed):
     write(client)
     (item,) = items(store)

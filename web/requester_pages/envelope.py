@@ -98,6 +98,7 @@ def section(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
         "busta": holdings.envelope_state(uow, case.id),
         "in_busta": len(envelope.items(uow, case.id)),
         "accordi_in_vigore": _running(uow, signed, agreements.Kind.AGREEMENT),
+        "accordo_finito": any(each.kind is agreements.Kind.AGREEMENT for each in signed),
         "rinuncia": bool(_running(uow, signed, agreements.Kind.WAIVER)),
         "aperture": envelope.accesses(uow, case.id),
         "apertura_in_parole": access_words,
