@@ -8,6 +8,14 @@ from tests.web.task_pages import FIRST_STEP, page_of, send
 
 PAOLO = Actor("paolo", {"Analista"}, {"*"})
 CHECK = {"verifica_esito": "inoltra", "titolo_controllato": "true", "ricevuta": "stampata"}
+INVITATION = {
+    "proposte": ["2026-11-30T09:00"],
+    "durata": "45",
+    "modalita": "in_comune",
+    "sede": "Municipio",
+    "sede_accessibile": "si",
+    "convocati": ["richiedente", "analista"],
+}
 ANALYSIS = {
     "urgenza_decisa": "conferma",
     "esigenze": "1",
@@ -28,6 +36,16 @@ def test_completing_says_what_happened_what_comes_next_and_by_when(store, now, a
     assert "Fatto: «Verifica e inoltra a Novain»" in page
     assert "Ora la pratica è «in analisi»." in page
     assert "<strong>Prima analisi</strong>: da prendere in carico (analista), entro lunedì 30 novembre" in page
+
+
+def test_completing_says_when_it_is_the_requester_who_acts_next(store, now, as_person):
+    request = Request(store, now).analysed()
+    task_id = request.task_id
+    request.done("proponi", SARA, INVITATION)
+
+    page = as_person("sara").get(f"/attivita/{task_id}/esito").text
+
+    assert "<strong>Il richiedente risponde.</strong> Nella sua pagina legge: «Scegli quando" in page
 
 
 def test_after_registering_the_receipt_is_offered(store, now, as_person):
