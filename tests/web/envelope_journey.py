@@ -20,7 +20,7 @@ from engine import tasks
 from tests.desk.hostile_files import pdf
 from tests.web.conftest import BUROLO, MARTA
 from tests.web.played_requests import REGISTERED
-from tests.web.recorded import ORIGIN, fields_of
+from tests.web.recorded import NOBODY, ORIGIN, fields_of
 
 TEXT, FILE, NAME, LOUD = "Zafferanocanta", "Melogranocanta", "Rosmarinocanta", "Pappagallorosso"
 SEALED = (TEXT, FILE, NAME)
@@ -128,7 +128,7 @@ class Journey:
 
     def lost_deposits(self):
         """Send them without a session, with an old token, too large, to a program without keys."""
-        box, nobody = f"{self.box}/deposito", self.desk.visitor("nessuno")
+        box, nobody = f"{self.box}/deposito", self.desk.visitor(NOBODY)
         small = self.desk.visitor("marta", self.desk.make_app(largest_request=SMALL)).signed_in()
         keyless = self.desk.visitor("marta", self.desk.make_app(envelope_keys="")).signed_in()
         old = {"csrf_token": "vecchio", "nota": LOUD}

@@ -27,8 +27,12 @@ from web.access import for_everyone
 from web.logs import JsonLines
 
 SENDER = "sportello@novain.example"
+NOBODY = "nessuno"
+"""Who has not signed in."""
 FEW = 2
 """Links of one kind that a visitor follows."""
+THE_SAME_FOR_ALL = ("home", "towns", "legal", "sign_in")
+"""Blueprints whose pages know of no case: one visitor explores them for everybody."""
 ORIGIN = {"Origin": "http://localhost"}
 """What says that a form was on a page of ours: only then may what was typed be kept."""
 
@@ -128,10 +132,14 @@ class Visitor:
             answer = self.get(waiting.pop(0), follow_redirects=True)
             for link in re.findall(r'href="(/[^"#]*)', answer.text if answer.mimetype == "text/html" else ""):
                 kind = self._route(urlsplit(link).path, "GET")
-                if link not in known and times[kind] < FEW and not link.startswith("/static/"):
+                if link not in known and times[kind] < FEW and self._is_of_interest(kind):
                     known.add(link)
                     times[kind] += 1
                     waiting.append(unescape(link))
+
+    def _is_of_interest(self, kind):
+        of = kind.partition(".")[0]
+        return of != "static" and (of not in THE_SAME_FOR_ALL or self.name == NOBODY)
 
     def _what(self, request):
         """Name what was asked by its route, which is the same in each case."""
