@@ -95,3 +95,8 @@ def test_whoever_has_not_signed_in_is_sent_to_sign_in_and_back(client):
     answer = client.get("/profilo?da=qui")
 
     assert answer.location == "/accedi?ritorno=/profilo?da%3Dqui"
+
+
+@pytest.mark.parametrize(("username", "words"), [("olga", "Torna a «Comuni»"), ("sara", "Vai alle tue attività")])
+def test_a_missing_page_leads_back_to_where_one_works(as_person, username, words):
+    assert words in as_person(username).get("/pratiche/niente").text

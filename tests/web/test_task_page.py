@@ -1,8 +1,10 @@
+from desk.demo import answers
 from engine import drafts, tasks
 from engine.identity import Actor
-from tests.web.conftest import MARTA, SARA, post, token_in
+from tests.web.conftest import MARTA, SARA, post, sign_in, token_in
 from tests.web.played_requests import ANALYSED, Request
 from tests.web.task_pages import FIRST_STEP, page_of, send
+from tests.web.walked import Walked
 
 PAOLO = Actor("paolo", {"Analista"}, {"*"})
 
@@ -148,3 +150,17 @@ def test_a_draft_that_can_be_kept_no_more_says_why(store, now, as_person):
 
     assert answer.status_code == 409
     assert answer.json == {"messaggio": "Paolo Modelli ha già completato questa attività."}
+
+
+def test_an_answer_of_another_step_that_is_no_choice_here_is_not_shown_as_it_is_kept(app, store, clock):
+    walked = Walked(store, clock).invited()
+    walked._replied(answers.reply("accetta", walked.slots[0]))
+    walked._complete(MARTA, answers.meeting("svolto"))
+    with store.unit_of_work() as uow:
+        task = next(task for task in tasks.of_case(uow, walked.case.id) if task.state == "created")
+        tasks.claim(uow, task.id, SARA)
+
+    page = sign_in(app.test_client(), "sara").get(f"/attivita/{task.id}").text
+
+    assert "Com’è finita?" in page
+    assert "da_definire" not in page

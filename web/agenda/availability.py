@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from desk.hours import WeeklyHours
     from web.agenda.weekly_rows import Row
 
+LATER = "Gli incontri già fissati restano."
 START, END = time(0), time(23, 59)
 """What an absence without hours means: whole days."""
 
@@ -78,8 +79,12 @@ def withdraw_absence(assenza: str) -> ResponseReturnValue:
 def _kept(username: str, weekly: Sequence[WeeklyHours]) -> ResponseReturnValue:
     with store().unit_of_work(now()) as uow:
         agenda.set_hours(uow, username, weekly, current_actor())
-    text = "Valgono per i nuovi inviti. Gli incontri già fissati restano."
-    announce("Orari salvati", text if weekly else f"Senza orari valgono quelli d’ufficio. {text}")
+    announce(
+        "Orari salvati",
+        f"Queste ore valgono per i nuovi inviti. {LATER}"
+        if weekly
+        else f"Senza fasce vale dal lunedì al venerdì, dalle 9:00 alle 18:00. {LATER}",
+    )
     return _back(username)
 
 
