@@ -48,7 +48,7 @@ class Openings:
         there = self.presence.on(day, self.istat) if self.presence else None
         here = [on_day(day, each.opens, each.closes) for each in self.timetable.on(day)] if self.timetable else None
         if here is not None and there is not None:
-            return sorted(_common(here, there))
+            return sorted(_shared(here, there))
         if here is not None:
             return here
         return there if there and self.calendar.is_working_day(day) else []
@@ -122,7 +122,7 @@ def free_among(openings: Openings, busy: set[datetime], minutes: int, days: list
                 yield slot
 
 
-def _common(some: list[Slot], others: list[Slot]) -> Iterator[Slot]:
+def _shared(some: list[Slot], others: list[Slot]) -> Iterator[Slot]:
     for one in some:
         for other in others:
             if one.meets(other):

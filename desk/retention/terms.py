@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, or_, select
 
 from desk.access import Permission, require
 from desk.errors import InvalidTerm
@@ -103,11 +103,6 @@ def _expired(uow: UnitOfWork, limit: int, *narrowed: ColumnElement[bool]) -> lis
         .limit(limit)
     )
     return [_read(row, terms) for row in uow.connection.execute(rows)]
-
-
-def is_held() -> ColumnElement[bool]:
-    """Say in a statement on pratiche that a hold keeps the row."""
-    return exists().where(LegalHold.case_id == Case.id, LegalHold.lifted_at.is_(None))
 
 
 def _read(row: tuple[str, str, str, str, datetime, str | None], terms: Mapping[PublicState, int]) -> Expired:

@@ -6,7 +6,7 @@ The names of what is in it are shown to them alone; its content is shown to nobo
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
@@ -15,7 +15,7 @@ from desk import envelope
 from desk.calendar import local_date
 from desk.envelope import agreements
 from desk.errors import DocumentRefused, ScannerUnavailable, UnfitDeposit
-from desk.requester import holdings, sealing
+from desk.requester import holdings
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import facilities, settings, store
@@ -68,8 +68,7 @@ def deposit_file() -> ResponseReturnValue:
     if chosen is None or not chosen.filename:
         return _again({FILE: UNFIT["vuoto"]})
     try:
-        stream = cast("BinaryIO", chosen.stream)
-        _deposit(sealing.examined(facilities(), chosen.filename, stream, _form_id()))
+        _deposit(envelope.receive_file(facilities(), chosen.filename, chosen.stream, _form_id()))
     except UnfitDeposit as refusal:
         return _again({FILE: UNFIT[refusal.flaw]})
     except (DocumentRefused, ScannerUnavailable) as refusal:
