@@ -15,6 +15,8 @@ from desk.states import PublicState, Turn
 from engine.identity import Actor
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from desk.cases import CaseSummary
     from desk.facilities import Facilities
     from engine.store import Store, UnitOfWork
@@ -49,8 +51,13 @@ def _seal(uow: UnitOfWork, facilities: Facilities, case: CaseSummary) -> None:
 
 
 def _spend_a_day(uow: UnitOfWork) -> None:
-    """Take the first opening of the desk of Burolo after next week."""
+    """Take the first opening of the desk of Burolo after next week on which Sara is expected nowhere else."""
     timetable, today = comuni.timetable_of(comuni.get(uow, BUROLO)), local_date(uow.now)
-    day = next(day for ahead in range(8, 60) if timetable.on(day := today + timedelta(ahead)))
+    day = next(day for ahead in range(8, 60) if timetable.on(day := today + timedelta(ahead)) and _is_free(uow, day))
     hours = timetable.on(day)[0]
     agenda.add_desk_day(uow, DeskDay(SARA.username, BUROLO, day, hours.opens, hours.closes), SARA.actor)
+
+
+def _is_free(uow: UnitOfWork, day: date) -> bool:
+    week = agenda.week(uow, None, SARA.username, day, viewer=SARA.actor)
+    return not any(each.engagements for each in week.days if each.day == day)

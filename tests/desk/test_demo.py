@@ -1,10 +1,11 @@
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from desk import EXTENSION, Facilities, cases, comuni, demo, demonstration, envelope, people, progress
+from desk import EXTENSION, Facilities, agenda, cases, comuni, demo, demonstration, envelope, people, progress
 from desk.access import Role
 from desk.calendar import local_date
 from desk.envelope import KeyRing, new_key
@@ -166,3 +167,12 @@ def test_two_envelopes_can_be_shown_one_of_them_opened(loaded):
 def test_what_was_written_has_arrived(loaded):
     with loaded.snapshot() as uow:
         assert set(uow.connection.execute(select(Mail.state)).scalars()) == {"sent"}
+
+
+def test_on_her_giornata_nobody_expects_the_analyst_elsewhere(loaded):
+    with loaded.snapshot() as uow:
+        today = local_date(uow.now)
+        (visit,) = agenda.desk_days(uow, today, today + timedelta(days=90), username="sara")
+        week = agenda.week(uow, None, "sara", visit.day, viewer=demonstration.SARA.actor)
+
+    assert [each.engagements for each in week.days if each.day == visit.day] == [()]

@@ -8,8 +8,9 @@ from lxml import html
 from desk import agenda
 from desk.access import Role
 from desk.hours import WeeklyHours
+from tests.desk.conftest import LIA
 from tests.desk.meetings import NINE, TEN, Called, open_desks
-from tests.web.conftest import BUROLO, post
+from tests.web.conftest import BUROLO, QUAGLIUZZO, post
 
 ROW = {"giorno-0": "1", "dalle-0": "9:00", "alle-0": "13", "ogni-0": "1", "dal-0": "", "al-0": ""}
 
@@ -175,6 +176,17 @@ def test_a_giornata_groups_who_comes_that_day(sara, store, now):
     assert "10:00–10:45 Bruno Prova (confermato)" in told
 
 
+def test_a_giornata_says_who_expects_the_analyst_elsewhere_that_day(sara, store, now):
+    open_desks(store)
+    Called(store, now, actor=LIA, istat=QUAGLIUZZO).decide(appuntamento=NINE)
+
+    add_day(sara)
+    told = sara.get("/agenda/giornate").text
+
+    assert "Giornata a Burolo aggiunta" in told
+    assert "Gli incontri restano dove sono: Quagliuzzo 9:00–9:45." in told
+
+
 @pytest.mark.parametrize(
     ("fields", "field", "sentence"),
     [
@@ -250,3 +262,10 @@ def test_what_is_typed_is_shown_as_text(sara, store):
 
     assert "<script>alert" not in page.text
     assert value(page, "assenza_motivo") == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(("count", "action"), [("9" * 5000, ""), ("1", "togli:" + "9" * 5000), ("²", "togli:²")])
+def test_rows_of_an_impossible_number_are_no_failure(sara, count, action):
+    answer = post(sara, "/agenda/disponibilita", {"analista": "sara", "righe": count, "_azione": action})
+
+    assert answer.status_code in (200, 302)

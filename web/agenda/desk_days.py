@@ -25,7 +25,7 @@ from web.agenda.lines import Line, meeting_line
 from web.agenda.typed import Typed
 from web.announcements import announce
 from web.context import current_actor, now, store
-from web.filters import day_words, hours_words
+from web.filters import day_words, hours_words, list_words
 from web.refusals import notice_of
 
 if TYPE_CHECKING:
@@ -97,9 +97,21 @@ def _added(wanted: DeskDay) -> ResponseReturnValue:
     with store().unit_of_work(now()) as uow:
         agenda.add_desk_day(uow, wanted, current_actor())
         comune = comuni.get(uow, wanted.istat).name
+        elsewhere = _elsewhere(uow, wanted)
     words = f"{day_words(wanted.day).capitalize()}, {hours_words(wanted.opens, wanted.closes)}."
     announce(f"Giornata a {comune} aggiunta", f"{words} Quel giorno proponiamo solo incontri lì.")
+    if elsewhere:
+        told = f"Gli incontri restano dove sono: {list_words(elsewhere)}. Se serve, spostali dalla loro pratica."
+        announce("Quel giorno c’è già altro, in un altro Comune", told, tone="attesa")
     return redirect(url_for("agenda.giornate", analista=wanted.username))
+
+
+def _elsewhere(uow: UnitOfWork, wanted: DeskDay) -> list[str]:
+    """Name the Comuni, with their hours, where the analyst is already expected that day."""
+    week = agenda.week(uow, None, wanted.username, wanted.day, viewer=current_actor())
+    met = [each for day in week.days if day.day == wanted.day for each in day.engagements]
+    others = [each for each in met if each.in_person and each.istat != wanted.istat]
+    return [f"{each.comune} {hours_words(each.slot.starts, each.slot.ends)}" for each in others]
 
 
 def _page(errors: dict[str, str] | None = None) -> str:
