@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import signal
 import threading
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from granian import Granian
@@ -25,18 +27,28 @@ ORPHAN_CHECK = 1.0
 
 
 def serve(target: str, address: str, port: int, workers: int) -> None:
-    """Serve the application that ``target`` (``module:factory``) makes, until a signal says stop."""
+    """Serve the application that ``target`` (``module:factory``) makes, until a signal says stop.
+
+    The processes that serve end with this one, however it ends: left alone they would go on answering on its port.
+    """
     Granian(
         target,
         address=address,
         port=port,
         interface=Interfaces.WSGI,
-        factory=True,
         workers=workers,
         blocking_threads=THREADS,
         websockets=False,
         log_enabled=False,
-    ).serve()
+    ).serve(target_loader=partial(_made_beside, os.getpid()))
+
+
+def _made_beside(parent: int, target: str) -> Callable[..., object]:
+    """Make the application in a process of its own, which watches the one that started it."""
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+    module, _, factory = target.partition(":")
+    application: Callable[..., object] = getattr(import_module(module), factory)()
+    return application
 
 
 def work(open_store: Callable[[], Store]) -> None:
