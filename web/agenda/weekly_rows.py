@@ -41,7 +41,7 @@ def numbered(rows: Iterable[Row]) -> list[Numbered]:
 def typed_rows(posted: Mapping[str, str]) -> list[Row]:
     """Give the rows on the page exactly as typed."""
     count = posted.get("righe", "")
-    rows = range(min(int(count), MOST)) if count.isdecimal() else range(0)
+    rows = range(min(int(count[:3]), MOST)) if count.isdecimal() else range(0)  # more digits are more rows than any
     return [{field: posted.get(f"{field}-{row}", "") for field in FIELDS} for row in rows]
 
 
@@ -65,8 +65,8 @@ def changed(rows: list[Row], action: str) -> list[Row]:
     verb, _, place = action.partition(":")
     if verb == "aggiungi" and len(rows) < MOST:
         return [*rows, {}]
-    if verb == "togli" and place.isdecimal():
-        return [row for number, row in enumerate(rows) if number != int(place)]
+    if verb == "togli":
+        return [row for number, row in enumerate(rows) if str(number) != place]
     return rows
 
 
