@@ -98,8 +98,7 @@ def test_whose_turn_it_is_comes_first_and_an_answer_moves_the_case(client, walke
 
 
 def test_an_open_question_wants_an_answer_before_the_last_time_proposed(client, store, clock):
-    soon = Walked(store, clock, ["2026-11-26T16:00", "2026-11-26T17:00"]).invited()
-    enter(client, soon)
+    enter(client, Walked(store, clock, ["2026-11-26T16:00", "2026-11-26T17:00"]).invited())
 
     assert "Rispondi <strong>entro mercoledì 25 novembre</strong>" in client.get(PAGE).text
 
@@ -178,7 +177,9 @@ def test_a_request_is_withdrawn_only_after_confirming(client, walked):
     assert refused.status_code == 422
     assert sure.location == PAGE
     assert walked.seen().state is PublicState.WITHDRAWN
-    assert "Hai ritirato la richiesta" in client.get(PAGE).text
+    after = client.get(PAGE).text
+    assert "Hai ritirato la richiesta" in after
+    assert "Quando tocca a te" not in after
 
 
 def test_nobody_answers_for_another_request(client, walked, store, clock):
