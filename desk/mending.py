@@ -41,7 +41,13 @@ def stopped(uow: UnitOfWork, actor: Actor) -> list[StoppedStep]:
 
     """
     require(actor, Permission.MEND)
-    return [_told(uow, each) for each in jobs.incidents(uow)]
+    found = jobs.incidents(uow)
+    table = process_instance.c
+    rows = select(table.id, table.business_key, table.definition_id).where(
+        table.id.in_([each.instance_id for each in found])
+    )
+    instances = {row.id: row for row in uow.connection.execute(rows)}
+    return [_told(uow, each, *instances[each.instance_id][1:]) for each in found]
 
 
 def retry(uow: UnitOfWork, step_id: str, actor: Actor) -> None:
@@ -58,9 +64,7 @@ def retry(uow: UnitOfWork, step_id: str, actor: Actor) -> None:
     jobs.retry(uow, step_id)
 
 
-def _told(uow: UnitOfWork, job: Job) -> StoppedStep:
-    case = select(process_instance).where(process_instance.c.id == job.instance_id)
-    row = uow.connection.execute(case).one()
-    element = definitions.load(uow, row.definition_id).model.elements.get(job.element_id)
+def _told(uow: UnitOfWork, job: Job, number: str | None, definition_id: str) -> StoppedStep:
+    element = definitions.load(uow, definition_id).model.elements.get(job.element_id)
     name = (element.name if element else None) or job.element_id
-    return StoppedStep(job.id, row.business_key, name, job.problem or "")
+    return StoppedStep(job.id, number, name, job.problem or "")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 DUE, SENT, INCIDENT, BOUNCED, WITHDRAWN = "due", "sent", "incident", "bounced", "withdrawn"
+UNSENT = (DUE, INCIDENT, BOUNCED)
+"""The states of messages that may still go."""
 PATIENCE = 3
 """Failed attempts after which a message that is still tried is shown to the administrator."""
 
@@ -101,12 +103,11 @@ def troubles(uow: UnitOfWork, actor: Actor) -> Sequence[Trouble]:
 
     """
     require(actor, Permission.MEND)
-    failing = (Row.state == DUE) & (Row.attempts >= PATIENCE)
     rows = (
         select(Row.id, Case.number, Row.name, Row.subject, Row.state)
         .add_columns(Row.attempts, Row.created_at, Row.due_at, Row.problem)
         .outerjoin(Case, Case.id == Row.case_id)
-        .where(or_(Row.state.in_((INCIDENT, BOUNCED)), failing))
+        .where(Row.state.in_(UNSENT), or_(Row.state != DUE, Row.attempts >= PATIENCE))
         .order_by(Row.created_at, Row.id)
     )
     return [Trouble(*row) for row in uow.connection.execute(rows)]
@@ -163,7 +164,7 @@ def erase(uow: UnitOfWork, case_id: str) -> int:
 
 def _settle(uow: UnitOfWork, mail_id: str, actor: Actor, changes: dict[str, Any]) -> None:
     require(actor, Permission.MEND)
-    unsent = update(Row).where(Row.id == mail_id, Row.state.in_((DUE, INCIDENT, BOUNCED)))
+    unsent = update(Row).where(Row.id == mail_id, Row.state.in_(UNSENT))
     if not uow.connection.execute(unsent.values(changes)).rowcount:
         raise MailNotFound(mail_id)
 

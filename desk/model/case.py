@@ -57,6 +57,7 @@ class Case(Row):
         CheckConstraint("closed_at IS NULL OR closed_at >= opened_at", name="closed_after_opened"),
         Index("ix_pratica_opened_at_id", "opened_at", "id"),
         Index("ix_pratica_istat_opened_at_id", "istat", "opened_at", "id"),
+        Index("ix_pratica_state_closed_at", "state", "closed_at"),
     )
 
 

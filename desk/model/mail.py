@@ -36,6 +36,7 @@ class Mail(Row):
         one_of("state", "due", "sent", "incident", "bounced", "withdrawn"),
         CheckConstraint("(state = 'sent') = (sent_at IS NOT NULL)", name="sent"),
         Index("ix_mail_created_at_id", "created_at", "id"),
+        Index("ix_mail_state_created_at", "state", "created_at"),
     )
 
 
