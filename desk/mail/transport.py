@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from threading import Timer
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds within which a server must answer: the worker has timers to fire meanwhile."""
+LONGEST = 120.0
+"""Seconds within which all of it must be done, whatever the server says meanwhile; less than the lease of a message."""
+READY = 220
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PERMANENT = 500
 """From here on a server's answer means never, below it later (RFC 5321 §4.2.1)."""
@@ -99,23 +104,46 @@ class Smtp:
 
         """
         with _failures_told(recipient):
-            server = self._connection()
+            server = self._client()
+            limit = Timer(LONGEST, _cut, [server])
+            limit.start()
             try:
                 self._greet(server)
                 server.send_message(message, self.sender, [recipient])
             finally:
                 _leave(server)
+                limit.cancel()
 
-    def _connection(self) -> smtplib.SMTP:
-        if self.implicit_tls:
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=PATIENCE, context=self.context)
-        return smtplib.SMTP(self.host, self.port, timeout=PATIENCE)
+    def _client(self) -> smtplib.SMTP:
+        """Make a client that has not called yet: from its first word on, the server has ``LONGEST``."""
+        implicit = self.implicit_tls
+        client = (
+            smtplib.SMTP_SSL(timeout=PATIENCE, context=self.context) if implicit else smtplib.SMTP(timeout=PATIENCE)
+        )
+        client._host = self.host  # type: ignore[attr-defined]  # noqa: SLF001  # the name that TLS proves; only calling at once sets it
+        return client
 
     def _greet(self, server: smtplib.SMTP) -> None:
+        try:
+            self._sign_in(server)
+        except ValueError as failure:  # words that no server says: nothing to do with this message
+            raise smtplib.SMTPException(str(failure)) from failure
+
+    def _sign_in(self, server: smtplib.SMTP) -> None:
+        code, said = server.connect(self.host, self.port)
+        if code != READY:
+            raise smtplib.SMTPConnectError(code, said)
         if not self.implicit_tls and self.host not in LOOPBACK:
             server.starttls(context=self.context)
         if self.user:
             server.login(self.user, self.password)
+
+
+def _cut(server: smtplib.SMTP) -> None:
+    """Hang up on a server that keeps talking and never comes to an end."""
+    if server.sock is not None:
+        with suppress(OSError):
+            server.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _leave(server: smtplib.SMTP) -> None:
