@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 STAGEHAND = Actor("prova", {Role.ADMINISTRATOR}, {EVERYWHERE})
 HOURS = tuple(
-    WeeklyHours(day, opens, closes)
-    for day in range(5)
-    for opens, closes in ((time(9), time(11)), (time(16), time(17)))
+    WeeklyHours(day, opens, closes) for day in range(5) for opens, closes in ((time(9), time(11)), (time(16), time(17)))
 )
 """Monday to Friday, from 9 to 11 and from 16 to 17."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk import deposits
+from desk.calendar import local_date
 from desk.deposits import Deposited
+from desk.envelope import agreements
 from desk.errors import LetterNotFound
 from desk.letters import wording
 from desk.states import Turn
@@ -57,13 +59,17 @@ def _envelope_receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, A
     return {"depositi": [{"quando": wording.moment(each.at), "impronta": each.sha256} for each in found]}
 
 
-def _agreement(_uow: UnitOfWork, _case: CaseSummary, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Name those who would read, as far as they are known; the rest is written by hand on its lines."""
-    readers = [
-        {"nome": facts["referente"], "ruolo": f"referente del Comune di {facts['comune']}"},
-        {"nome": facts["analista"], "ruolo": "analista di Novain"},
-    ]
-    return {"versione": AGREEMENT_VERSION, "lettori": [each for each in readers if each["nome"]], "minorenne": False}
+def _agreement(uow: UnitOfWork, case: CaseSummary, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Name the analyst, once there is one; whoever else would read is written by hand on the lines left for it.
+
+    The referente who records the agreement is not among them: nobody names themselves.
+    """
+    analyst = facts["analista"]
+    return {
+        "versione": AGREEMENT_VERSION,
+        "lettori": [{"nome": analyst, "ruolo": "analista di Novain"}] if analyst else [],
+        "minorenne": agreements.needs_co_signer(uow, case.id, local_date(uow.now)),
+    }
 
 
 def _own_data(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> dict[str, Any]:

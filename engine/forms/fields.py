@@ -169,15 +169,16 @@ class OneOf(Field):
         return "" if value is None else Option(value, "").token
 
     def words(self, asking: Asking, value: object) -> str:
-        return next((option.label for option in asking.options if option.value == value), _bygone(asking, value))
+        told = _time_words(asking, value)
+        return told or next((option.label for option in asking.options if option.value == value), words_of(value))
 
 
-def _bygone(asking: Asking, value: object) -> str:
-    """Tell an answer that is no longer among the options; a time of an agenda is told as a time."""
+def _time_words(asking: Asking, value: object) -> str:
+    """Tell a time of an agenda as a time, whether it is still among the options or not; nothing for other answers."""
     if asking.component.custom(LOOK) == AGENDA and isinstance(value, str):
         with suppress(ValueError):
             return words_of(datetime.fromisoformat(value))
-    return words_of(value)
+    return ""
 
 
 class SomeOf(Field):

@@ -70,7 +70,7 @@ def test_the_page_speaks_the_requesters_words_only(client, walked):
 
     page = client.get(PAGE).text
 
-    assert "Un analista di Novain sta studiando la tua richiesta." in page
+    assert "La tua richiesta è a Novain: un analista la prende in carico e la studia." in page
     assert "Non devi fare niente" in page
     assert "Contiamo di farlo tra giovedì 26 e lunedì 30 novembre." in page
     assert re.findall(r'aria-current="step".*?<strong>(.*?)</strong>', page) == ["Da prendere in carico"]
