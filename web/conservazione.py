@@ -85,7 +85,7 @@ def blocca() -> ResponseReturnValue:
     except InstanceNotFound:
         return _page(typed, {"numero": "Non c’è una pratica con questo numero."}), 422
     except ReasonMissing:
-        return _page(typed, {"motivo": "Scrivi perché va conservata."}), 422
+        return _page(typed, {"motivo": "Scrivi perché va conservata, in 200 caratteri al massimo."}), 422
     announce("Pratica bloccata", "Resta finché qualcuno toglie il blocco.")
     return redirect(url_for("conservazione.pagina"))
 

@@ -8,6 +8,7 @@ not raised, so that its line stays.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from desk.model import Envelope
     from engine.identity import Actor
     from engine.store import UnitOfWork
+
+
+TOLD_AGAIN_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -137,10 +141,20 @@ def download(uow: UnitOfWork, case_id: str, item_id: str, reader: Reader) -> Ope
 
 
 def turn_away(uow: UnitOfWork, number: str, reader: Reader) -> None:
-    """Write down that somebody who does not see a case tried its envelope; of a case there is none, nothing."""
+    """Write down that somebody who does not see a case tried its envelope; of a case there is none, nothing.
+
+    Who tries on and on is told once an hour, so that nobody fills the history of a case that is not theirs.
+    """
     case_id = uow.connection.execute(select(Case.id).where(Case.number == number)).scalar()
-    if case_id is not None:
+    if case_id is not None and not _was_just_turned_away(uow, case_id, reader):
         _refuse(uow, case_id, reader, Reason.STRANGER, ())
+
+
+def _was_just_turned_away(uow: UnitOfWork, case_id: str, reader: Reader) -> bool:
+    return any(
+        each.username == reader.actor.user and each.reason is Reason.STRANGER and uow.now - each.at < TOLD_AGAIN_AFTER
+        for each in log.accesses(uow, case_id)
+    )
 
 
 def _denied(uow: UnitOfWork, case_id: str, reader: Reader) -> Reason | None:

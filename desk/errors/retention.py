@@ -15,7 +15,7 @@ class InvalidTerm(DeskRefusal):
 
 
 class ReasonMissing(DeskRefusal):
-    """A legal hold says why it stands."""
+    """A legal hold says why it stands, in 200 characters at most."""
 
 
 class HoldNotFound(DeskRefusal):

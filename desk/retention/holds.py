@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 PLACED, LIFTED = "blocco_messo", "blocco_tolto"
 
 
+LONGEST_REASON = 200
+
+
 @dataclass(frozen=True)
 class Hold:
     """A hold that stands."""
@@ -61,7 +64,7 @@ def hold(uow: UnitOfWork, number: str, reason: str, actor: Actor) -> None:
     case_id = uow.connection.execute(select(Case.id).where(Case.number == number.strip().upper())).scalar()
     if case_id is None:
         raise InstanceNotFound(number)
-    if not reason.strip():
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise ReasonMissing
     execution.hold(uow, case_id)
     same = (LegalHold.case_id == case_id, LegalHold.reason == reason.strip(), LegalHold.lifted_at.is_(None))

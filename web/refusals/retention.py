@@ -14,7 +14,7 @@ REFUSALS: Refusals = {
     ),
     desk.ReasonMissing: (
         HTTPStatus.UNPROCESSABLE_ENTITY,
-        Notice("Manca il motivo", "Scrivi perché la pratica va conservata."),
+        Notice("Manca il motivo", "Scrivi perché la pratica va conservata, in 200 caratteri al massimo."),
     ),
     desk.HoldNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.NotExpired: (
