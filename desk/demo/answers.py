@@ -115,7 +115,7 @@ def _consents(request: Request) -> Answers:
         "consenso_inoltro": True,
         "dichiarazione_veritiera": True,
         "consenso_questionario": True,
-        "busta_preferenza": "voce" if _is_idea(request) else "non_serve",
+        "busta_preferenza": "busta" if _is_idea(request) else "non_serve",
     }
 
 
