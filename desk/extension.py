@@ -9,7 +9,7 @@ from desk import agenda, feel_functions, observer
 from desk.access import Role
 from desk.facilities import Facilities
 from desk.mail.delivery import deliver_due
-from desk.mail.operation import TOPIC, send_message
+from desk.mail.operation import GIVES, TOPIC, send_message
 from desk.model import Row
 from engine.store import Extension, Schema
 
@@ -25,6 +25,7 @@ def extension(facilities: Facilities) -> Extension:
         functions=_functions,
         groups=frozenset(role.value for role in Role),
         function_names=feel_functions.NAMES | agenda.NAMES,
+        variables=GIVES,
         operations={TOPIC: send_message(facilities)},
         work=lambda store: deliver_due(store, facilities.mail),
     )

@@ -64,7 +64,9 @@ def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> D
     if before is not None:
         return before
     store = uow.store
-    found = check_documents(documents, groups=store.groups or None, functions=store.function_names)
+    found = check_documents(
+        documents, groups=store.groups or None, functions=store.function_names, names=store.variable_names or None
+    )
     problems = [problem for problem in found if problem.stops]
     if problems:
         raise InvalidDiagram(problems)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 TOPIC = "send-message"
 EMAIL, NOBODY = "email", "nessuno"
+GIVES = frozenset({"avviso", "avviso_il"})
+"""The variables it gives."""
 REQUESTER = "richiedente"
 
 

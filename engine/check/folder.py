@@ -11,6 +11,7 @@ from engine import dmn, forms
 from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
 from engine.check.problem import Problem
+from engine.check.scope import variables_of
 from engine.errors import InvalidXml
 from engine.xml import read_xml
 
@@ -31,9 +32,9 @@ _NO_DIAGRAM: Final = Problem(
 class Surroundings:
     """What is known of the place where the files shall run; None means that nothing is known, and nothing is checked.
 
-    ``groups`` are the candidate groups people belong to, ``names`` the variables that expressions may use, ``topics``
-    the registered operations. ``functions`` are those that FEEL has here beyond its own: a name such as ``working days
-    between`` can only be read by who knows it.
+    ``groups`` are the candidate groups people belong to, ``names`` the variables that operations and programs give
+    beside those that forms ask, ``topics`` the registered operations. ``functions`` are those that FEEL has here beyond
+    its own: a name such as ``working days between`` can only be read by who knows it.
     """
 
     groups: Collection[str] | None = None
@@ -92,6 +93,11 @@ class Folder:
             for element in diagram.all(*CALLABLE):
                 found[element.get("id", "")].append((diagram, element))
         return found
+
+    @cached_property
+    def variables(self) -> frozenset[str] | None:
+        """The names that expressions may speak of; None where any name may have a value."""
+        return variables_of(self)
 
     @cached_property
     def form_keys(self) -> frozenset[str] | None:

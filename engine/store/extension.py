@@ -92,6 +92,8 @@ class Extension:
     groups: frozenset[str] = frozenset()
     #: Names of those functions, for the checker.
     function_names: frozenset[str] = frozenset()
+    #: Variables that operations give, for the checker.
+    variables: frozenset[str] = frozenset()
     operations: Mapping[str, Operation] = field(default_factory=dict)
     #: What the worker does beside the jobs, again and again; returns how much it did, nothing when nothing was due.
     work: Callable[[Store], int] | None = None

@@ -60,6 +60,10 @@ class Store:
         return frozenset().union(*(extension.function_names for extension in self.extensions))
 
     @cached_property
+    def variable_names(self) -> frozenset[str]:
+        return frozenset().union(*(extension.variables for extension in self.extensions))
+
+    @cached_property
     def operations(self) -> Mapping[str, Operation]:
         return {topic: run for extension in self.extensions for topic, run in extension.operations.items()}
 

@@ -51,7 +51,9 @@ def test_every_way_to_end_is_reached_by_a_scenario(report, model):
 
 
 def test_the_checker_finds_nothing_to_say(folder, forms_folder):
-    problems = check.check(folder, forms_folder, groups=EXTENSION.groups, functions=EXTENSION.function_names)
+    problems = check.check(
+        folder, forms_folder, groups=EXTENSION.groups, functions=EXTENSION.function_names, names=EXTENSION.variables
+    )
 
     assert problems == []
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.check import Problem
+    from engine.store import Store
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -35,9 +36,7 @@ def forms_of(path: Path) -> Path | None:
 @pass_wiring
 def check_path(wiring: Wiring, path: Path, form: str) -> None:
     """Controlla un processo, o un suo file, senza pubblicarlo: esce con 1 se non può funzionare."""
-    store = wiring.store
-    problems = check.check(path, forms_of(path), groups=store.groups, functions=store.function_names)
-    problems += correspondence.check(path)
+    problems = _problems(wiring.store, path)
     click.echo(_as_json(problems) if form == "json" else "\n".join(map(str, problems)), nl=bool(problems))
     raise SystemExit(any(problem.stops for problem in problems))
 
@@ -52,8 +51,17 @@ def deploy(wiring: Wiring, folder: Path) -> None:
             found = deployments.deploy(uow, folder, forms_of(folder))
     except InvalidDiagram as refusal:
         raise click.ClickException("\n".join(map(str, refusal.problems))) from refusal
+    for problem in _problems(wiring.store, folder):
+        click.echo(str(problem), err=True)
     for each in found.definitions:
         click.echo(f"{each.key}: versione {each.version}" + ("" if found.is_new else ", era già pubblicata"))
+
+
+def _problems(store: Store, path: Path) -> list[Problem]:
+    """Find all that there is to say of a process, what only deserves a look included."""
+    functions, names = store.function_names, store.variable_names or None
+    found = check.check(path, forms_of(path), groups=store.groups, functions=functions, names=names)
+    return found + correspondence.check(path)
 
 
 @click.command("scenari")

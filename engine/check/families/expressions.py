@@ -181,11 +181,7 @@ def expression_not_formal(diagram: Diagram) -> Iterator[Finding]:
 
 @rule("feel-syntax", "invalid")
 def feel_syntax(diagram: Diagram) -> Iterator[Finding]:
-    for expression in written(diagram):
-        text = expression.text.removeprefix("=")
-        readable = (expression.is_feel or expression.text.startswith("=")) and not _is_juel(expression.text)
-        if not (readable and text and _speaks_feel(diagram, expression.element)):
-            continue
+    for expression, text in in_their_language(diagram):
         for fault in _faults(diagram.folder.surroundings, text):
             yield Finding(
                 expression.element,
@@ -195,10 +191,23 @@ def feel_syntax(diagram: Diagram) -> Iterator[Finding]:
             )
 
 
+def in_their_language(diagram: Diagram) -> Iterator[tuple[Written, str]]:
+    """Give the expressions that mean to be FEEL, each with its text less the leading ``=``."""
+    for expression in written(diagram):
+        text = expression.text.removeprefix("=")
+        meant = (expression.is_feel or expression.text.startswith("=")) and not _is_juel(expression.text)
+        if meant and text and _speaks_feel(diagram, expression.element):
+            yield expression, text
+
+
+def readable(diagram: Diagram) -> Iterator[tuple[Written, str]]:
+    """Give the expressions that can be read as FEEL."""
+    for expression, text in in_their_language(diagram):
+        if not _faults(diagram.folder.surroundings, text):
+            yield expression, text
+
+
 def _faults(surroundings: Surroundings, text: str) -> list[feel.Problem]:
-    """Give what is wrong with an expression; unknown names only where the known ones are known."""
-    if surroundings.names is not None:
-        return feel.check(text, {*surroundings.names, *surroundings.functions})
     try:
         feel.parse(text, surroundings.functions)
     except feel.FeelError as fault:

@@ -120,7 +120,22 @@ def test_names_are_checked_where_they_are_known(problems):
 
     assert not problems(body)
     assert not problems(body, names={"oggi"}, functions={"scadenza pratica"})
-    assert rules_of(problems(body, names={"domani"}, functions={"scadenza pratica"})) == {"feel-syntax"}
+    assert rules_of(problems(body, names={"domani"}, functions={"scadenza pratica"})) == {"unknown-name"}
+
+
+def test_a_name_that_no_form_asks_and_no_step_works_out_is_told_with_its_nearest(problems):
+    form = b'{"type": "default", "id": "f", "schemaVersion": 19, "components": [%s]}'
+    field = b'{"id": "c", "type": "number", "key": "importo", "label": "Importo"}'
+    task = '<userTask id="t" name="Esempio" camunda:formKey="chiede" camunda:priority="=PRIORITY"/>'
+    files = {"forms/chiede.json": form % field}
+    told = lambda priority: problems(task.replace("PRIORITY", priority) + AROUND, files=files)  # noqa: E731
+
+    (found,) = told("if importto = 3 then 1 else importo")
+
+    assert (found.rule, found.kind) == ("unknown-name", "advice")
+    assert "«importto» non esiste: intendevi «importo»?" in found.message
+    assert "colonna 4" in found.advice
+    assert not told("count(for x in [importo, initiator, completed_by.t] return x)")
 
 
 def test_plain_bpmn_needs_formal_expressions(problems):
