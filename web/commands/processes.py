@@ -61,7 +61,7 @@ def _problems(store: Store, path: Path) -> list[Problem]:
     """Find all that there is to say of a process, what only deserves a look included."""
     functions, names = store.function_names, store.variable_names or None
     found = check.check(path, forms_of(path), groups=store.groups, functions=functions, names=names)
-    return found + correspondence.check(path)
+    return [*found, *correspondence.check(path)]
 
 
 @click.command("scenari")
