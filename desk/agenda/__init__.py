@@ -17,7 +17,7 @@ from desk.agenda.calendar_file import calendar_file
 from desk.agenda.convocations import Convocation, ConvocationState, convocation_of
 from desk.agenda.feel import NAMES, functions
 from desk.agenda.free import free_slots
-from desk.agenda.observer import erase, observe
+from desk.agenda.observer import observe
 from desk.agenda.rooms import RoomBusy, occupy_room, release_room, room_busy
 from desk.agenda.slots import Slot, on_day, slot_at
 from desk.agenda.week import Day, EngagedTime, Week, engagements, week
@@ -40,7 +40,6 @@ __all__ = [
     "declare_absence",
     "desk_days",
     "engagements",
-    "erase",
     "free_slots",
     "functions",
     "hours_of",

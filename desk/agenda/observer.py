@@ -16,7 +16,7 @@ from desk.agenda.convocations import ConvocationState
 from desk.agenda.free import resources_of
 from desk.agenda.plan import plans
 from desk.agenda.refusing import refuse_passed, refuse_taken
-from desk.model import AgendaCell, Engagement, Meeting
+from desk.model import Engagement, Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,14 +49,6 @@ def observe(uow: UnitOfWork, transition: Transition) -> None:
         _end(uow, transition)
     elif after.outcome != before.outcome and not after.fixed and after.slots - before.slots:
         _follow(uow, transition, before, after)
-
-
-def erase(uow: UnitOfWork, case_id: str) -> None:
-    """Remove every convocation of a case and the times it takes, when the case itself is erased."""
-    ours = select(Meeting.uid).where(Meeting.case_id == case_id)
-    uow.connection.execute(delete(AgendaCell).where(AgendaCell.convocation.in_(ours)))
-    uow.connection.execute(delete(Engagement).where(Engagement.convocation.in_(ours)))
-    uow.connection.execute(delete(Meeting).where(Meeting.case_id == case_id))
 
 
 def _follow(uow: UnitOfWork, transition: Transition, before: Plan, after: Plan) -> None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from desk.access import Permission, require
 from desk.errors import MailNotFound, Undeliverable
@@ -153,13 +153,6 @@ def is_unreachable(uow: UnitOfWork, case_id: str) -> bool:
     last = select(Row.state).join(Case, Case.id == Row.case_id).where(to_requester, Row.state.in_((SENT, BOUNCED)))
     found = uow.connection.execute(last.order_by(Row.created_at.desc(), Row.id).limit(1))
     return found.scalar() == BOUNCED
-
-
-def erase(uow: UnitOfWork, case_id: str) -> int:
-    """Remove every message of a case, sent or not, with its files; gives how many there were."""
-    mine = select(Row.id).where(Row.case_id == case_id)
-    uow.connection.execute(delete(MailAttachment).where(MailAttachment.mail_id.in_(mine)))
-    return uow.connection.execute(delete(Row).where(Row.case_id == case_id)).rowcount
 
 
 def _settle(uow: UnitOfWork, mail_id: str, actor: Actor, changes: dict[str, Any]) -> None:

@@ -183,15 +183,6 @@ def test_a_convocation_is_read_in_two_statements(called, store):
     assert len(sent) == 2
 
 
-def test_an_erased_case_leaves_nothing_in_the_agenda(called, store):
-    called.decide(appuntamento=NINE).decide(esito="assente").decide(appuntamento=None, proposte=[TEN])
-    with store.unit_of_work() as uow:
-        agenda.erase(uow, called.case.id)
-
-    assert called.convocation is None
-    assert (all_cells(store), wanted_cells(store)) == (set(), set())
-
-
 def test_the_convocation_tells_where_and_nothing_of_the_request(called):
     called.decide(appuntamento=NINE)
 

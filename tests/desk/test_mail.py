@@ -190,18 +190,6 @@ def test_a_message_that_is_not_there_cannot_be_sent_again(uow):
         outbox.retry(uow, "x", ADMINISTRATOR)
 
 
-def test_erasing_a_case_leaves_nothing_of_its_mail(each_store):
-    with each_store.unit_of_work() as uow:
-        ids = [cases.open_request(uow, MARTA, BUROLO).id for _ in range(2)]
-        for case_id in ids:
-            enqueue(uow, case_id, mail(attachments=(Attachment("a.pdf", "application/pdf", b"1"),)), case_id)
-    with each_store.unit_of_work() as uow:
-        assert outbox.erase(uow, ids[0]) == 1
-    with each_store.snapshot() as uow:
-        assert [row.case_id for row in uow.session.scalars(_every())] == [ids[1]]
-        assert uow.connection.exec_driver_sql("SELECT count(*) FROM mail_attachment").scalar() == 1
-
-
 def test_answers_go_to_the_desk_of_the_comune(writing, store):
     with store.unit_of_work() as uow:
         comuni.join(uow, BUROLO, comuni.Office(email="sportello@burolo.example"), ADMINISTRATOR)
