@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from desk import comuni
 from desk.calendar import local_date
-from desk.correspondence import last_day
 from desk.states import Turn
 from engine import instances, messages
 from engine.errors import InvalidAnswers, NoSubscription
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 pages = Blueprint("requester_answers", __name__, url_prefix="/segui/richiesta/messaggi")
-INVITATION = "risposta-convocazione"
-"""The message by which an invitation to a meeting is answered."""
 ROLES = frozenset({Turn.REQUESTER.value})
 
 
@@ -89,20 +86,16 @@ def question(
     form, variables = _form(uow, subscription)
     if form is None:
         confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
-        return Question(subscription.id, words, confirm, _until(subscription, variables))
+        return Question(subscription.id, words, confirm, _until(subscription))
     # What was answered to an earlier invitation is no answer to this one.
     view = form.view(_begun(form, answers), variables=variables, roles=ROLES, now=now(), errors=errors)
     drawn = forms.render(view, forms.Page(action=action, submit=words))
-    return Question(subscription.id, words, drawn, _until(subscription, variables))
+    return Question(subscription.id, words, drawn, _until(subscription))
 
 
-def _until(subscription: Subscription, variables: Mapping[str, Any]) -> date | None:
-    """Say the last day for an answer, the same that the invitation says."""
-    if subscription.expires_at is None:
-        return None
-    expires = local_date(subscription.expires_at)
-    proposed = variables.get("proposte") if subscription.message == INVITATION else None
-    return last_day(expires, proposed, local_date(now()))
+def _until(subscription: Subscription) -> date | None:
+    """Say the last day for an answer: the diagram's timer is what ends the wait."""
+    return local_date(subscription.expires_at) if subscription.expires_at else None
 
 
 def _form(uow: UnitOfWork, subscription: Subscription) -> tuple[Form | None, dict[str, Any]]:

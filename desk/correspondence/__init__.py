@@ -5,7 +5,7 @@ idea is about have no name here, so no template can say them.
 """
 
 from desk.correspondence.checking import check
-from desk.correspondence.facts import NAMES, context, last_day
+from desk.correspondence.facts import NAMES, context
 from desk.correspondence.message import Message, Template, problems, read
 
-__all__ = ["NAMES", "Message", "Template", "check", "context", "last_day", "problems", "read"]
+__all__ = ["NAMES", "Message", "Template", "check", "context", "problems", "read"]
