@@ -12,6 +12,17 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _comune()
+    _desk_user()
+    _failed_attempt()
+    _opening_hours()
+    _pratica()
+    _pratica_counter()
+    _role_grant()
+    _special_day()
+
+
+def _comune() -> None:
     op.create_table(
         "comune",
         sa.Column("istat", sa.String(length=6), nullable=False),
@@ -50,6 +61,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_comune_province"), "comune", ["province"], unique=False)
     op.create_index(op.f("ix_comune_search"), "comune", ["search"], unique=False)
+
+
+def _desk_user() -> None:
     op.create_table(
         "desk_user",
         sa.Column("username", sa.Text(), nullable=False),
@@ -63,6 +77,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("username", name=op.f("pk_desk_user")),
         sa.UniqueConstraint("email", name=op.f("uq_desk_user_email")),
     )
+
+
+def _failed_attempt() -> None:
     op.create_table(
         "failed_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -72,6 +89,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_failed_attempt_at"), "failed_attempt", ["at"], unique=False)
     op.create_index("ix_failed_attempt_counted_by_at", "failed_attempt", ["counted_by", "at"], unique=False)
+
+
+def _opening_hours() -> None:
     op.create_table(
         "opening_hours",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -91,6 +111,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_hours")),
     )
     op.create_index(op.f("ix_opening_hours_istat"), "opening_hours", ["istat"], unique=False)
+
+
+def _pratica() -> None:
     op.create_table(
         "pratica",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -129,6 +152,9 @@ def upgrade() -> None:
     op.create_index("ix_pratica_istat_opened_at_id", "pratica", ["istat", "opened_at", "id"], unique=False)
     op.create_index("ix_pratica_opened_at_id", "pratica", ["opened_at", "id"], unique=False)
     op.create_index(op.f("ix_pratica_owner"), "pratica", ["owner"], unique=False)
+
+
+def _pratica_counter() -> None:
     op.create_table(
         "pratica_counter",
         sa.Column("istat", sa.String(length=6), nullable=False),
@@ -137,6 +163,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["istat"], ["comune.istat"], name=op.f("fk_pratica_counter_istat")),
         sa.PrimaryKeyConstraint("istat", "year", name=op.f("pk_pratica_counter")),
     )
+
+
+def _role_grant() -> None:
     op.create_table(
         "role_grant",
         sa.Column("username", sa.Text(), nullable=False),
@@ -146,6 +175,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("username", "role", "scope", name=op.f("pk_role_grant")),
     )
     op.create_index("ix_role_grant_role_scope", "role_grant", ["role", "scope"], unique=False)
+
+
+def _special_day() -> None:
     op.create_table(
         "special_day",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -12,6 +12,16 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _analyst_absence()
+    _analyst_desk_day()
+    _analyst_hours()
+    _room_use()
+    _convocation()
+    _agenda_cell()
+    _engagement()
+
+
+def _analyst_absence() -> None:
     op.create_table(
         "analyst_absence",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -24,6 +34,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_analyst_absence")),
     )
     op.create_index("ix_analyst_absence_username_ends_at", "analyst_absence", ["username", "ends_at"], unique=False)
+
+
+def _analyst_desk_day() -> None:
     op.create_table(
         "analyst_desk_day",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -39,6 +52,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_analyst_desk_day_istat_day", "analyst_desk_day", ["istat", "day"], unique=False)
     op.create_index("ix_analyst_desk_day_username_day", "analyst_desk_day", ["username", "day"], unique=False)
+
+
+def _analyst_hours() -> None:
     op.create_table(
         "analyst_hours",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -58,6 +74,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_analyst_hours")),
     )
     op.create_index(op.f("ix_analyst_hours_username"), "analyst_hours", ["username"], unique=False)
+
+
+def _room_use() -> None:
     op.create_table(
         "room_use",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -71,6 +90,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room_use")),
     )
     op.create_index("ix_room_use_istat_ends_at", "room_use", ["istat", "ends_at"], unique=False)
+
+
+def _convocation() -> None:
     op.create_table(
         "convocation",
         sa.Column("uid", sa.String(length=36), nullable=False),
@@ -103,6 +125,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_convocation_analyst"), "convocation", ["analyst"], unique=False)
     op.create_index(op.f("ix_convocation_istat"), "convocation", ["istat"], unique=False)
+
+
+def _agenda_cell() -> None:
     op.create_table(
         "agenda_cell",
         sa.Column("resource", sa.Text(), nullable=False),
@@ -116,6 +141,9 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_agenda_cell_convocation"), "agenda_cell", ["convocation"], unique=False)
     op.create_index(op.f("ix_agenda_cell_room_use"), "agenda_cell", ["room_use"], unique=False)
+
+
+def _engagement() -> None:
     op.create_table(
         "engagement",
         sa.Column("convocation", sa.String(length=36), nullable=False),

@@ -13,6 +13,11 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables of messages and of the files that go with them."""
+    _mail()
+    _mail_attachment()
+
+
+def _mail() -> None:
     op.create_table(
         "mail",
         sa.Column("id", sa.String(length=32), nullable=False),
@@ -44,6 +49,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'due'"),
         postgresql_where=sa.text("state = 'due'"),
     )
+
+
+def _mail_attachment() -> None:
     op.create_table(
         "mail_attachment",
         sa.Column("mail_id", sa.String(length=32), nullable=False),

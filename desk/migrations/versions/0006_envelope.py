@@ -48,6 +48,12 @@ def _envelopes() -> None:
 
 
 def _agreements() -> None:
+    _agreement()
+    _agreement_person()
+    _conflict_of_interest()
+
+
+def _agreement() -> None:
     op.create_table(
         "agreement",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -74,6 +80,9 @@ def _agreements() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
     )
     op.create_index(op.f("ix_agreement_case_id"), "agreement", ["case_id"], unique=False)
+
+
+def _agreement_person() -> None:
     op.create_table(
         "agreement_person",
         sa.Column("agreement_id", sa.String(length=36), nullable=False),
@@ -82,6 +91,9 @@ def _agreements() -> None:
         sa.ForeignKeyConstraint(["username"], ["desk_user.username"], name=op.f("fk_agreement_person_username")),
         sa.PrimaryKeyConstraint("agreement_id", "username", name=op.f("pk_agreement_person")),
     )
+
+
+def _conflict_of_interest() -> None:
     op.create_table(
         "conflict_of_interest",
         sa.Column("case_id", sa.String(length=36), nullable=False),

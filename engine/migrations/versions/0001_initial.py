@@ -12,6 +12,19 @@ depends_on = None
 
 
 def upgrade() -> None:
+    _candidate()
+    _deployment()
+    _process_definition()
+    _resource()
+    _process_instance()
+    _history_event()
+    _job()
+    _message_subscription()
+    _user_task()
+    _draft()
+
+
+def _candidate() -> None:
     op.create_table(
         "candidate",
         sa.Column("candidates", sa.Text(), nullable=False),
@@ -19,6 +32,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("candidates", "member", name=op.f("pk_candidate")),
     )
     op.create_index(op.f("ix_candidate_member"), "candidate", ["member"], unique=False)
+
+
+def _deployment() -> None:
     op.create_table(
         "deployment",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -28,6 +44,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deployment")),
     )
     op.create_index(op.f("ix_deployment_digest"), "deployment", ["digest"], unique=False)
+
+
+def _process_definition() -> None:
     op.create_table(
         "process_definition",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -39,6 +58,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process_definition")),
         sa.UniqueConstraint("key", "version", name=op.f("uq_process_definition_key_version")),
     )
+
+
+def _resource() -> None:
     op.create_table(
         "resource",
         sa.Column("deployment_id", sa.String(length=36), nullable=False),
@@ -47,6 +69,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["deployment_id"], ["deployment.id"], name=op.f("fk_resource_deployment_id")),
         sa.PrimaryKeyConstraint("deployment_id", "name", name=op.f("pk_resource")),
     )
+
+
+def _process_instance() -> None:
     op.create_table(
         "process_instance",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -69,6 +94,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_process_instance_business_key", "process_instance", ["business_key"], unique=False)
     op.create_index(op.f("ix_process_instance_definition_id"), "process_instance", ["definition_id"], unique=False)
+
+
+def _history_event() -> None:
     op.create_table(
         "history_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -83,6 +111,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history_event")),
     )
     op.create_index("ix_history_event_instance_id_id", "history_event", ["instance_id", "id"], unique=False)
+
+
+def _job() -> None:
     op.create_table(
         "job",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -111,6 +142,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'due'"),
     )
     op.create_index(op.f("ix_job_instance_id"), "job", ["instance_id"], unique=False)
+
+
+def _message_subscription() -> None:
     op.create_table(
         "message_subscription",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -137,6 +171,9 @@ def upgrade() -> None:
         ["message", "correlation_key"],
         unique=False,
     )
+
+
+def _user_task() -> None:
     op.create_table(
         "user_task",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -160,6 +197,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["instance_id"], ["process_instance.id"], name=op.f("fk_user_task_instance_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_user_task")),
     )
+    _user_task_indexes()
+
+
+def _user_task_indexes() -> None:
     op.create_index(
         "ix_user_task_done",
         "user_task",
@@ -193,6 +234,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'created' AND assignee IS NULL"),
         postgresql_where=sa.text("state = 'created' AND assignee IS NULL"),
     )
+
+
+def _draft() -> None:
     op.create_table(
         "draft",
         sa.Column("task_id", sa.String(length=36), nullable=False),
