@@ -1,7 +1,8 @@
 """Who may take a task, as one indexed column: the set of candidates in a canonical spelling.
 
 A task row carries its set; the table ``candidate`` says which groups and people belong to which set. There are only as
-many sets as diagrams name, so a list of tasks asks for a handful of sets and walks one index.
+many sets as diagrams name, times the people whom an expression may give, and each person belongs to a handful of them:
+a list of tasks asks for those and walks one index.
 """
 
 from __future__ import annotations
@@ -40,6 +41,11 @@ def members(spelled: str) -> list[str]:
 def groups(spelled: str) -> tuple[str, ...]:
     """Only the groups of a spelled set."""
     return tuple(member for member in members(spelled) if not member.startswith(PERSON))
+
+
+def people(spelled: str) -> tuple[str, ...]:
+    """Only the user names of a spelled set."""
+    return tuple(member.removeprefix(PERSON) for member in members(spelled) if member.startswith(PERSON))
 
 
 def includes(spelled: str, actor: Actor) -> bool:

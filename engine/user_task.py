@@ -45,6 +45,11 @@ class UserTask:
     def candidate_groups(self) -> tuple[str, ...]:
         return candidates.groups(self.candidates)
 
+    @property
+    def candidate_users(self) -> tuple[str, ...]:
+        """Those whom the diagram names one by one, beside its groups."""
+        return candidates.people(self.candidates)
+
     def is_visible_to(self, actor: Actor) -> bool:
         """Candidates in whose reach the case lies see it, and so do its assignee and who completed it."""
         if actor.user in (self.assignee, self.ended_by):

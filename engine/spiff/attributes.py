@@ -109,6 +109,7 @@ def element_of(node: Xml, parent: str, lane: str | None) -> Element:
         form_key=camunda(node, "formKey") or camunda(node, "formRef") or properties(node).get("modulo"),
         parent=parent,
         events=tuple(kind_of(each) for each in definition_nodes(node)),
+        attached_to=node.get("attachedToRef", ""),
     )
 
 

@@ -46,6 +46,8 @@ class Element:
     parent: str = ""
     #: Kinds of its event definitions: ``message``, ``timer``, ``error`` …; empty where it has none.
     events: tuple[str, ...] = ()
+    #: Id of the activity that a boundary event hangs on.
+    attached_to: str = ""
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,20 @@ class Walked:
     def asked_another_date(self):
         return self._replied({"risposta": "altra_data", "altra_data_preferenze": "Di martedì"})
 
+    def accepted(self):
+        return self.invited()._replied(answers.reply("accetta", self.slots[0]))
+
+    def task(self, element):
+        """Give the open task of an element."""
+        with self.store.snapshot() as uow:
+            return next(
+                task
+                for task in tasks.of_case(uow, self.case.id)
+                if (task.element_id, task.state) == (element, "created")
+            )
+
     def concluded(self):
-        self.invited()._replied(answers.reply("accetta", self.slots[0]))
+        self.accepted()
         self._complete(MARTA, answers.meeting("svolto"))
         given = answers.outcomes(self.request, self.clock())
         given["esigenze"][0]["nota_interna"] = "Da non dire"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from desk import people
 from desk.access import Role, roles_of
-from engine import tasks
+from engine import definitions, instances, tasks
 from engine.errors import NotACandidate
 from engine.identity import EVERYWHERE
 from web.context import current_actor
@@ -36,8 +36,13 @@ def colleagues(uow: UnitOfWork, actor: Actor) -> list[User]:
 
 
 def receivers(uow: UnitOfWork, task: UserTask) -> list[User]:
-    """List who may be given a task: whoever holds one of its roles for its Comune, the actor aside."""
-    return assignable(uow, [Role(group) for group in task.candidate_groups if group in set(Role)], task.scope)
+    """List who may be given a task: whoever holds one of its roles, or that of its lane, for its Comune; not the actor.
+
+    The lane counts where the task names a person: when that analyst is away, another has to be found.
+    """
+    element = definitions.load(uow, instances.get(uow, task.case_id).definition_id).model.elements[task.element_id]
+    named = {*task.candidate_groups, element.lane}
+    return assignable(uow, [role for role in Role if role in named], task.scope)
 
 
 def require_receiver(uow: UnitOfWork, task_id: str, to: str) -> None:

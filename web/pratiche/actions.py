@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Response, abort, make_response, redirect, render_template, request, url_for
 
 from desk import cases
-from engine import messages
+from engine import definitions, instances, messages
 from engine.errors import InvalidAnswers
 from web import forms
 from web.access import for_roles
@@ -67,7 +67,8 @@ def send(numero: str, sottoscrizione: str) -> ResponseReturnValue:
 def _read(uow: UnitOfWork, number: str, subscription_id: str) -> Offer:
     """Find what may be sent to a case; what is not offered to the reader is not there."""
     case = cases.get(uow, number, current_actor())
-    found = next((each for each in offered(uow, case.id) if each.id == subscription_id), None)
+    definition = definitions.load(uow, instances.get(uow, case.id).definition_id)
+    found = next((each for each in offered(uow, case.id, definition) if each.id == subscription_id), None)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     form, variables = messages.form(uow, found.id)

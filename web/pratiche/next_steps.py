@@ -40,7 +40,7 @@ class NextStep:
 def next_steps(uow: UnitOfWork, case: CaseSummary, actor: Actor) -> list[NextStep]:
     """List a case's open tasks, the nearest due first."""
     open_tasks = sorted((task for task in tasks.of_case(uow, case.id) if task.state == "created"), key=_order)
-    names = people.names(uow, {task.assignee for task in open_tasks if task.assignee})
+    names = people.names(uow, {name for task in open_tasks for name in (task.assignee, *task.candidate_users) if name})
     return [_told(uow, task, actor, names) for task in open_tasks]
 
 
@@ -68,5 +68,5 @@ def holder_words(task: UserTask, actor: Actor, names: Mapping[str, str]) -> str:
         return "a te"
     if task.assignee:
         return f"a {names.get(task.assignee, task.assignee)}"
-    groups = [group.lower() for group in task.candidate_groups]
-    return f"da prendere in carico ({list_words(groups)})" if groups else "da prendere in carico"
+    who = [group.lower() for group in task.candidate_groups] + [names.get(one, one) for one in task.candidate_users]
+    return f"da prendere in carico ({list_words(who)})" if who else "da prendere in carico"

@@ -10,7 +10,7 @@ from flask import url_for
 
 from desk import cases, files, people
 from desk.states import Turn as Side
-from engine import definitions, instances, messages
+from engine import definitions, instances, messages, tasks
 from web.context import current_actor
 from web.pratiche.clock import Clock, clock
 from web.pratiche.history import with_actions
@@ -122,16 +122,23 @@ def read(uow: UnitOfWork, number: str) -> CaseSheet:
         definition,
         history,
         next_steps(uow, case, actor),
-        [Action(each.id, action_words(each)) for each in offered(uow, case.id)],
+        [Action(each.id, action_words(each)) for each in offered(uow, case.id, definition)],
         clock(uow, case, history),
         people.names(uow, users) | {Side.REQUESTER.value: case.requester or "Il richiedente"},
         files.count(uow, case.id),
     )
 
 
-def offered(uow: UnitOfWork, case_id: str) -> list[Subscription]:
-    """List the messages that the case waits for and that the diagram lets the reader's role send."""
-    return [each for each in messages.waiting(uow, case_id) if _is_for_reader(each)]
+def offered(uow: UnitOfWork, case_id: str, definition: Definition) -> list[Subscription]:
+    """List the messages that the case waits for and that the diagram lets the reader's role send.
+
+    One that interrupts a person's task is only for those whom the task is for: nobody moves a meeting of others.
+    """
+    elements = definition.model.elements
+    open_tasks = [task for task in tasks.of_case(uow, case_id) if task.state == "created"]
+    closed_to_reader = {task.element_id for task in open_tasks if not task.is_visible_to(current_actor())}
+    mine = (each for each in messages.waiting(uow, case_id) if _is_for_reader(each))
+    return [each for each in mine if elements[each.element_id].attached_to not in closed_to_reader]
 
 
 def action_words(subscription: Subscription) -> str:
