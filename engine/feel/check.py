@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import singledispatch
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from engine.feel import syntax
-from engine.feel.errors import FeelError
+from engine.feel.errors import FeelError, NullResult
 from engine.feel.expression import Expression, read, read_unary
 from engine.feel.lexer import place
-from engine.feel.library import LIBRARY
+from engine.feel.library import LIBRARY, signatures
 from engine.feel.unary import INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
+
+Rule = Literal["syntax", "unknown-name", "wrong-call"]
+"""Why: the text cannot be read; a name has no value; a built-in function cannot be called so and gives null."""
+
+_MANY = 12
+"""More arguments than any function takes that does not take as many as one likes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,47 +31,139 @@ class Problem:
     line: int
     column: int
     message: str
+    rule: Rule = "syntax"
+
+    def after(self, before: str) -> Problem:
+        """Return the problem as it stands in a text that has ``before`` in front of the expression."""
+        column = self.column + len(before) - (before.rfind("\n") + 1) if self.line == 1 else self.column
+        return replace(self, line=self.line + before.count("\n"), column=column)
+
+    @property
+    def place(self) -> str:
+        """Say where, in words; the first line goes without saying."""
+        return f"colonna {self.column}" if self.line == 1 else f"riga {self.line}, colonna {self.column}"
 
 
 def check(text: str, names: Iterable[str] | None = None, *, unary: bool = False) -> list[Problem]:
     """Return what is wrong with an expression, or with a decision table's cell where ``unary``.
 
-    ``names`` are the variables and functions in scope; without them unknown names are not reported.
+    ``names`` are the variables and functions in scope; without them only the syntax is looked at.
     """
     scope = None if names is None else frozenset(names)
     try:
         expression = (read_unary if unary else read)(text, scope or ())
     except FeelError as fault:
         return [Problem(fault.line or 1, fault.column or 1, fault.message)]
-    return [] if scope is None else _unknown_names(expression, scope | {INPUT} if unary else scope)
+    return [] if scope is None else unsound(expression, scope | {INPUT} if unary else scope)
 
 
-def _unknown_names(expression: Expression, scope: frozenset[str]) -> list[Problem]:
+def unsound(expression: Expression, scope: Collection[str]) -> list[Problem]:
+    """Return what will surely be null in an expression that can be read: unknown names, calls that do not fit."""
     problems = []
-    for node in free_names(expression.tree, frozenset()):
-        if node.name not in scope and node.name not in LIBRARY:
-            line, column = place(expression.text, node.at)
-            problems.append(Problem(line, column, _unknown(node.name, scope)))
+    for seen in _visit(expression.tree, Bound()):
+        fault = _fault(seen, scope)
+        if fault is not None:
+            node, message, rule = fault
+            problems.append(Problem(*place(expression.text, node.at), message, rule))
     return problems
 
 
-def _unknown(name: str, scope: frozenset[str]) -> str:
-    near = get_close_matches(name, sorted(scope | LIBRARY.keys()), n=1, cutoff=0.7)
-    hint = f": intendevi «{near[0]}»?" if near else "."
+Fault = tuple[syntax.Node, str, Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The names that an expression gives itself; ``is_open`` where items may bring entries that nobody knows yet."""
+
+    names: frozenset[str] = frozenset()
+    is_open: bool = False
+
+    def plus(self, names: Iterable[str]) -> Bound:
+        return replace(self, names=self.names.union(names))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    node: syntax.Name | syntax.Call
+    bound: Bound
+
+
+def _fault(seen: _Seen, scope: Collection[str]) -> Fault | None:
+    node, bound = seen.node, seen.bound
+    name = node if isinstance(node, syntax.Name) else node.function
+    if not isinstance(name, syntax.Name) or name.name in bound.names or name.name in scope:
+        return None
+    if isinstance(node, syntax.Call):
+        return _call_fault(node, name, bound, scope)
+    if bound.is_open or name.name in LIBRARY:
+        return None
+    return name, unknown(name.name, scope), "unknown-name"
+
+
+def _call_fault(call: syntax.Call, name: syntax.Name, bound: Bound, scope: Collection[str]) -> Fault | None:
+    """In a filter a function may be an item's entry: only one that resembles a known function is told there."""
+    if name.name in LIBRARY:
+        message = _misfit(call, name.name)
+        return None if message is None else (name, message, "wrong-call")
+    if bound.is_open and _nearest(name.name, LIBRARY):
+        return name, unknown(name.name, scope), "unknown-name"
+    return None
+
+
+def unknown(name: str, scope: Iterable[str]) -> str:
+    """Say that nothing has this name, and what was probably meant."""
+    near = _nearest(name, LIBRARY.keys() | scope)
+    hint = f": intendevi «{near}»?" if near else "."
     return f"«{name}» non esiste{hint}"
 
 
+def _nearest(name: str, known: Iterable[str]) -> str:
+    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=0.7)), "")
+
+
+def _misfit(call: syntax.Call, name: str) -> str | None:
+    """Say why a built-in function gives null whatever the values are; None where it may not."""
+    if call.named:
+        return _misnamed(name, [parameter for parameter, _ in call.named])
+    given, takes = len(call.positional), _counts(name)
+    if given in takes or given > _MANY in takes:
+        return None
+    words = f"almeno {min(takes)}" if _MANY in takes else " o ".join(map(str, sorted(takes)))
+    return f"«{name}» vuole {words} {'argomento' if words.endswith('1') else 'argomenti'}, non {given}."
+
+
+def _counts(name: str) -> set[int]:
+    return {
+        count
+        for signature in signatures(name)
+        for count in range(signature.required, (_MANY if signature.variadic else len(signature.parameters)) + 1)
+    }
+
+
+def _misnamed(name: str, given: list[str]) -> str | None:
+    known = {parameter.name for signature in signatures(name) for parameter in signature.parameters}
+    for parameter in given:
+        if parameter not in known:
+            near = _nearest(parameter, known)
+            hint = f": intendevi «{near}»?" if near else "."
+            return f"«{name}» non ha il parametro «{parameter}»{hint}"
+    return None if _binds(name, given) else f"«{name}» non si può chiamare con questi parametri: {', '.join(given)}."
+
+
+def _binds(name: str, given: list[str]) -> bool:
+    by_name = LIBRARY[name].by_name
+    try:
+        return by_name is None or bool(by_name(dict.fromkeys(given)) or True)
+    except NullResult:
+        return False
+
+
 @singledispatch
-def free_names(node: syntax.Node, bound: frozenset[str]) -> Iterator[syntax.Name]:
-    """Give the names an expression takes from outside, in the order they stand in."""
-    for child in _children(node):
-        yield from free_names(child, bound)
-
-
-def _children(node: syntax.Node) -> Iterator[syntax.Node]:
+def _visit(node: syntax.Node, bound: Bound) -> Iterator[_Seen]:
+    """Give the names and calls of an expression, in the order they stand in, with what is bound there."""
     for field in node.__dataclass_fields__:
-        value = getattr(node, field)
-        yield from _nodes(value)
+        for child in _nodes(getattr(node, field)):
+            yield from _visit(child, bound)
 
 
 def _nodes(value: object) -> Iterator[syntax.Node]:
@@ -76,49 +174,52 @@ def _nodes(value: object) -> Iterator[syntax.Node]:
             yield from _nodes(item)
 
 
-@free_names.register(syntax.Name)
-def _(node: syntax.Name, bound: frozenset[str]) -> Iterator[syntax.Name]:
-    if node.name not in bound:
-        yield node
+@_visit.register(syntax.Name)
+def _(node: syntax.Name, bound: Bound) -> Iterator[_Seen]:
+    yield _Seen(node, bound)
 
 
-@free_names.register(syntax.Filter)
-def _(node: syntax.Filter, bound: frozenset[str]) -> Iterator[syntax.Name]:
-    """Look at the source alone: the condition sees entries of items that nobody knows before it runs."""
-    yield from free_names(node.source, bound)
+@_visit.register(syntax.Call)
+def _(node: syntax.Call, bound: Bound) -> Iterator[_Seen]:
+    yield _Seen(node, bound)
+    for child in (node.function, *node.positional, *(argument for _, argument in node.named)):
+        yield from _visit(child, bound)
 
 
-@free_names.register(syntax.ContextLiteral)
-def _(node: syntax.ContextLiteral, bound: frozenset[str]) -> Iterator[syntax.Name]:
+@_visit.register(syntax.Filter)
+def _(node: syntax.Filter, bound: Bound) -> Iterator[_Seen]:
+    """Look at the condition with less knowledge: it sees entries of items that nobody knows before it runs."""
+    yield from _visit(node.source, bound)
+    yield from _visit(node.condition, replace(bound, is_open=True))
+
+
+@_visit.register(syntax.ContextLiteral)
+def _(node: syntax.ContextLiteral, bound: Bound) -> Iterator[_Seen]:
     for name, entry in node.entries:
-        yield from free_names(entry, bound)
-        bound |= {name}
+        yield from _visit(entry, bound)
+        bound = bound.plus([name])
 
 
-@free_names.register(syntax.FunctionLiteral)
-def _(node: syntax.FunctionLiteral, bound: frozenset[str]) -> Iterator[syntax.Name]:
-    yield from free_names(node.body, bound | {name for name, _ in node.parameters})
+@_visit.register(syntax.FunctionLiteral)
+def _(node: syntax.FunctionLiteral, bound: Bound) -> Iterator[_Seen]:
+    yield from _visit(node.body, bound.plus(name for name, _ in node.parameters))
 
 
-def _in_iterators(iterators: tuple[syntax.Iterator, ...], bound: frozenset[str]) -> Iterator[syntax.Name]:
+def _in_iterators(iterators: tuple[syntax.Iterator, ...], bound: Bound) -> Iterator[_Seen]:
     for each in iterators:
-        yield from free_names(each.source, bound)
-        if each.until is not None:
-            yield from free_names(each.until, bound)
-        bound |= {each.name}
+        for source in (each.source, each.until):
+            if source is not None:
+                yield from _visit(source, bound)
+        bound = bound.plus([each.name])
 
 
-def _iterated(iterators: tuple[syntax.Iterator, ...]) -> frozenset[str]:
-    return frozenset(each.name for each in iterators)
-
-
-@free_names.register(syntax.For)
-def _(node: syntax.For, bound: frozenset[str]) -> Iterator[syntax.Name]:
+@_visit.register(syntax.For)
+def _(node: syntax.For, bound: Bound) -> Iterator[_Seen]:
     yield from _in_iterators(node.iterators, bound)
-    yield from free_names(node.result, bound | _iterated(node.iterators) | {"partial"})
+    yield from _visit(node.result, bound.plus(each.name for each in node.iterators).plus(["partial"]))
 
 
-@free_names.register(syntax.Quantified)
-def _(node: syntax.Quantified, bound: frozenset[str]) -> Iterator[syntax.Name]:
+@_visit.register(syntax.Quantified)
+def _(node: syntax.Quantified, bound: Bound) -> Iterator[_Seen]:
     yield from _in_iterators(node.iterators, bound)
-    yield from free_names(node.condition, bound | _iterated(node.iterators))
+    yield from _visit(node.condition, bound.plus(each.name for each in node.iterators))

@@ -8,7 +8,7 @@ parameters fit the arguments is used.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -113,6 +113,11 @@ def builtin(signature: str, *, needs_run: bool = False) -> Callable[[Entered], E
         return implementation
 
     return enter
+
+
+def signatures(name: str) -> Sequence[Signature]:
+    """Return the ways in which a built-in function may be called; none where there is no such function."""
+    return _SIGNATURES.get(name, ())
 
 
 def _function(name: str, signatures: list[Signature]) -> Function:
