@@ -84,7 +84,7 @@ def _as_told(place: Entry, actor: Actor) -> Entry:
 def _to_do(actor: Actor) -> str | None:
     """Count the actor's own tasks; nothing is better than a nought."""
     with store().snapshot() as uow:
-        page = tasks.inbox(uow, actor, size=1)
+        page = tasks.inbox(uow, actor, size=0)
     return f"oltre {page.count}" if page.capped else str(page.count or "") or None
 
 

@@ -12,6 +12,7 @@ from flask import Blueprint, abort, make_response, render_template, request
 from desk.mail import shown
 from web.access import for_everyone
 from web.context import now, settings, store
+from web.page_links import AFTER, page_links
 from web.static_files import style_sheet
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desk.mail.shown import Letter
 
 pages = Blueprint("posta", __name__, url_prefix="/posta-dimostrativa")
+SIZE = 25
 ALONE = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
     "sandbox allow-top-navigation-by-user-activation"
@@ -37,8 +39,8 @@ def _only_in_a_demonstration() -> None:
 @for_everyone
 def elenco() -> str:
     with store().snapshot(now()) as uow:
-        found = shown.page(uow, request.args.get("dopo"))
-    return render_template("posta/elenco.html", messaggi=found.items, dopo=found.next, inizio="dopo" in request.args)
+        found = shown.page(uow, request.args.get(AFTER), SIZE)
+    return render_template("posta/elenco.html", messaggi=found.items, pagine=page_links(found, SIZE))
 
 
 @pages.get("/<messaggio>")

@@ -35,7 +35,7 @@ def test_messages_that_do_not_go_are_found_in_one_statement_by_their_index(store
     with store.snapshot() as uow:
         assert len(outbox.troubles(uow, ADMINISTRATOR)) == number
 
-    assert len([words for words, _ in asked if words.startswith("SELECT")]) == 1
+    assert len([words for words, _ in asked if words.startswith(("SELECT", "WITH"))]) == 1
     assert "ix_mail_state_created_at" in ways(store, asked)
 
 
@@ -44,5 +44,5 @@ def test_what_has_expired_is_found_in_two_statements_by_its_index(store, asked):
         asked.clear()
         retention.expired(uow, ADMINISTRATOR)
 
-    assert len([words for words, _ in asked if words.startswith("SELECT")]) == 2
+    assert len([words for words, _ in asked if words.startswith(("SELECT", "WITH"))]) == 2
     assert "ix_pratica_state_closed_at" in ways(store, asked)

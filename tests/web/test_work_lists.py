@@ -112,13 +112,48 @@ def test_pages_follow_each_other_by_key_and_keep_their_filters(store, now, as_pe
     marta = as_person("marta")
 
     first = marta.get(f"{ALL}?passo=verifica").text
-    address = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
-    second = marta.get(address).text
+    second = marta.get(_link(first, 'rel="next" ')).text
 
     assert "1–25 di 27" in first
     assert "26–27 di 27" in second
     assert "Passo: Verifica e inoltra a Novain" in second
-    assert "Torna all’inizio" in second
+    assert _link(second, 'rel="prev" ') == f"{ALL}?passo=verifica"
+
+
+def _link(page, mark):
+    """Find the address of a link by what stands before it in its tag."""
+    return page.split(f'<a {mark}href="')[1].split('"')[0].replace("&amp;", "&")
+
+
+def test_any_page_is_one_link_away_and_says_which_it_is(store, now, as_person):
+    for _ in range(51):
+        Request(store, now)
+    marta = as_person("marta")
+
+    first = marta.get(ALL).text
+    third = marta.get(_link(first.split('rel="next"')[0].rsplit("<li>", 2)[1], "")).text
+
+    assert "51–51 di 51" in third
+    assert 'aria-current="page"><span class="visually-hidden">Pagina </span>3</a>' in third
+    assert "26–50 di 51" in marta.get(_link(third, 'rel="prev" ')).text
+
+
+def test_a_short_list_has_no_pages_to_choose(store, now, as_person):
+    Request(store, now)
+
+    page = as_person("marta").get(ALL).text
+
+    assert "1–1 di 1" in page
+    assert "Pagina </span>" not in page
+
+
+def test_the_pages_of_a_search_keep_what_was_searched(store, now, as_person):
+    for _ in range(26):
+        Request(store, now).registered()
+
+    page = as_person("marta").get("/pratiche/?q=esempio&stato=aperte").text
+
+    assert _link(page, 'rel="next" ').startswith("/pratiche/?q=esempio&stato=aperte&dopo=")
 
 
 def test_one_may_ask_for_longer_pages(store, now, as_person):

@@ -11,15 +11,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 SIZES = (25, 50, 100)
-DIGITS = 9
-"""More than any list has rows."""
 COMPACT, ROOMY = "compatte", "comode"
 DUE_FILTERS = {"ritardo": "in ritardo", "domani": "entro domani", "settimana": "entro questa settimana"}
 
 
 @dataclass(frozen=True)
 class ListAddress:
-    """One list as its address says it; ``start`` is the place of its first row in the whole list, counted from 1."""
+    """One list as its address says it."""
 
     endpoint: str
     comune: str | None = None
@@ -28,7 +26,6 @@ class ListAddress:
     size: int = SIZES[0]
     rows: str | None = None
     after: str | None = None
-    start: int = 1
 
     @classmethod
     def read(cls, endpoint: str, arguments: Mapping[str, str]) -> ListAddress:
@@ -42,7 +39,6 @@ class ListAddress:
             size=_size(arguments.get("quante")),
             rows=rows if rows in (COMPACT, ROOMY) else None,
             after=arguments.get("dopo") or None,
-            start=_positive(arguments.get("da")),
         )
 
     @property
@@ -54,10 +50,10 @@ class ListAddress:
         return self.narrowed(**changes).own_url()
 
     def narrowed(self, **changes: Any) -> ListAddress:
-        return replace(self, after=None, start=1, **changes)
+        return replace(self, after=None, **changes)
 
-    def next_url(self, after: str, shown: int) -> str:
-        return replace(self, after=after, start=self.start + shown).own_url()
+    def page_url(self, after: str | None) -> str:
+        return replace(self, after=after).own_url()
 
     def without_filters(self) -> str:
         return self.url(comune=None, passo=None, scadenza=None)
@@ -70,14 +66,9 @@ class ListAddress:
             "quante": self.size if self.size != SIZES[0] else None,
             "righe": self.rows,
             "dopo": self.after,
-            "da": self.start if self.after else None,
         }
         return url_for(self.endpoint, **{name: value for name, value in said.items() if value is not None})
 
 
 def _size(text: str | None) -> int:
     return next((size for size in SIZES if str(size) == text), SIZES[0])
-
-
-def _positive(text: str | None) -> int:
-    return max(1, int(text)) if text and text.isdecimal() and len(text) <= DIGITS else 1

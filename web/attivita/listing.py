@@ -20,6 +20,7 @@ from web.attivita.people import colleagues
 from web.attivita.rows import Knowledge, Row, RowGroup, case_row, grouped, task_row
 from web.attivita.tabs import ALL, ASSIGN, DONE, FREE, MINE, TABS, WAITING, Tab
 from web.context import current_actor, now, settings, store
+from web.page_links import PageLinks, count_words, page_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,9 +36,7 @@ class Listing:
     """What one page of a list shows."""
 
     gruppi: Sequence[RowGroup]
-    conto: str
-    posizione: str
-    avanti: str | None
+    pagine: PageLinks
     filtri: filters.Filters
     page: Page | CasePage
 
@@ -73,7 +72,7 @@ def _page(tab: Tab) -> Response:
         listing = LISTINGS[tab.key](uow, actor, tab, address)
         known = {} if address.filtered else {tab.key: listing.page}
         tabs = _tabs(actor)
-        counts = {key: known.get(key) or COUNTED[key](uow, actor, size=1) for key in tabs if key in COUNTED}
+        counts = {key: known.get(key) or COUNTED[key](uow, actor, size=0) for key in tabs if key in COUNTED}
         links = {key: TabLink.of(each, tab, counts) for key, each in tabs.items()}
         html = render_template(
             "attivita/elenco.html",
@@ -136,15 +135,7 @@ def _one_group(rows: Iterable[Row]) -> list[RowGroup]:
 def _listing(
     address: ListAddress, page: Page | CasePage, groups: Sequence[RowGroup], offered: filters.Filters = filters.NONE
 ) -> Listing:
-    shown, count = len(page.items), count_words(page)
-    return Listing(
-        groups,
-        count,
-        f"{address.start}–{address.start + shown - 1} di {count}",
-        address.next_url(page.next, shown) if page.next else None,
-        offered,
-        page,
-    )
+    return Listing(groups, page_links(page, address.size, address.page_url), offered, page)
 
 
 def knowledge(uow: UnitOfWork, actor: Actor, items: Sequence[UserTask]) -> Knowledge:
@@ -158,17 +149,13 @@ def knowledge(uow: UnitOfWork, actor: Actor, items: Sequence[UserTask]) -> Knowl
     )
 
 
-def count_words(page: Page | CasePage) -> str:
-    return f"più di {page.count}" if page.capped else str(page.count)
-
-
 def _in_brief(uow: UnitOfWork, actor: Actor, tab: Tab, whole: Page | CasePage | None) -> str:
     """Say how many there are, how many are late, how many fall due today or tomorrow: filters do not change it."""
     if whole is None or not whole.count:
         return "" if whole is None else "Nessuna in ritardo"
     read = COUNTED[tab.key]
-    late = read(uow, actor, size=1, due_before=day_start(now(), 0)).count
-    soon = read(uow, actor, size=1, due_before=day_start(now(), 2)).count - late
+    late = read(uow, actor, size=0, due_before=day_start(now(), 0)).count
+    soon = read(uow, actor, size=0, due_before=day_start(now(), 2)).count - late
     open_words = "aperta" if whole.count == 1 else "aperte"
     total = f"{count_words(whole)} {open_words if tab.chi else 'da fare'}"
     said = [total, f"{late} in ritardo" if late else "nessuna in ritardo"]

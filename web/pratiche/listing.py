@@ -14,6 +14,7 @@ from web.access import for_roles
 from web.attivita.rows import UNNAMED, topic_words
 from web.context import current_actor, now, store
 from web.filters import day_words
+from web.page_links import AFTER, page_links
 from web.pratiche.roles import READERS
 from web.pratiche.states import StateWords, state_words
 
@@ -50,23 +51,17 @@ class Choice:
 @for_roles(*READERS)
 def cases_list() -> str:
     text, state = request.args.get("q", "").strip(), request.args.get("stato", "")
-    after, start = request.args.get("dopo"), request.args.get("da", "1")
-    first = int(start) if after and start.isdecimal() else 1
     narrowed = cases.CaseFilter(text=text, running=RUNNING.get(state))
     with store().snapshot(now()) as uow:
-        page = cases.page(uow, current_actor(), narrowed, after=after, size=SIZE)
+        page = cases.page(uow, current_actor(), narrowed, after=request.args.get(AFTER), size=SIZE)
         names = people.names(uow, {case.owner for case in page.items if case.owner})
-    count = f"più di {page.count}" if page.capped else str(page.count)
     return render_template(
         "pratiche/elenco.html",
         sezione="pratiche",
         righe=[_row(case, names) for case in page.items],
-        conto=count,
-        posizione=f"{first}–{first + len(page.items) - 1} di {count}",
+        pagine=page_links(page, SIZE),
         cercato=text,
         mostra=_choices(text, state),
-        inizio=_address(text, state) if after else "",
-        avanti=_address(text, state, dopo=page.next, da=str(first + len(page.items))) if page.next else "",
         senza_ricerca=_address("", state),
         stato=state,
         puo_aprire=may(current_actor(), Permission.OPEN_REQUEST),
@@ -91,6 +86,6 @@ def _choices(text: str, state: str) -> list[Choice]:
     return [Choice(name, _address(text, value), value == state) for value, name in words.items()]
 
 
-def _address(text: str, state: str, **more: str) -> str:
-    said = {"q": text, "stato": state, **more}
+def _address(text: str, state: str) -> str:
+    said = {"q": text, "stato": state}
     return url_for("pratiche.elenco", **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]

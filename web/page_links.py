@@ -1,0 +1,93 @@
+"""The pages of a long list as links: numbers, the one before, the one after; all else the address says stays as it is.
+
+A page is asked for by the key that it begins after, so a row that leaves the list meanwhile hides none of the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import request, url_for
+
+from engine.paging import COUNT_CAP
+from web.filters import number_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from engine.paging import Page
+
+    Address = Callable[[str | None], str]
+
+AFTER = "dopo"
+"""The piece of an address that holds the key of a page."""
+NEAR = 2
+"""How many pages are named on either side of the present one; the first and the last always are."""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A page by its number; ``salto`` says that pages between it and the number before are not named."""
+
+    nome: str
+    indirizzo: str
+    corrente: bool
+    salto: bool
+
+
+@dataclass(frozen=True)
+class PageLinks:
+    """Where one is in a list, and the ways from there."""
+
+    posizione: str
+    conto: str
+    numeri: Sequence[Number]
+    indietro: str | None
+    avanti: str | None
+
+
+def page_links(page: Page[Any], size: int, address: Address | None = None) -> PageLinks:
+    """Make the links of a page of ``size`` rows; ``address`` gives the address of the page after a key."""
+    to, count = address or same_page(AFTER), count_words(page)
+    current = -(-page.before // size)
+    numbers = list(_numbers(page, current, to)) if page.starts else []
+    back = to(_start(page, current - 1)) if current else None
+    return PageLinks(_position(page, count), count, numbers, back, to(page.next) if page.next else None)
+
+
+def count_words(page: Page[Any]) -> str:
+    """Say how many rows a list has: «1.234», or «più di 1.000» where nobody counted on."""
+    return f"più di {number_words(page.count)}" if page.capped else number_words(page.count)
+
+
+def same_page(name: str) -> Address:
+    """Give the addresses of the page being drawn that differ in one piece of it, where there are several lists."""
+    said = {**request.args.to_dict(), **(request.view_args or {})}
+
+    def address(key: str | None) -> str:
+        pieces = {**said, name: key}
+        return url_for(str(request.endpoint), **{each: value for each, value in pieces.items() if value is not None})
+
+    return address
+
+
+def _position(page: Page[Any], count: str) -> str:
+    """Say which rows are shown: «26–50 di 200»."""
+    if page.before > COUNT_CAP:
+        return f"oltre le prime {number_words(COUNT_CAP)}"
+    last = page.before + len(page.items)
+    return f"{number_words(page.before + 1)}–{number_words(last)} di {count}"
+
+
+def _numbers(page: Page[Any], current: int, to: Address) -> Iterator[Number]:
+    last = len(page.starts)
+    named = sorted({0, last, *range(max(0, current - NEAR), min(last, current + NEAR) + 1)})
+    for before, number in zip([-1, *named], named, strict=False):
+        is_current = number == current
+        yield Number(str(number + 1), to(_start(page, number)), is_current, number > before + 1)
+
+
+def _start(page: Page[Any], number: int) -> str | None:
+    """Give the key that a page begins after; the first, number 0, has none."""
+    return page.starts[min(number, len(page.starts)) - 1] if number > 0 and page.starts else None
