@@ -35,6 +35,8 @@ _LITERALS = frozenset("nrt\\|.?*+(){}[]^$-")
 _QUANTIFIERS = "*+?{"
 _REPEAT = regex.compile(r"\{(\d+)(?:,(\d*))?\}")
 _PROPERTY = regex.compile(r"\{(?:Is[A-Za-z0-9-]+|[A-Z][a-z]?)\}")
+#: After a line's end there is a line only where something follows.
+_LINE_START = r"(?:\A|(?<=\n)(?!\Z))"
 #: Signs that mean something to the package inside a class, but not to XPath.
 _PLAIN_IN_CLASS = "&|~^"
 
@@ -50,7 +52,8 @@ class Translation:
         self.pattern = pattern
         self.multiline = multiline
         self.dot_all = dot_all
-        self.subtracts = False
+        #: Whether a class stands inside a class, which only the package's newer syntax reads.
+        self.nests = False
         self._at = 0
         self._open: list[int] = []
         self._closed: set[int] = set()
@@ -85,6 +88,7 @@ class Translation:
             "[": self._class,
             "\\": self._escape,
             "{": self._repeat,
+            "^": lambda: _LINE_START if self.multiline else r"\A",
             "$": lambda: "$" if self.multiline else r"\Z",
             ".": lambda: "." if self.dot_all else r"[^\n\r]",
         }
@@ -135,9 +139,11 @@ class Translation:
     def _escape(self, *, in_class: bool = False) -> str:
         sign = self._take()
         if sign in _CLASSES:
+            self.nests = self.nests or in_class
             return _CLASSES[sign]
         if sign in "pP":
-            return self._property(sign)
+            found = self._property(sign)
+            return found if in_class else f"(?-i:{found})"  # an upper-case letter stays one, whatever the flag i
         if sign in "123456789" and not in_class:
             return self._back_reference(sign)
         if sign not in _LITERALS:
@@ -161,19 +167,24 @@ class Translation:
 
     def _class(self) -> str:
         """Rewrite ``[a-z-[aeiou]]``; inside a class only XPath's own escapes have a meaning."""
-        parts = ["["]
-        if self._sees("^"):
-            parts.append(self._take())
-        while not self._sees("]") or len(parts) == 1 + (parts[-1] == "^"):
+        parts = [self._take() if self._sees("^") else ""]
+        while not self._sees("]") or len(parts) == 1:
+            if self._sees("-["):
+                return self._subtraction("".join(parts))
             parts.append(self._class_word(self._take()))
         self._at += 1
-        return "".join([*parts, "]"])
+        return f"[{''.join(parts)}]"
+
+    def _subtraction(self, from_what: str) -> str:
+        """Rewrite what takes one class away from another; it ends the class, and a ``^`` is the first one's alone."""
+        self.nests = True
+        self._at += len("-[")
+        taken = self._class()
+        if self._take() != "]":
+            raise refused(self.pattern)
+        return f"[[{from_what}]--{taken}]"
 
     def _class_word(self, sign: str) -> str:
-        if sign == "-" and self._sees("["):
-            self._at += 1
-            self.subtracts = True
-            return "--" + self._class()
         if sign in "[]":
             raise refused(self.pattern)
         if sign == "\\":

@@ -34,7 +34,7 @@ def _compiled(pattern: str, flags: str) -> regex.Pattern[str]:
     translation = Translation(source, multiline="m" in flags, dot_all="s" in flags)
     try:
         rewritten = translation.whole()
-        return regex.compile(rewritten, options | (regex.VERSION1 if translation.subtracts else regex.VERSION0))
+        return regex.compile(rewritten, options | (regex.VERSION1 if translation.nests else regex.VERSION0))
     except (regex.error, RecursionError, OverflowError) as error:
         raise refused(pattern) from error
 
