@@ -17,7 +17,7 @@ from desk.people import NewUser
 from engine import definitions, deployments
 from engine.identity import Actor
 from engine.store import Store
-from tests.conftest import database_of
+from tests.conftest import database_of, sharing_statements
 
 BUROLO, QUAGLIUZZO = "001042", "001208"
 ADMINISTRATOR = Actor("amministratore", {Role.ADMINISTRATOR}, {"*"})
@@ -82,7 +82,7 @@ def furnished_postgres(postgres):
 def _prepare(url):
     store = Store(url, extensions=(EXTENSION,))
     store.migrate()
-    furnish(store)
+    furnish(sharing_statements(store))
     store.close()
 
 
@@ -99,7 +99,7 @@ def parsed(furnished):
 @pytest.fixture
 def store(furnished, parsed, tmp_path, now):
     shutil.copy(furnished, tmp_path / "desk.db")
-    store = Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=lambda: now)
+    store = sharing_statements(Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=lambda: now))
     store.parsed.update(parsed)
     yield store
     store.close()
@@ -119,7 +119,7 @@ def furnished_url(request, furnished, tmp_path):
 
 @pytest.fixture
 def each_store(furnished_url, now):
-    store = Store(furnished_url, extensions=(EXTENSION,), clock=lambda: now)
+    store = sharing_statements(Store(furnished_url, extensions=(EXTENSION,), clock=lambda: now))
     yield store
     store.close()
 

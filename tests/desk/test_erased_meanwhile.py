@@ -7,16 +7,15 @@ from io import BytesIO
 
 import pytest
 
-from desk import EXTENSION, Facilities, envelope, files, receipts, retention
+from desk import Facilities, envelope, files, receipts, retention
 from desk.access import Role
 from desk.envelope import KeyRing, Means, NewAgreement, Purpose, Reader, agreements, conflicts, new_key, text_deposit
 from desk.files import FolderStorage
 from engine import execution, instances
 from engine.errors import InstanceNotFound
 from engine.identity import Actor
-from engine.store import Store
 from tests.desk.at_once import both
-from tests.desk.conftest import BUROLO, MARTA, SARA, furnish
+from tests.desk.conftest import BUROLO, MARTA, SARA
 from tests.desk.hostile_files import pdf
 from tests.desk.played import Played
 
@@ -46,12 +45,10 @@ class Ended:
 
 
 @pytest.fixture
-def ended(database_url, now, tmp_path):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now + YEARS)
-    store.migrate()
-    furnish(store)
-    yield store, Ended(store, now, tmp_path / "documenti")
-    store.close()
+def ended(each_store, now, tmp_path):
+    made = Ended(each_store, now, tmp_path / "documenti")
+    each_store.clock = lambda: now + YEARS
+    return each_store, made
 
 
 VERBS = {

@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from sqlalchemy import update
 
-from desk import EXTENSION, Facilities, agenda, comuni, files, mandates, people, receipts, retention
+from desk import Facilities, agenda, comuni, files, mandates, people, receipts, retention
 from desk.access import Role
 from desk.agenda import DeskDay, Slot
 from desk.calendar import Closure
@@ -20,9 +20,8 @@ from desk.model import Case
 from desk.people import NewUser
 from engine import execution, history
 from engine.identity import Actor
-from engine.store import Store
 from tests.desk.at_once import both
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, SARA, furnish
+from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, SARA
 from tests.desk.hostile_files import pdf
 from tests.desk.meetings import open_desks
 from tests.desk.played import Played
@@ -33,13 +32,9 @@ MORNING = (WeeklyHours(1, time(10), time(12)),)
 
 
 @pytest.fixture
-def store(database_url, now):
-    store = Store(database_url, extensions=(EXTENSION,), clock=lambda: now)
-    store.migrate()
-    furnish(store)
-    open_desks(store)
-    yield store
-    store.close()
+def store(each_store):
+    open_desks(each_store)
+    return each_store
 
 
 def test_an_analysts_hours_sent_twice_are_there_once(store):

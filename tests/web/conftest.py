@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import BytecodeCache
+from werkzeug.routing import Rule
 
 import web
 from desk import EXTENSION, comuni, istat, mandates, people
@@ -21,6 +22,7 @@ from desk.people import NewUser
 from engine import definitions, deployments
 from engine.identity import Actor
 from engine.store import Store
+from tests.conftest import sharing_statements
 from web.settings import Mode, Settings
 
 ROOT = Path(__file__).parents[2]
@@ -84,7 +86,7 @@ def furnished(tmp_path_factory):
     file = tmp_path_factory.mktemp("web") / "desk.db"
     store = Store(f"sqlite:///{file}", extensions=(EXTENSION,))
     store.migrate()
-    furnish(store)
+    furnish(sharing_statements(store))
     store.close()
     return file
 
@@ -117,7 +119,7 @@ def parsed(furnished):
 @pytest.fixture
 def store(furnished, parsed, tmp_path, clock):
     shutil.copy(furnished, tmp_path / "desk.db")
-    store = Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=clock)
+    store = sharing_statements(Store(f"sqlite:///{tmp_path}/desk.db", extensions=(EXTENSION,), clock=clock))
     store.parsed.update(parsed)
     yield store
     store.close()
@@ -142,6 +144,22 @@ class Compiled(BytecodeCache):
 
 
 COMPILED = Compiled()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _routes_compiled_once():
+    """Keep what a route is compiled to, the same for every app of these tests: most of what an app costs."""
+    compile_route, known = Rule._compile_builder, {}
+
+    def compiled(rule, append_unknown=True):  # noqa: FBT002  # as werkzeug calls it
+        key = rule.rule, str(rule.defaults), append_unknown
+        if key not in known:
+            known[key] = compile_route(rule, append_unknown)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", compiled)
+        yield
 
 
 def make_app(store, **changes):
