@@ -15,7 +15,7 @@ from desk.searching import patterns
 from desk.states import PublicState, Turn
 from engine import instances, paging
 from engine.errors import InstanceNotFound
-from engine.model.tables import user_task
+from engine.model.tables import job, message_subscription, user_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,6 +56,8 @@ class CaseSummary:
     outcome: str | None
     #: When the nearest of its open tasks is due.
     due_at: datetime | None
+    #: Until when the requester may answer what they are asked: then a timer of the diagram goes on without them.
+    answer_by: datetime | None
     has_secret: bool
 
 
@@ -157,7 +159,8 @@ def _mentions(pattern: str) -> ColumnElement[bool]:
 
 def _summaries() -> Select[Any]:
     owner, due_at = _owner().label("present_owner"), _due_at().label("due_at")
-    return select(*Case.__table__.columns, Comune.name.label("comune"), owner, due_at).join(Comune)
+    columns = (*Case.__table__.columns, Comune.name.label("comune"), owner, due_at, _answer_by().label("answer_by"))
+    return select(*columns).join(Comune)
 
 
 def _owner() -> ColumnElement[str | None]:
@@ -176,6 +179,13 @@ def _is_owned_by(analyst: str) -> ColumnElement[bool]:
 
 def _due_at() -> ScalarSelect[datetime | None]:
     return select(func.min(user_task.c.due_at)).where(_open_tasks()).correlate(Case).scalar_subquery()
+
+
+def _answer_by() -> ScalarSelect[datetime | None]:
+    asked = and_(message_subscription.c.instance_id == Case.id, job.c.instance_id == Case.id)
+    timer = and_(job.c.token == message_subscription.c.token, job.c.kind == "timer", job.c.state == "due")
+    both = select(func.min(job.c.due_at)).select_from(message_subscription).join(job, timer)
+    return both.where(asked).correlate(Case).scalar_subquery()
 
 
 def _open_tasks() -> ColumnElement[bool]:

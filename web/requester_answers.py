@@ -47,6 +47,8 @@ class Question:
     form: Markup
     #: After this the answer is no longer waited for.
     until: date | None = None
+    #: What happens when no answer comes by then.
+    afterwards: str = ""
 
 
 @pages.get("/<subscription_id>")
@@ -86,16 +88,18 @@ def question(
     form, variables = _form(uow, subscription)
     if form is None:
         confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
-        return Question(subscription.id, words, confirm, _until(subscription))
+        return Question(subscription.id, words, confirm, *_term(subscription))
     # What was answered to an earlier invitation is no answer to this one.
     view = form.view(_begun(form, answers), variables=variables, roles=ROLES, now=now(), errors=errors)
     drawn = forms.render(view, forms.Page(action=action, submit=words))
-    return Question(subscription.id, words, drawn, _until(subscription))
+    return Question(subscription.id, words, drawn, *_term(subscription))
 
 
-def _until(subscription: Subscription) -> date | None:
-    """Say the last day for an answer: the diagram's timer is what ends the wait."""
-    return local_date(subscription.expires_at) if subscription.expires_at else None
+def _term(subscription: Subscription) -> tuple[date | None, str]:
+    """Say the last day for an answer, and what comes then: the diagram's timer is what ends the wait."""
+    if subscription.expires_at is None:
+        return None, ""
+    return local_date(subscription.expires_at), subscription.properties.get("se-non-rispondi", "")
 
 
 def _form(uow: UnitOfWork, subscription: Subscription) -> tuple[Form | None, dict[str, Any]]:

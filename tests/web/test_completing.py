@@ -45,7 +45,8 @@ def test_completing_says_when_it_is_the_requester_who_acts_next(store, now, as_p
 
     page = as_person("sara").get(f"/attivita/{task_id}/esito").text
 
-    assert "<strong>Il richiedente risponde.</strong> Nella sua pagina legge: «Scegli quando" in page
+    assert "<strong>Il richiedente risponde</strong> entro domenica 29 novembre" in page
+    assert "Se non risponde, il referente gli telefona. Nella sua pagina legge: «Scegli quando" in page
 
 
 def test_after_registering_the_receipt_is_offered(store, now, as_person):

@@ -17,7 +17,7 @@ FREE, ALL = "/attivita/da-prendere-in-carico", "/attivita/"
 
 @pytest.fixture
 def walked(store, clock):
-    return Walked(store, clock).accepted()
+    return Walked(store, clock).meeting_set()
 
 
 @pytest.fixture

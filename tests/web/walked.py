@@ -48,7 +48,7 @@ class Walked:
     def asked_another_date(self):
         return self._replied({"risposta": "altra_data", "altra_data_preferenze": "Di martedì"})
 
-    def accepted(self):
+    def meeting_set(self):
         return self.invited()._replied(answers.reply("accetta", self.slots[0]))
 
     def task(self, element):
@@ -61,7 +61,7 @@ class Walked:
             )
 
     def concluded(self):
-        self.accepted()
+        self.meeting_set()
         self._complete(MARTA, answers.meeting("svolto"))
         given = answers.outcomes(self.request, self.clock())
         given["esigenze"][0]["nota_interna"] = "Da non dire"

@@ -20,6 +20,7 @@ from web.attivita.invitation import invitation_of
 from web.context import current_actor, now, store
 from web.filters import hour_words
 from web.pratiche.answers import answered
+from web.pratiche.awaited import awaited
 from web.pratiche.next_steps import next_steps
 from web.refusals import notice_of
 
@@ -61,6 +62,7 @@ def outcome(attivita: str) -> ResponseReturnValue:
             attivita=task,
             pratica=case,
             prossimi=next_steps(uow, case, actor),
+            attesa=awaited(uow, case),
             ricevuta=may(actor, Permission.ISSUE_SECRET, case.istat) and case.requester is not None,
         )
     return make_response(page)

@@ -97,8 +97,9 @@ def task_row(task: UserTask, known: Knowledge, *, done: bool = False) -> Row:
 
 
 def case_row(case: CaseSummary, known: Knowledge) -> Row:
-    """Tell a case that waits for somebody in one line, as a task would be told."""
-    due = deadline(case.due_at, known.now, known.calendars.get(case.istat, ITALY)) if case.due_at else None
+    """Tell a case that waits for somebody in one line, as a task would be told: until when the requester may answer."""
+    until = case.answer_by or case.due_at
+    due = deadline(until, known.now, known.calendars.get(case.istat, ITALY)) if until else None
     return Row(
         case.id,
         url_for("pratiche.riepilogo", numero=case.number),

@@ -12,6 +12,7 @@ from desk import cases, files, people
 from desk.states import Turn as Side
 from engine import definitions, instances, messages, tasks
 from web.context import current_actor
+from web.pratiche.awaited import Awaited, awaited
 from web.pratiche.clock import Clock, clock
 from web.pratiche.history import with_actions
 from web.pratiche.next_steps import NextStep, next_steps
@@ -67,6 +68,7 @@ class CaseSheet:
     prossimi: Sequence[NextStep]
     messaggi: Sequence[Action]
     tempo: Clock
+    attesa: Awaited | None
     #: Names of people by user name.
     nomi: Mapping[str, str]
     #: How many documents there are.
@@ -83,9 +85,10 @@ class CaseSheet:
             "proprietario": self.nomi.get(self.pratica.owner or ""),
             "messaggi": self.messaggi,
             "tempo": self.tempo,
+            "attesa": self.attesa,
             "prossimi": self.prossimi,
             "persone": self._people(),
-            "turno": turn(self.pratica, self.prossimi),
+            "turno": turn(self.pratica, self.prossimi, self.attesa),
             "motivi": reasons(self.storia) if part == "riepilogo" else [],
         }
 
@@ -124,6 +127,7 @@ def read(uow: UnitOfWork, number: str) -> CaseSheet:
         next_steps(uow, case, actor),
         [Action(each.id, action_words(each)) for each in offered(uow, case.id, definition)],
         clock(uow, case, history),
+        awaited(uow, case),
         people.names(uow, users) | {Side.REQUESTER.value: case.requester or "Il richiedente"},
         files.count(uow, case.id),
     )

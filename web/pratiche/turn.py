@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from desk.cases import CaseSummary
+    from web.pratiche.awaited import Awaited
     from web.pratiche.next_steps import NextStep
 
 
@@ -24,7 +25,7 @@ class Turn:
     invito: str = ""
 
 
-def turn(case: CaseSummary, steps: Sequence[NextStep]) -> Turn:
+def turn(case: CaseSummary, steps: Sequence[NextStep], answer: Awaited | None) -> Turn:
     """Say who acts next and what on; the reader's own turn comes before anybody else's."""
     if case.closed_at or case.state.is_final:  # what is left is only to write to the requester
         return Turn(f"La pratica è {case.state.label.lower()}", case.outcome or "", "ok", "it-check-circle")
@@ -36,11 +37,18 @@ def turn(case: CaseSummary, steps: Sequence[NextStep]) -> Turn:
         title = f"Puoi prendere in carico «{free.nome}»"
         return Turn(title, _by_when(free), "", "it-user", free.indirizzo, "Guarda l’attività")
     if case.turn is Side.REQUESTER:
-        return Turn("Tocca al richiedente", f"Legge: «{case.sentence}»" if case.sentence else "", "attesa", "it-clock")
+        return _of_requester(case, answer)
     if steps:
         return Turn(f"«{steps[0].nome}»: {steps[0].di_chi}", _by_when(steps[0]), "", "it-clock")
     return Turn("Nessuno deve fare niente, per ora", case.sentence or "", "", "it-clock")
 
 
-def _by_when(step: NextStep) -> str:
+def _of_requester(case: CaseSummary, answer: Awaited | None) -> Turn:
+    if answer is None:
+        return Turn("Tocca al richiedente", f"Legge: «{case.sentence}»" if case.sentence else "", "attesa", "it-clock")
+    text = f"{_by_when(answer)} {answer.poi}".strip()
+    return Turn("Tocca al richiedente: aspettiamo la sua risposta", text, "attesa", "it-clock")
+
+
+def _by_when(step: NextStep | Awaited) -> str:
     return f"Entro {step.scadenza.data}: {step.scadenza.parole}." if step.scadenza else "Non ha una scadenza."
