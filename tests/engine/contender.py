@@ -1,6 +1,7 @@
-"""One of several processes that claim and complete the same tasks; prints what it did and what it met."""
+"""Processes, one for each user, that claim and complete the same tasks; each prints what it did and what it met."""
 
 import collections
+import os
 import random
 import sys
 import time
@@ -8,7 +9,16 @@ import time
 from engine import Actor, Store, errors, tasks
 
 
-def main(url: str, user: str) -> None:
+def main(url: str, *users: str) -> None:
+    for user in users:
+        if os.fork() == 0:  # having loaded the program once for all of them; what they open is their own
+            _contend(url, user)
+            os._exit(0)
+    for _ in users:
+        os.wait()
+
+
+def _contend(url: str, user: str) -> None:
     store, actor = Store(url), Actor(user, {"Referente"}, {"*"})
     met: collections.Counter[str] = collections.Counter()
     end = time.monotonic() + 90
@@ -28,7 +38,7 @@ def main(url: str, user: str) -> None:
             met[type(refusal).__name__] += 1
         except Exception as failure:  # a lock error, for instance: none may reach a caller
             met[f"FAILURE {type(failure).__name__}: {failure}"] += 1
-    print(dict(met))
+    print(dict(met), flush=True)
 
 
 main(*sys.argv[1:])

@@ -23,20 +23,17 @@ EXPECTED_REFUSALS = {"AlreadyClaimed", "TaskAlreadyCompleted", "NotTheAssignee"}
 
 
 @pytest.mark.slow
-def test_eight_processes_complete_two_hundred_tasks_and_each_case_ends_once(each_store, database_url, tmp_path):
+def test_eight_processes_complete_two_hundred_tasks_and_each_case_ends_once(each_store, migrated_url, tmp_path):
     with each_store.unit_of_work() as uow:
         deployments.deploy(uow, line(tmp_path))
         cases = [instances.start(uow, "riga", ADA, scope="001030").id for _ in range(200)]
 
-    words = [sys.executable, str(ROOT / "tests/engine/contender.py"), database_url]
-    running = [
-        subprocess.Popen([*words, f"persona-{number}"], stdout=subprocess.PIPE, text=True, cwd=ROOT)
-        for number in range(8)
-    ]
-    met = Counter()
-    for process in running:
-        met.update(ast.literal_eval(process.communicate(timeout=100)[0]))
+    people = [f"persona-{number}" for number in range(8)]
+    words = [sys.executable, str(ROOT / "tests/engine/contender.py"), migrated_url, *people]
+    told = subprocess.run(words, stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True, timeout=100).stdout
+    met = sum(map(Counter, map(ast.literal_eval, told.splitlines())), Counter())
 
+    assert len(told.splitlines()) == 8
     assert met.pop("done") == 200
     assert set(met) <= EXPECTED_REFUSALS
     with each_store.snapshot() as uow:
@@ -48,13 +45,13 @@ def test_eight_processes_complete_two_hundred_tasks_and_each_case_ends_once(each
         assert_rows_equal_state(each_store, case)
 
 
-def test_two_workers_fire_a_timer_once(each_store, database_url, tmp_path, now):
+def test_two_workers_fire_a_timer_once(each_store, migrated_url, tmp_path, now):
     made = folder(tmp_path, "tardi", *LATE)
     cases = [begin(each_store, made, "tardi", now) for _ in range(30)]
     later = now + timedelta(days=11)
 
     with ThreadPoolExecutor(4) as pool:
-        others = [Store(database_url) for _ in range(4)]
+        others = [Store(migrated_url) for _ in range(4)]
         ran = sum(pool.map(lambda store: jobs.run_due(store, now=later), others))
 
     assert ran == 30

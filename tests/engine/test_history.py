@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select, update
 from engine import deployments, history, instances, tasks
 from engine.history import EventType
 from engine.model.tables import history_event, process_instance
-from engine.store import Event, Store
+from engine.store import Event
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, path, start, user
 
@@ -14,10 +14,9 @@ STEPS = (start(), user("leggi"), user("scrivi"), end(), path("start", "leggi", "
 
 
 @pytest.fixture
-def case(database_url, tmp_path, now):
+def case(each_store, tmp_path, now):
     """A case in which a few things happened, and its store."""
-    store = Store(database_url)
-    store.migrate()
+    store = each_store
     with store.unit_of_work(now) as uow:
         deployments.deploy(uow, folder(tmp_path, "prova", *STEPS))
         begun = instances.start(uow, "prova", ADA).id
@@ -26,8 +25,7 @@ def case(database_url, tmp_path, now):
         (task,) = tasks.of_case(uow, begun)
         tasks.complete(uow, task.id, ADA, {"prezzo": 1.5, "nome": "Più è"})
         history.write(uow, begun, [Event(uow.now, EventType.NOTED, None, None, "ada", {"note": "prova"})])
-    yield store, begun, other
-    store.close()
+    return store, begun, other
 
 
 def breaks(store):

@@ -7,7 +7,7 @@ import pytest
 
 from engine import Extension, Store, deployments, instances, jobs, tasks, worker
 from engine.errors import EngineError, InvalidDiagram
-from tests.conftest import wait_until
+from tests.conftest import sharing_statements, wait_until
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, path, service, start, timer, user
 
@@ -19,14 +19,13 @@ class Killed(BaseException):
 
 
 @pytest.fixture
-def calling(database_url, tmp_path, now):
+def calling(migrated_url, tmp_path, now):
     """A case that waits for an operation, the operation given by the test."""
     opened = []
 
     def begin(operation):
-        store = Store(database_url, extensions=(Extension(operations={"conta": operation}),))
+        store = sharing_statements(Store(migrated_url, extensions=(Extension(operations={"conta": operation}),)))
         opened.append(store)
-        store.migrate()
         with store.unit_of_work(now) as uow:
             deployments.deploy(uow, folder(tmp_path, "chiamata", *CALLING))
             return store, instances.start(uow, "chiamata", ADA, scope="001030").id
