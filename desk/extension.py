@@ -5,15 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk import agenda, feel_functions, observer
+from desk import agenda, correspondence, feel_functions, letters, observer
 from desk.access import Role
 from desk.facilities import Facilities
+from desk.mail import checking as mail_checking
 from desk.mail.delivery import deliver_due
 from desk.mail.operation import GIVES, TOPIC, send_message
 from desk.model import Row
 from engine.store import Extension, Schema
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engine.check import Problem
     from engine.store import Functions, Transition, UnitOfWork
 
 
@@ -26,6 +30,7 @@ def extension(facilities: Facilities) -> Extension:
         groups=frozenset(role.value for role in Role),
         function_names=feel_functions.NAMES | agenda.NAMES,
         variables=GIVES,
+        check=_check,
         operations={TOPIC: send_message(facilities)},
         work=lambda store: deliver_due(store, facilities.mail),
     )
@@ -35,6 +40,12 @@ def _observe(uow: UnitOfWork, transition: Transition) -> None:
     """Let each part of the desk keep its rows in step with a case, in the transition's own transaction."""
     observer.observe(uow, transition)
     agenda.observe(uow, transition)
+
+
+def _check(documents: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Check what a process writes to people: its messages, its letters, and who sends them when."""
+    for check in (correspondence.check, mail_checking.check, letters.check):
+        yield from check(documents)
 
 
 def _functions(uow: UnitOfWork, scope: str | None) -> Functions:

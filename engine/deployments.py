@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KINDS = (".bpmn", ".dmn")
 TEXTS = ("messages/*.md", "letters/*.typ")
-"""What a process may bring along for the program above the engine: the engine keeps it and does not read it."""
+"""What a process may bring along for the program above the engine, which checks it: the engine only keeps it."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> D
     found = check_documents(
         documents, groups=store.groups or None, functions=store.function_names, names=store.variable_names or None
     )
-    problems = [problem for problem in found if problem.stops]
+    problems = [problem for problem in (*found, *store.check(documents)) if problem.stops]
     if problems:
         raise InvalidDiagram(problems)
     return _keep(uow, folder.name, digest, documents)

@@ -6,6 +6,6 @@ idea is about have no name here, so no template can say them.
 
 from desk.correspondence.checking import check
 from desk.correspondence.facts import NAMES, context
-from desk.correspondence.message import Message, Template, problems, read
+from desk.correspondence.message import Message, Template, read
 
-__all__ = ["NAMES", "Message", "Template", "check", "context", "problems", "read"]
+__all__ = ["NAMES", "Message", "Template", "check", "context", "read"]

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,14 @@ if TYPE_CHECKING:
 SUBJECT = "oggetto"
 IN_A_SUBJECT = frozenset({"numero", "comune"})
 """A subject is read by whoever glances at a screen: it names nobody and says nothing of the meeting."""
+LONGEST = 20_000
+"""Bytes of a message's file: some thirty times what a message needs."""
+ONLY_A_SUBJECT = "deve cominciare con il suo oggetto e nient’altro, tra due righe di trattini"
+UNREADABLE_SUBJECT = "l’oggetto non si legge: scrivilo tra virgolette"
 _FILE = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _INSERT = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_BROKEN = re.compile(r"\{\{+|\}\}+|\{\s*\w+\s*\}")
+_AS_A_NAME = re.compile(r"[\s-]+")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
 _TAGS = {"p", "br", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "h1", "h2", "h3", "hr"}
@@ -81,38 +88,70 @@ def read(name: str, source: bytes) -> Template:
     """Read a message's file; ``name`` is how a refusal calls it.
 
     Raises:
-        UnusableMessage: it is no text, or it does not begin with its subject.
+        UnusableMessage: it is no text, too long, or it does not begin with its subject.
 
     """
+    head, body = parts(name, source)
+    try:
+        told = yaml.safe_load(head)
+    except (yaml.YAMLError, RecursionError) as unreadable:
+        raise UnusableMessage(name, UNREADABLE_SUBJECT) from unreadable
+    if not isinstance(told, dict) or set(told) != {SUBJECT}:
+        raise UnusableMessage(name, ONLY_A_SUBJECT)
+    if not isinstance(told[SUBJECT], str) or not told[SUBJECT].strip():
+        raise UnusableMessage(name, UNREADABLE_SUBJECT)
+    return Template(name, told[SUBJECT], body.strip("\n"))
+
+
+def parts(name: str, source: bytes) -> tuple[str, str]:
+    """Part a message's file into the lines of its subject and its body, as they are typed.
+
+    Raises:
+        UnusableMessage: it is no text, too long, or not made of these two.
+
+    """
+    if len(source) > LONGEST:
+        raise UnusableMessage(name, f"è troppo lungo: al massimo {LONGEST // 1000} kB")
     try:
         found = _FILE.match(source.decode().replace("\r\n", "\n"))
-        head = yaml.safe_load(found["head"]) if found else None
-    except (UnicodeDecodeError, yaml.YAMLError) as unreadable:
-        raise UnusableMessage(name, "non si legge") from unreadable
-    if found is None or not isinstance(head, dict) or set(head) != {SUBJECT} or not isinstance(head[SUBJECT], str):
-        raise UnusableMessage(name, "deve cominciare con il suo oggetto, tra due righe di trattini")
-    return Template(name, head[SUBJECT], found["body"].strip("\n"))
+    except UnicodeDecodeError as unreadable:
+        raise UnusableMessage(name, "non si legge: salvalo come testo UTF-8") from unreadable
+    if found is None:
+        raise UnusableMessage(name, ONLY_A_SUBJECT)
+    return found["head"], found["body"]
 
 
-def problems(name: str, source: bytes) -> list[str]:
-    """Say in Italian what keeps a message from being sent, without any case at hand."""
-    try:
-        return _wrong(read(name, source), NAMES)
-    except UnusableMessage as refusal:
-        return [refusal.problem]
+@dataclass(frozen=True)
+class Flaw:
+    """What keeps a message from being sent: at which character of a text, and an Italian sentence without its end."""
+
+    at: int
+    said: str
+
+
+def flaws(text: str, known: Collection[str], sayable: Collection[str] | None = None) -> Iterator[Flaw]:
+    """Find what is wrong with the inserts of a text, in order; ``sayable`` are the names that a subject may insert."""
+    for found in _INSERT.finditer(text):
+        name = found[1]
+        if name not in known:
+            yield Flaw(found.start(1), _unknown(name, known))
+        elif sayable is not None and name not in sayable:
+            yield Flaw(found.start(1), f"l’oggetto non può dire «{name}»")
+    left = _INSERT.sub(lambda found: " " * len(found[0]), text)
+    for broken in _BROKEN.finditer(left):
+        yield Flaw(broken.start(), f"«{broken[0]}» non è un fatto: si scrive «{{{{ nome }}}}», con quattro graffe")
+
+
+def _unknown(name: str, known: Collection[str]) -> str:
+    if not name:
+        return "tra le graffe manca il nome di un fatto"
+    near = get_close_matches(_AS_A_NAME.sub("_", name.lower()), sorted(known), n=1)
+    return f"il nome «{name}» non esiste" + (f": intendevi «{near[0]}»?" if near else "")
 
 
 def _wrong(template: Template, known: Collection[str]) -> list[str]:
-    found = _unknown(template.body, known) + _unknown(template.subject, known)
-    told = [f"il nome «{name}» non esiste" for name in dict.fromkeys(found)]
-    loud = [name for name in _INSERT.findall(template.subject) if name in known and name not in IN_A_SUBJECT]
-    return told + [f"l’oggetto non può dire «{name}»" for name in dict.fromkeys(loud)]
-
-
-def _unknown(text: str, known: Collection[str]) -> list[str]:
-    left = _INSERT.sub("", text)
-    broken = ["{{"] if "{{" in left or "}}" in left else []
-    return [name for name in _INSERT.findall(text) if name not in known] + broken
+    found = (*flaws(template.body, known), *flaws(template.subject, known, IN_A_SUBJECT))
+    return list(dict.fromkeys(flaw.said for flaw in found))
 
 
 def _lines(body: str, facts: Mapping[str, str | list[str]]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 A template gets the neutral facts of ``desk.correspondence`` and what its own kind needs, as data and never as markup.
 """
 
+from desk.letters.checking import check
 from desk.letters.letter import Letter, available, digest, names, prepare, render
 
-__all__ = ["Letter", "available", "digest", "names", "prepare", "render"]
+__all__ = ["Letter", "available", "check", "digest", "names", "prepare", "render"]

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-import segno
-
 from desk import cases, comuni, correspondence
 from desk.calendar import local_date
 from desk.errors import LetterNotFound
 from desk.letters import wording
+from desk.letters.checking import ENDING, FOLDER, SHARED
 from desk.letters.contents import CONTENTS
+from desk.letters.drawn_code import drawn_code
 from desk.letters.typesetting import typeset
 from engine import definitions, instances
 from engine.errors import InstanceNotFound
@@ -23,10 +23,6 @@ if TYPE_CHECKING:
 
     from desk.cases import CaseSummary
     from engine.store import UnitOfWork
-
-FOLDER, ENDING = "letters/", ".typ"
-PART_OF_OTHERS = "_"
-"""How the name of a template begins that is no letter but what letters share."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +62,10 @@ def render(uow: UnitOfWork, case_id: str, name: str, data: Mapping[str, Any] | N
 def prepare(uow: UnitOfWork, case_id: str, name: str, data: Mapping[str, Any] | None = None) -> Letter:
     """Gather what a letter needs; ``Letter.pdf`` sets it, best after the transaction. Refuses as ``render`` does."""
     texts = _texts(uow, case_id)
-    if name.startswith(PART_OF_OTHERS) or f"{FOLDER}{name}{ENDING}" not in texts:
+    if name.startswith(SHARED) or f"{FOLDER}{name}{ENDING}" not in texts:
         raise LetterNotFound(name)
     facts = _facts(uow, case_id, name, data or {})
-    return Letter(name, texts, facts | _code(str(facts["link"])), uow.now)
+    return Letter(name, texts, facts | drawn_code(str(facts["link"])), uow.now)
 
 
 def names(uow: UnitOfWork, case_id: str) -> list[str]:
@@ -80,7 +76,7 @@ def names(uow: UnitOfWork, case_id: str) -> list[str]:
 
     """
     found = (file.removeprefix(FOLDER).removesuffix(ENDING) for file in _texts(uow, case_id))
-    return sorted(name for name in found if not name.startswith(PART_OF_OTHERS))
+    return sorted(name for name in found if not name.startswith(SHARED))
 
 
 def available(uow: UnitOfWork, case_id: str) -> list[str]:
@@ -143,11 +139,3 @@ def _head(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
         "data": wording.day(local_date(uow.now)),
         "dimostrazione": comune.demonstration,
     }
-
-
-def _code(link: str) -> dict[str, str]:
-    """Draw the QR code of the requester's page, where the link says on which desk it is."""
-    if not link.startswith(("http://", "https://")):
-        return {"qr": "", "pagina": ""}
-    drawn = segno.make(link, error="m", micro=False).svg_inline(border=0, omitsize=True)
-    return {"qr": str(drawn), "pagina": link.partition("?")[0].partition("://")[2]}

@@ -13,25 +13,34 @@ from typing import Any
 import typst
 
 SECONDS = 10
-"""Of computing, after which the system ends the program; a letter takes a twentieth of one."""
-MEMORY = 2 * 1024**3
-WRONG_TEMPLATE = 3
-"""The exit status that says: the reason stands on the error output, and it is the template's."""
+"""Of computing, after which the system ends the program; a letter takes a fiftieth of one."""
+MEMORY = 1024**3
+LARGEST = 1024**2
+"""Bytes of a letter; ours have a thirtieth of them."""
+LONGEST_REASON = 4000
+WRONG_TEMPLATE, TOO_LARGE = 3, 4
+"""The exit statuses that say: the template is wrong, for the reason on the error output; or the letter is too large."""
 
 
 def main() -> None:
-    """Read ``{main, root, fonts, inputs, timestamp}`` and write the PDF."""
+    """Read ``{main, root, fonts, inputs, timestamp}``, set the template with each of its inputs, write the last PDF."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     asked = json.load(sys.stdin.buffer)
-    try:
-        sys.stdout.buffer.write(_pdf(asked))
-    except typst.TypstError as refusal:
-        sys.stderr.write(refusal.diagnostic)
-        sys.exit(WRONG_TEMPLATE)
+    pdf = b""
+    for number, inputs in enumerate(asked["inputs"]):
+        try:
+            pdf = _pdf(asked, inputs)
+        except typst.TypstError as refusal:
+            sys.stderr.write(f"{number}\n{refusal.diagnostic[:LONGEST_REASON]}")
+            sys.exit(WRONG_TEMPLATE)
+        if len(pdf) > LARGEST:
+            sys.exit(TOO_LARGE)
+    sys.stdout.buffer.write(pdf)
 
 
-def _pdf(asked: dict[str, Any]) -> bytes:
+def _pdf(asked: dict[str, Any], inputs: dict[str, str]) -> bytes:
     root: str = asked["root"]
     return typst.compile(
         str(asked["main"]),
@@ -39,7 +48,7 @@ def _pdf(asked: dict[str, Any]) -> bytes:
         font_paths=list(asked["fonts"]),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs=dict(asked["inputs"]),
+        sys_inputs=inputs,
         pdf_standards=["ua-1"],
         timestamp=int(asked["timestamp"]),
         package_path=f"{root}/packages",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +10,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import LetterFailed
+from desk.letters.diagnosis import Mistake, diagnose
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
+
+    Data = Mapping[str, Any]
 
 TYPESETTER = Path(__file__).with_name("typesetter.py")
 FONTS = Path(__file__).parents[2] / "node_modules" / "bootstrap-italia" / "dist" / "fonts"
@@ -22,20 +24,32 @@ FONTS = Path(__file__).parents[2] / "node_modules" / "bootstrap-italia" / "dist"
 FAMILIES = ("Titillium_Web", "Roboto_Mono")
 PATIENCE = 15.0
 """Seconds after which a letter is given up."""
-WRONG_TEMPLATE = 3
-PLACE = re.compile(r"┌─ (?:\S*/)?([^/\s]+\.typ):(\d+)")
+WRONG_TEMPLATE, TOO_LARGE = 3, 4
 INPUT = "dati"
 NO_NETWORK = dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"), "http://127.0.0.1:9")
 """All the environment the program gets: a template that wants a package from the network finds nobody there."""
 
 
-def typeset(texts: Mapping[str, bytes], name: str, data: Mapping[str, Any], now: datetime) -> bytes:
+def typeset(texts: Mapping[str, bytes], name: str, data: Data, now: datetime) -> bytes:
     """Set the template ``name`` among ``texts``; it reads ``data`` as JSON from ``sys.inputs.dati`` and nothing else.
 
     Raises:
         LetterFailed: the template is wrong, takes too long or wants too much memory; it says which and at what line.
 
     """
+    made = _set(texts, name, [data], now)
+    if isinstance(made, Mistake):
+        raise LetterFailed(made.file, made.line, made.said)
+    return made
+
+
+def mistake_in(texts: Mapping[str, bytes], name: str, samples: Sequence[Data], now: datetime) -> Mistake | None:
+    """Set a template with one sample of data after another; give the first mistake, nothing where all went well."""
+    made = _set(texts, name, samples, now)
+    return made if isinstance(made, Mistake) else None
+
+
+def _set(texts: Mapping[str, bytes], name: str, samples: Sequence[Data], now: datetime) -> bytes | Mistake:
     with TemporaryDirectory(prefix="sportello-lettera-") as folder:
         for file, content in texts.items():
             (Path(folder) / Path(file).name).write_bytes(content)
@@ -43,29 +57,31 @@ def typeset(texts: Mapping[str, bytes], name: str, data: Mapping[str, Any], now:
             "main": str(Path(folder) / name),
             "root": folder,
             "fonts": [str(FONTS / family) for family in FAMILIES if (FONTS / family).is_dir()],
-            "inputs": {INPUT: json.dumps(data, ensure_ascii=False)},
+            "inputs": [{INPUT: json.dumps(data, ensure_ascii=False)} for data in samples],
             "timestamp": int(now.timestamp()),
         }
-        return _run(name, json.dumps(asked).encode())
+        return _run(name, json.dumps(asked).encode(), samples)
 
 
-def _run(name: str, asked: bytes) -> bytes:
+def _run(name: str, asked: bytes, samples: Sequence[Data]) -> bytes | Mistake:
     command = [sys.executable, "-I", str(TYPESETTER)]
     try:
         done = subprocess.run(  # noqa: S603  # our own program, and no word of a template's on its command line
             command, input=asked, capture_output=True, timeout=PATIENCE, check=False, env=NO_NETWORK
         )
     except subprocess.TimeoutExpired:
-        raise LetterFailed(name, None, "ci mette troppo tempo") from None
-    if done.returncode == 0:
-        return done.stdout
-    if done.returncode != WRONG_TEMPLATE:
-        raise LetterFailed(name, None, "chiede troppo tempo o troppa memoria")
-    raise _mistake(name, done.stderr.decode(errors="replace"))
+        return Mistake(name, None, None, "ci mette troppo tempo")
+    if done.returncode == WRONG_TEMPLATE:
+        number, _, diagnostic = done.stderr.decode(errors="replace").partition("\n")
+        return diagnose(name, diagnostic, int(number), set(_names(samples[int(number)])))
+    if done.returncode == TOO_LARGE:
+        return Mistake(name, None, None, "diventa troppo grande")
+    return Mistake(name, None, None, "chiede troppo tempo o troppa memoria") if done.returncode else done.stdout
 
 
-def _mistake(name: str, diagnostic: str) -> LetterFailed:
-    """Read file, line and reason from what typst says; its own words are English."""
-    place = PLACE.search(diagnostic)
-    reason = diagnostic.partition("\n")[0].removeprefix("error: ").strip()
-    return LetterFailed(place[1] if place else name, int(place[2]) if place else None, reason)
+def _names(data: object) -> Iterator[str]:
+    """Give every name that data have, at any depth."""
+    if isinstance(data, dict):
+        yield from data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _names(each)

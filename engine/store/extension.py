@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import MetaData
 
+    from engine.check import Problem
     from engine.spiff.process import Element, Model, Wait
     from engine.store.store import Store
     from engine.store.unit_of_work import UnitOfWork
@@ -94,6 +95,8 @@ class Extension:
     function_names: frozenset[str] = frozenset()
     #: Variables that operations give, for the checker.
     variables: frozenset[str] = frozenset()
+    #: Finds what is wrong with those files of a deployment that the program above reads; it may take some seconds.
+    check: Callable[[Mapping[str, bytes]], Iterable[Problem]] | None = None
     operations: Mapping[str, Operation] = field(default_factory=dict)
     #: What the worker does beside the jobs, again and again; returns how much it did, nothing when nothing was due.
     work: Callable[[Store], int] | None = None

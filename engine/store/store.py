@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
+    from engine.check import Problem
     from engine.store.extension import Operation
 
 ENGINE_SCHEMA = Schema(metadata, MIGRATIONS, "engine_version")
@@ -62,6 +63,11 @@ class Store:
     @cached_property
     def variable_names(self) -> frozenset[str]:
         return frozenset().union(*(extension.variables for extension in self.extensions))
+
+    def check(self, documents: Mapping[str, bytes]) -> list[Problem]:
+        """Let the programs above look at the files of a deployment; what they find, in order of file and line."""
+        checks = [extension.check for extension in self.extensions if extension.check]
+        return sorted({problem for check in checks for problem in check(documents)})
 
     @cached_property
     def operations(self) -> Mapping[str, Operation]:

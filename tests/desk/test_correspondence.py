@@ -1,7 +1,7 @@
 import pytest
 
 from desk import correspondence
-from desk.correspondence import NAMES, problems, read
+from desk.correspondence import NAMES, read
 from desk.errors import UnusableMessage
 from engine.errors import InstanceNotFound
 from engine.model.tables import process_instance
@@ -100,7 +100,6 @@ def test_every_message_of_the_program_can_be_sent_and_names_no_idea(path, facts)
 
     message = read(path.stem, path.read_bytes()).render({**told, "telefono": "0125 000 000"})
 
-    assert problems(path.stem, path.read_bytes()) == []
     assert told["numero"] in message.subject
     assert "{{" not in message.text + message.html
     assert "Potatura" not in message.text + message.html + message.subject
@@ -150,21 +149,6 @@ def test_facts_stay_as_they_are_typed(name):
     assert "<strong>" not in message.html
 
 
-@pytest.mark.parametrize(
-    ("source", "problem"),
-    [
-        ("Gentile {{ titolo }}", "il nome «titolo» non esiste"),
-        ("{{ numero + 1 }}", "il nome «numero + 1» non esiste"),
-        ("{{ numero }", "il nome «{{» non esiste"),
-        ("{% for x in y %}", None),
-    ],
-)
-def test_a_message_inserts_only_what_has_a_name(source, problem):
-    found = problems("prova", f"---\noggetto: Sportello\n---\n{source}\n".encode())
-
-    assert found == ([problem] if problem else [])
-
-
 def test_a_subject_names_nobody():
     with pytest.raises(UnusableMessage, match="richiedente"):
         template("Ciao", subject="Per {{ richiedente }}").render({"richiedente": "Ada", "numero": "1"})
@@ -176,4 +160,3 @@ def test_a_subject_names_nobody():
 def test_a_file_without_a_subject_is_no_message(source):
     with pytest.raises(UnusableMessage):
         read("prova", source)
-    assert len(problems("prova", source)) == 1

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 
@@ -116,7 +118,11 @@ def test_nobody_is_written_to_before_there_is_an_analyst(writing):
         ({"messaggio": "ricezione"}, "senza oggetto", "oggetto"),
     ],
 )
-def test_what_a_designer_got_wrong_is_an_incident_and_sends_nothing(writing, task, message, words):
+def test_what_was_wrong_before_deployments_were_checked_is_an_incident_and_sends_nothing(
+    writing, store, task, message, words
+):
+    store.extensions = tuple(replace(each, check=None) for each in store.extensions)
+
     written = writing(message, **task).ran()
 
     with written.store.snapshot() as uow:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk import correspondence, rehearsal
+from desk import rehearsal
 from engine import check, deployments, scenarios
 from engine.errors import InvalidDiagram
 from web.commands.wiring import Wiring, pass_wiring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from engine.check import Problem
     from engine.store import Store
@@ -46,12 +46,12 @@ def check_path(wiring: Wiring, path: Path, form: str) -> None:
 @pass_wiring
 def deploy(wiring: Wiring, folder: Path) -> None:
     """Pubblica un processo; le pratiche aperte restano sulla versione con cui sono nate."""
-    try:
-        with wiring.store.unit_of_work() as uow:
-            found = deployments.deploy(uow, folder, forms_of(folder))
-    except InvalidDiagram as refusal:
-        raise click.ClickException("\n".join(map(str, refusal.problems))) from refusal
-    for problem in _problems(wiring.store, folder):
+    problems = _problems(wiring.store, folder)  # before the transaction: trying letters takes a second
+    if any(problem.stops for problem in problems):
+        raise click.ClickException("\n".join(str(problem) for problem in problems if problem.stops))
+    with wiring.store.unit_of_work() as uow:
+        found = deployments.deploy(uow, folder, forms_of(folder))
+    for problem in problems:
         click.echo(str(problem), err=True)
     for each in found.definitions:
         click.echo(f"{each.key}: versione {each.version}" + ("" if found.is_new else ", era già pubblicata"))
@@ -61,7 +61,21 @@ def _problems(store: Store, path: Path) -> list[Problem]:
     """Find all that there is to say of a process, what only deserves a look included."""
     functions, names = store.function_names, store.variable_names or None
     found = check.check(path, forms_of(path), groups=store.groups, functions=functions, names=names)
-    return [*found, *correspondence.check(path)]
+    return [*found, *_of_the_desk(store, path)]
+
+
+def _of_the_desk(store: Store, path: Path) -> Iterator[Problem]:
+    """Find what is wrong with messages and letters; for one file of a process, what is wrong in its folder with it."""
+    folder = path if path.is_dir() else _process_of(path)
+    for problem in store.check(deployments.read(folder, None)):
+        file = folder / problem.file
+        if path.is_dir() or file == path or (path.parent != folder and file.parent == path.parent):
+            yield dataclasses.replace(problem, file=str(file))
+
+
+def _process_of(file: Path) -> Path:
+    """Give the folder of the process to which a file belongs: a letter lies one folder deeper than a diagram."""
+    return file.parent if file.suffix in deployments.KINDS else file.parent.parent
 
 
 @click.command("scenari")

@@ -10,6 +10,7 @@ import click
 
 from desk import demo, istat
 from engine import deployments
+from engine.errors import InvalidDiagram
 from web import serving
 from web.commands.processes import forms_of
 from web.commands.wiring import Wiring, pass_wiring
@@ -65,7 +66,10 @@ def _prepare(wiring: Wiring) -> None:
     with wiring.store.unit_of_work() as uow:
         if istat.is_empty(uow):
             istat.import_list(uow)
-    deploy_all(wiring.store)
+    try:
+        deploy_all(wiring.store)
+    except InvalidDiagram as refusal:
+        raise click.ClickException("\n".join(map(str, refusal.problems))) from refusal
     if demonstration:
         _demonstrate(wiring.store, facilities_of(wiring.settings))
 

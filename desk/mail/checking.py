@@ -1,0 +1,95 @@
+"""What a diagram says of the messages it sends, checked with the files that come along before they are deployed."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from desk.mail.attaching import CANCELLATION, INVITATION
+from desk.mail.operation import READERS, TOPIC
+from engine.check import Problem
+from engine.check.diagram import camunda, extension
+from engine.check.words import called, label, line_of
+from engine.errors import InvalidXml
+from engine.xml import read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from lxml.etree import _Element as Element
+
+MESSAGES, LETTERS = ("messages/", ".md"), ("letters/", ".typ")
+
+
+def check(documents: Mapping[str, bytes]) -> Iterator[Problem]:
+    """Find service tasks that could not write, for want of a message, a reader or a file to go with it."""
+    messages, letters = _names(documents, *MESSAGES), _names(documents, *LETTERS)
+    known = {
+        "messaggio": messages,
+        "a": READERS.keys(),
+        "calendario": {INVITATION, CANCELLATION},
+        "lettera": {name for name in letters if not name.startswith("_")},
+    }
+    used = set()
+    for file, element in _writing(documents):
+        said = _properties(element)
+        used.add(said.get("messaggio"))
+        yield from _wrong(file, element, said, known)
+    yield from (_unused(name) for name in sorted(messages - used) if any(map(_is_diagram, documents)))
+
+
+def _names(documents: Mapping[str, bytes], folder: str, ending: str) -> set[str]:
+    files = (file for file in documents if file.startswith(folder) and file.endswith(ending))
+    return {file.removeprefix(folder).removesuffix(ending) for file in files}
+
+
+def _is_diagram(file: str) -> bool:
+    return file.endswith(".bpmn")
+
+
+def _writing(documents: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:
+    """Give the elements that send a message; a diagram that cannot be read is told by the engine."""
+    for file in filter(_is_diagram, documents):
+        with suppress(InvalidXml):
+            root = read_xml(documents[file], file)
+            yield from ((file, each) for each in root.iter("{*}*") if camunda(each, "topic") == TOPIC)
+
+
+def _properties(element: Element) -> dict[str, str]:
+    return {each.get("name", ""): each.get("value", "") for each in extension(element, "property")}
+
+
+def _wrong(
+    file: str, element: Element, said: Mapping[str, str], known: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """Compare each property with what it may say; an operation that names no message writes nothing."""
+    for name, choices in known.items():
+        value = said.get(name, "")
+        if (value or name == "messaggio") and value not in choices:
+            message, advice = _words(element, name, value, choices)
+            line, id_ = line_of(element), element.get("id", "")
+            yield Problem(file, line, id_, label(element), "unsupported", f"mail-{RULES[name]}", message, advice)
+
+
+RULES = {"messaggio": "message", "a": "reader", "calendario": "calendar", "lettera": "letter"}
+"""How the findings about each property are called."""
+FILES = {
+    "messaggio": "Metti il file tra i messaggi del processo",
+    "lettera": "Metti il file tra le lettere del processo",
+}
+
+
+def _words(element: Element, name: str, value: str, choices: Collection[str]) -> tuple[str, str]:
+    if not value:
+        return f"{called(element)} non dice quale messaggio manda.", f"Scrivi il suo nome nella proprietà «{name}»."
+    near = get_close_matches(value.lower(), sorted(choices), n=1)
+    hint = f": intendevi «{near[0]}»?" if near else "."
+    act = FILES.get(name, f"Scegli tra {', '.join(sorted(choices))}")
+    return f"{called(element)}: «{name}» dice «{value}», che non c’è{hint}", f"{act}, o correggi la proprietà."
+
+
+def _unused(name: str) -> Problem:
+    message = f"Nessuna attività manda il messaggio «{name}»."
+    advice = "Scrivilo nella proprietà «messaggio» di un’attività, o togli il file."
+    return Problem(f"{MESSAGES[0]}{name}{MESSAGES[1]}", 1, "", name, "advice", "orphan-message", message, advice)

@@ -1,0 +1,96 @@
+"""``sportello check`` and ``sportello deploy`` on what a process writes to people, as a designer meets them."""
+
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+from desk import EXTENSION
+from engine import Store
+from engine.errors import InvalidDiagram
+from engine.model.tables import deployment
+from tests.conftest import ROOT
+from web.commands import Wiring, running, sportello
+
+
+@pytest.fixture
+def process(tmp_path):
+    """Copy the process that comes with the program, to break it."""
+    for kind in ("processes", "forms"):
+        shutil.copytree(ROOT / kind / "richiesta", tmp_path / kind / "richiesta")
+    return tmp_path / "processes" / "richiesta"
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(f"sqlite:///{tmp_path / 'prova.db'}", extensions=(EXTENSION,))
+    store.migrate()
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def run(store):
+    wiring = Wiring(lambda: None, lambda _: store, "app:create_app")
+    return lambda *words: CliRunner().invoke(sportello, list(map(str, words)), obj=wiring)
+
+
+def spoil(file, found, put):
+    text = file.read_text()
+    assert found in text
+    file.write_text(text.replace(found, put, 1))
+    return text[: text.index(found)].count("\n") + 1
+
+
+def test_a_broken_letter_and_a_broken_message_are_found_before_anything_is_deployed(run, store, process):
+    letter, message = process / "letters" / "convocazione.typ", process / "messages" / "conferma.md"
+    line = spoil(letter, "#dati.entro", "#dati.ento")
+    spoil(message, "{{ numero }}\n---", "{{ nomero }}\n---")
+
+    checked, deployed = run("check", process), run("deploy", process)
+
+    assert (checked.exit_code, deployed.exit_code) == (1, 1)
+    for result in (checked, deployed):
+        assert f"{letter}:{line}: -: Colonna 27: il dato «ento» non esiste: intendevi «entro»?" in result.output
+        assert f"{message}:2: -: Colonna 56: il nome «nomero» non esiste: intendevi «numero»?" in result.output
+    with store.snapshot() as uow:
+        assert uow.connection.execute(deployment.select()).all() == []
+
+
+def test_one_file_is_checked_with_the_folder_it_lies_in(run, process):
+    shared, letter = process / "letters" / "_carta.typ", process / "letters" / "busta.typ"
+    spoil(shared, "#let piano(corpo)", "#let piano(corpo")
+    spoil(process / "messages" / "esito.md", "{{ telefono }}", "{{ fono }}")
+
+    told = run("check", letter).output
+
+    assert f"{shared}:" in told
+    assert "esito.md" not in told
+    assert "esito.md" in run("check", process / "messages" / "esito.md").output
+    assert run("check", process / "richiesta.bpmn").output == ""
+
+
+def test_a_task_that_names_no_message_that_is_there_is_refused(run, process):
+    (process / "messages" / "promemoria.md").rename(process / "messages" / "memoria.md")
+
+    told = run("deploy", process)
+
+    assert told.exit_code == 1
+    assert "«messaggio» dice «promemoria», che non c’è: intendevi «memoria»?" in told.output
+    assert "richiesta.bpmn:" in told.output
+
+
+def test_starting_says_what_is_wrong_with_a_process_and_deploys_none(store, process, monkeypatch):
+    spoil(process / "letters" / "busta.typ", "#lucchetto", "#luchetto")
+    monkeypatch.setattr(running, "PROCESSES", process.parent)
+
+    with pytest.raises(InvalidDiagram, match="«luchetto» non esiste"):
+        running.deploy_all(store)
+
+    with store.snapshot() as uow:
+        assert uow.connection.execute(deployment.select()).all() == []
+
+
+def test_what_is_right_is_deployed_once(run, process):
+    assert "richiesta: versione 1" in run("deploy", process).output
+    assert "era già pubblicata" in run("deploy", process).output
