@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, Decimal, DecimalException
 from typing import Any
 
 from engine.feel.budget import Meter
-from engine.feel.decimals import ARITHMETIC
+from engine.feel.decimals import ARITHMETIC, ONE, ZERO
 from engine.feel.errors import NullResult
 from engine.feel.temporal import (
     DAY,
@@ -84,6 +84,8 @@ def power(left: Any, right: Any, meter: Meter) -> Any:
         raise _undefined("**")
     if right.adjusted() > _POWER_DIGITS:
         raise NullResult("esponente troppo grande")
+    if right == ZERO:
+        return ONE  # of zero too, as IEEE 754-2008 says of pow
     return ARITHMETIC.power(left, right)
 
 

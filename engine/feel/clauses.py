@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.feel import syntax
@@ -188,7 +189,11 @@ class Clauses(Cursor, ABC):
 
     def iteration(self, token: Token) -> syntax.Node:
         iterators = self._iterators("return")
-        return syntax.For(iterators, self.expression(), at=token.start)
+        start = self.at
+        result = self.expression()
+        words = pairwise(self.tokens[start : self.at + 1])
+        keeps_partial = any(word.text == syntax.PARTIAL and after.text != "[" for word, after in words)
+        return syntax.For(iterators, result, keeps_partial, at=token.start)
 
     def quantified(self, token: Token) -> syntax.Node:
         iterators = self._iterators("satisfies")

@@ -46,12 +46,14 @@ KEYWORDS = frozenset(
     ]
 )
 
-_START = r"?_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C\u200D\u2070-\u218F"
-_START += r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+#: What begins a name: rule 28, less the spaces of rule 62 that lie among its characters.
+_START = r"?_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u167F\u1681-\u180D\u180F-\u1FFF"
+_START += r"\u200C\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFEFE\uFF00-\uFFFD"
+_START += r"\U00010000-\U000EFFFF"
 _PART = _START + r"0-9\u00B7\u0300-\u036F\u203F\u2040"
 
 _TOKEN = re.compile(
-    rf"""(?P<space>(?:\s|\u00A0|//[^\n]*|/\*.*?\*/)+)
+    rf"""(?P<space>(?:[\s\u180E\u200B\uFEFF]|//[^\n]*|/\*.*?\*/)+)
     |(?P<number>(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?)
     |(?P<string>"(?:[^"\\]|\\.)*")
     |(?P<name>[{_START}][{_PART}]*)

@@ -77,6 +77,10 @@ class Signature:
     needs_run: bool = False
 
     @property
+    def names(self) -> list[str]:
+        return [parameter.name for parameter in self.parameters]
+
+    @property
     def required(self) -> int:
         return sum(not parameter.optional for parameter in self.parameters)
 
@@ -147,8 +151,10 @@ def _call(name: str, signatures: list[Signature], run: Run, arguments: tuple[Any
 
 
 def _ordered(name: str, signatures: list[Signature], arguments: Mapping[str, Any]) -> tuple[Any, ...]:
-    for signature in signatures:
-        names = [parameter.name for parameter in signature.parameters]
+    """Return named arguments as a signature has them; of two with the same names, the one in the order given."""
+    order = list(arguments)
+    for signature in sorted(signatures, key=lambda each: each.names[: len(order)] != order):
+        names = signature.names
         given = [known for known in names if known in arguments]
         if len(given) == len(arguments) and names[: len(given)] == given and len(given) >= signature.required:
             values = [arguments[known] for known in given]

@@ -11,7 +11,7 @@ from engine.feel.decimals import whole
 from engine.feel.errors import NullResult
 from engine.feel.frame import Frame
 from engine.feel.temporal import Date
-from engine.feel.values import Range
+from engine.feel.values import Function, Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,13 +87,19 @@ def _ends(bounds: Range) -> tuple[tuple[Any, bool], tuple[Any, bool]]:
 @compile_node.register(syntax.For)
 def _(node: syntax.For) -> Code:
     turns, result = _turns(node.iterators), compile_node(node.result)
+    holders = (list, dict, Range, Function) if node.keeps_partial else ()
 
     def run(frame: Frame) -> list[Any] | None:
         results: list[Any] = []
         try:
-            for inner in _frames(turns, frame, {"partial": results}):
+            for inner in _frames(turns, frame, {}):
+                inner.names.setdefault(syntax.PARTIAL, results)
+                value = result(inner)
+                if isinstance(value, holders):  # it may hold ``partial``, which must not grow in it
+                    frame.run.meter.grow(len(results))
+                    results = [*results]
                 frame.run.meter.grow(1)
-                results.append(result(inner))
+                results.append(value)
         except NullResult as fault:
             frame.run.warn(str(fault))
             return None

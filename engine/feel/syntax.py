@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from engine.feel.kinds import Type
 
 
+#: What the results of a ``for`` before the present one are called in it.
+PARTIAL = "partial"
+
+
 @dataclass(slots=True, kw_only=True, eq=False)
 class Node:
     at: int = 0
@@ -146,6 +150,8 @@ class Iterator:
 class For(Node):
     iterators: tuple[Iterator, ...]
     result: Node
+    #: Whether the result mentions ``partial`` as a whole, and not only one of its items.
+    keeps_partial: bool = False
 
 
 @dataclass(slots=True, eq=False)

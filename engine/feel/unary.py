@@ -11,6 +11,8 @@ from engine.feel.lexer import Kind
 from engine.feel.values import Range
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.feel.frame import Frame, Run
     from engine.feel.parser import Parser
 
@@ -57,7 +59,7 @@ def _tests(parser: Parser) -> tuple[tuple[syntax.Node, ...], frozenset[int]]:
 
 @compile_node.register(syntax.UnaryTests)
 def _(node: syntax.UnaryTests) -> Code:
-    tests = [_test(compile_node(test), condition=turn in node.conditions) for turn, test in enumerate(node.tests)]
+    tests = [_test(test, condition=turn in node.conditions) for turn, test in enumerate(node.tests)]
     negated = node.negated
 
     def run(frame: Frame) -> bool | None:
@@ -73,14 +75,17 @@ def _(node: syntax.UnaryTests) -> Code:
     return run
 
 
-def _test(code: Code, *, condition: bool) -> Any:
+def _test(node: syntax.Node, *, condition: bool) -> Callable[[Any, Frame], bool | None]:
+    """Return the closure of one test; ``true`` alone is a value, but what comes out true of any input passes."""
+    code, literal = compile_node(node), isinstance(node, syntax.Literal)
+
     def run(value: Any, frame: Frame) -> bool | None:
         wanted = code(frame)
         if type(value) is str and type(wanted) is str:
             return value == wanted
         if condition and (wanted is None or isinstance(wanted, bool)):
             return bool(wanted) if wanted is not None else None
-        if wanted is True and not isinstance(value, bool):
+        if wanted is True and not literal and not isinstance(value, bool):
             return True
         return is_in(value, wanted, frame.run)
 

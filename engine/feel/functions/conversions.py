@@ -51,9 +51,9 @@ def duration(text: str) -> DayTimeDuration | YearMonthDuration:
     return read_duration(text)
 
 
-@builtin("not(negand: any?)")
-def negation(value: Any) -> bool | None:
-    return not value if isinstance(value, bool) else None
+@builtin("not(negand: boolean?)")
+def negation(value: bool | None) -> bool | None:  # noqa: FBT001 — it is called with a value of the language
+    return None if value is None else not value
 
 
 @builtin("is(value1: any?, value2: any?)", needs_run=True)

@@ -13,18 +13,44 @@ if TYPE_CHECKING:
     from engine.feel.values import Range
 
 
-def _before(one: Any, other: Any, *, or_same: bool = False) -> bool:
+#: What lies before and after all values: the ends of a range that has none.
+_FIRST, _LAST = object(), object()
+
+
+def _start(bounds: Range) -> Any:
+    return _end_of(bounds, bounds.start, _FIRST)
+
+
+def _end(bounds: Range) -> Any:
+    return _end_of(bounds, bounds.end, _LAST)
+
+
+def _end_of(bounds: Range, value: Any, infinite: object) -> Any:
+    if bounds.operator == "!=":
+        raise NullResult("«!=» non è un intervallo con due estremi")
+    return infinite if value is None else value
+
+
+def _order(one: Any, other: Any) -> int:
+    if one is other:
+        return 0
+    if one is _FIRST or other is _LAST:
+        return -1
+    if one is _LAST or other is _FIRST:
+        return 1
     sign = order(one, other)
     if sign is None:
         raise NullResult("questi estremi non si possono confrontare")
+    return sign
+
+
+def _before(one: Any, other: Any, *, or_same: bool = False) -> bool:
+    sign = _order(one, other)
     return sign < 0 or (or_same and sign == 0)
 
 
 def _same(one: Any, other: Any) -> bool:
-    sign = order(one, other)
-    if sign is None:
-        raise NullResult("questi estremi non si possono confrontare")
-    return sign == 0
+    return _order(one, other) == 0
 
 
 @builtin("before(point1: point, point2: point)")
@@ -34,17 +60,17 @@ def point_before_point(one: Any, other: Any) -> bool:
 
 @builtin("before(point: point, range: range)")
 def point_before_range(point: Any, bounds: Range) -> bool:
-    return _before(point, bounds.start, or_same=not bounds.start_included)
+    return _before(point, _start(bounds), or_same=not bounds.start_included)
 
 
 @builtin("before(range: range, point: point)")
 def range_before_point(bounds: Range, point: Any) -> bool:
-    return _before(bounds.end, point, or_same=not bounds.end_included)
+    return _before(_end(bounds), point, or_same=not bounds.end_included)
 
 
 @builtin("before(range1: range, range2: range)")
 def range_before_range(one: Range, other: Range) -> bool:
-    return _before(one.end, other.start, or_same=not (one.end_included and other.start_included))
+    return _before(_end(one), _start(other), or_same=not (one.end_included and other.start_included))
 
 
 @builtin("after(point1: point, point2: point)")
@@ -69,7 +95,7 @@ def range_after_range(one: Range, other: Range) -> bool:
 
 @builtin("meets(range1: range, range2: range)")
 def meets(one: Range, other: Range) -> bool:
-    return one.end_included and other.start_included and _same(one.end, other.start)
+    return one.end_included and other.start_included and _same(_end(one), _start(other))
 
 
 @builtin("met by(range1: range, range2: range)")
@@ -79,7 +105,7 @@ def met_by(one: Range, other: Range) -> bool:
 
 def _touch(one: Range, other: Range) -> bool:
     """Whether the first range reaches as far as where the second begins."""
-    return _before(other.start, one.end, or_same=one.end_included and other.start_included)
+    return _before(_start(other), _end(one), or_same=one.end_included and other.start_included)
 
 
 @builtin("overlaps(range1: range, range2: range)")
@@ -88,11 +114,11 @@ def overlaps(one: Range, other: Range) -> bool:
 
 
 def _starts_earlier(one: Range, other: Range) -> bool:
-    return _before(one.start, other.start, or_same=one.start_included and not other.start_included)
+    return _before(_start(one), _start(other), or_same=one.start_included and not other.start_included)
 
 
 def _ends_earlier(one: Range, other: Range) -> bool:
-    return _before(one.end, other.end, or_same=other.end_included and not one.end_included)
+    return _before(_end(one), _end(other), or_same=other.end_included and not one.end_included)
 
 
 @builtin("overlaps before(range1: range, range2: range)")
@@ -107,12 +133,12 @@ def overlaps_after(one: Range, other: Range) -> bool:
 
 @builtin("finishes(point: point, range: range)")
 def point_finishes(point: Any, bounds: Range) -> bool:
-    return bounds.end_included and _same(bounds.end, point)
+    return bounds.end_included and _same(_end(bounds), point)
 
 
 @builtin("finishes(range1: range, range2: range)")
 def range_finishes(one: Range, other: Range) -> bool:
-    same_end = one.end_included == other.end_included and _same(one.end, other.end)
+    same_end = one.end_included == other.end_included and _same(_end(one), _end(other))
     return same_end and not _starts_earlier(one, other)
 
 
@@ -128,8 +154,8 @@ def finished_by_range(one: Range, other: Range) -> bool:
 
 @builtin("includes(range: range, point: point)")
 def includes_point(bounds: Range, point: Any) -> bool:
-    return _before(bounds.start, point, or_same=bounds.start_included) and _before(
-        point, bounds.end, or_same=bounds.end_included
+    return _before(_start(bounds), point, or_same=bounds.start_included) and _before(
+        point, _end(bounds), or_same=bounds.end_included
     )
 
 
@@ -150,12 +176,12 @@ def range_during(one: Range, other: Range) -> bool:
 
 @builtin("starts(point: point, range: range)")
 def point_starts(point: Any, bounds: Range) -> bool:
-    return bounds.start_included and _same(bounds.start, point)
+    return bounds.start_included and _same(_start(bounds), point)
 
 
 @builtin("starts(range1: range, range2: range)")
 def range_starts(one: Range, other: Range) -> bool:
-    same_start = one.start_included == other.start_included and _same(one.start, other.start)
+    same_start = one.start_included == other.start_included and _same(_start(one), _start(other))
     return same_start and not _ends_earlier(other, one)
 
 
@@ -177,7 +203,7 @@ def points_coincide(one: Any, other: Any) -> bool:
 @builtin("coincides(range1: range, range2: range)")
 def ranges_coincide(one: Range, other: Range) -> bool:
     included = (one.start_included, one.end_included) == (other.start_included, other.end_included)
-    return included and _same(one.start, other.start) and _same(one.end, other.end)
+    return included and _same(_start(one), _start(other)) and _same(_end(one), _end(other))
 
 
 @builtin("range(from: string)")

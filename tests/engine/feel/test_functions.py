@@ -62,6 +62,16 @@ SAME = [
     ("finished by([1..10], 10)", "true"),
     ("includes([1..10], (1..10))", "true"),
     ("starts((1..5], [1..5])", "false"),
+    ("before(point: 1, range: [5..10])", "true"),
+    ("before(range: [5..10], point: 1)", "false"),
+    ("includes((< 5), 3)", "true"),
+    ("includes((> 5), [6..7])", "true"),
+    ("overlaps((< 5), [3..8])", "true"),
+    ("before((> 5), 6)", "false"),
+    ("after((> 5), 5)", "true"),
+    ("coincides((< 5), (< 5))", "true"),
+    ("starts((< 3), (< 5))", "true"),
+    ("includes((!= 5), 3)", "null"),
     ('range("[18..21)")', "[18..21)"),
     ('range("(..2)")', "(< 2)"),
     ('range("[3..2]")', "null"),
@@ -90,6 +100,7 @@ SAME = [
     ('string([1, "a", {b: @"P1D"}])', '"[1, \\"a\\", {b: P1D}]"'),
     ("string(1e-10)", '"0.0000000001"'),
     ("not(null)", "null"),
+    ("not([true])", "false"),
 ]
 
 
