@@ -14,6 +14,7 @@ from desk.access import Permission, require
 from desk.errors import StepNotFound
 from engine import definitions, jobs
 from engine.model.tables import process_instance
+from engine.paging import Page
 
 if TYPE_CHECKING:
     from engine.identity import Actor
@@ -33,21 +34,22 @@ class StoppedStep:
     problem: str
 
 
-def stopped(uow: UnitOfWork, actor: Actor) -> list[StoppedStep]:
-    """List the steps that stopped, oldest first.
+def stopped(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> Page[StoppedStep]:
+    """Give a page of the steps that stopped, oldest first, in three statements.
 
     Raises:
         NotAllowed: the actor does not look after what runs by itself.
 
     """
     require(actor, Permission.MEND)
-    found = jobs.incidents(uow)
+    found = jobs.stopped(uow, after=after, size=size)
     table = process_instance.c
     rows = select(table.id, table.business_key, table.definition_id).where(
-        table.id.in_([each.instance_id for each in found])
+        table.id.in_([each.instance_id for each in found.items])
     )
     instances = {row.id: row for row in uow.connection.execute(rows)}
-    return [_told(uow, each, *instances[each.instance_id][1:]) for each in found]
+    steps = tuple(_told(uow, each, *instances[each.instance_id][1:]) for each in found.items)
+    return Page(steps, found.next, found.count, found.capped, found.before, found.starts)
 
 
 def retry(uow: UnitOfWork, step_id: str, actor: Actor) -> None:
@@ -59,9 +61,19 @@ def retry(uow: UnitOfWork, step_id: str, actor: Actor) -> None:
 
     """
     require(actor, Permission.MEND)
-    if step_id not in {each.id for each in jobs.incidents(uow)}:
+    if not jobs.retry(uow, step_id):
         raise StepNotFound(step_id)
-    jobs.retry(uow, step_id)
+
+
+def retry_all(uow: UnitOfWork, actor: Actor) -> int:
+    """Let every step that stopped try again, from now; returns how many they were.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+
+    """
+    require(actor, Permission.MEND)
+    return jobs.retry_all(uow)
 
 
 def _told(uow: UnitOfWork, job: Job, number: str | None, definition_id: str) -> StoppedStep:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from engine import definitions, execution, history, messages
+from engine import definitions, execution, history, messages, paging
 from engine.errors import EngineError, InstanceNotFound, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
 from engine.execution import by_itself
 from engine.history import EventType
@@ -37,6 +37,7 @@ BACK_OFF = timedelta(minutes=1)
 LONGEST_PROBLEM = 10_000
 """Characters of a failure's words that are kept."""
 
+_STOPPED = job.c.state == "incident"
 log = logging.getLogger(__name__)
 
 
@@ -77,14 +78,28 @@ def run_due(store: Store, now: datetime | None = None, limit: int = 100) -> int:
 
 def incidents(uow: UnitOfWork) -> list[Job]:
     """List the jobs that have used up their attempts, oldest first."""
-    rows = select(job).where(job.c.state == "incident").order_by(job.c.due_at, job.c.id)
+    rows = select(job).where(_STOPPED).order_by(job.c.due_at, job.c.id)
     return [_read(row) for row in uow.connection.execute(rows)]
 
 
-def retry(uow: UnitOfWork, job_id: str) -> None:
-    """Give a failed job its attempts back, from now."""
-    again = {"state": "due", "attempts": 0, "due_at": uow.now, "problem": None}
-    uow.connection.execute(update(job).where(job.c.id == job_id, job.c.state == "incident").values(again))
+def stopped(uow: UnitOfWork, *, after: str | None = None, size: int = 25) -> paging.Page[Job]:
+    """Give a page of the jobs that have used up their attempts, oldest first."""
+    rows, ids = select(job).where(_STOPPED), select(job.c.id).where(_STOPPED)
+    return paging.Listing(rows, ids, job.c.due_at, job.c.id).page(uow.connection, _read, after, size)
+
+
+def retry(uow: UnitOfWork, job_id: str) -> bool:
+    """Give a failed job its attempts back, from now; false when it is none that failed."""
+    return bool(uow.connection.execute(update(job).where(job.c.id == job_id, _STOPPED).values(_anew(uow))).rowcount)
+
+
+def retry_all(uow: UnitOfWork) -> int:
+    """Give every failed job its attempts back, from now; returns how many they were."""
+    return uow.connection.execute(update(job).where(_STOPPED).values(_anew(uow))).rowcount
+
+
+def _anew(uow: UnitOfWork) -> dict[str, Any]:
+    return {"state": "due", "attempts": 0, "due_at": uow.now, "problem": None}
 
 
 def _run_one(store: Store, now: datetime | None) -> bool:

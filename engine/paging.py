@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from sqlalchemy import func, or_, select, tuple_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
 
@@ -47,11 +47,16 @@ class Listing:
     def page(
         self, connection: Connection, read: Callable[[Row[Any]], Item], after: str | None, size: int
     ) -> Page[Item]:
-        """Read the page after a key, in two statements whatever the list’s length; of size 0, only count, in one."""
+        """Read the page after a key, in two statements whatever the list’s length; of size 0, only count, in one.
+
+        Where nothing is left after the key, it is the first page: an old address must not say that a list is empty.
+        """
         if not size:
             return self._counted(connection)
         key = _read_key(after)
         rows = connection.execute(self._after(key).limit(size + 1)).all()
+        if key and not rows:
+            return self.page(connection, read, None, size)
         shown = tuple(read(row) for row in rows[:size])
         last = self._key_of(rows[size - 1]) if len(rows) > size else None
         marks = connection.execute(self._marks(key, size)).all()
@@ -93,6 +98,15 @@ class Listing:
     def _key_of(self, row: Row[Any]) -> str:
         moment: datetime = getattr(row, str(self.moment.key))
         return f"{moment.isoformat()}~{getattr(row, str(self.id.key))}"
+
+
+def each(read: Callable[[str | None], Page[Item]]) -> Iterator[Item]:
+    """Give every row of a list, page after page."""
+    page = read(None)
+    yield from page.items
+    while page.next:
+        page = read(page.next)
+        yield from page.items
 
 
 def cut(items: Sequence[Item], after: str | None, size: int) -> Page[Item]:

@@ -12,19 +12,28 @@ from desk.access import Role
 from desk.errors import CaseHeld, HoldNotFound, InvalidTerm, NotExpired, ReasonMissing
 from desk.states import PublicState
 from engine.errors import InstanceNotFound
+from engine.paging import cut
 from web.access import for_roles
 from web.announcements import announce
 from web.context import current_actor, facilities, now, store
+from web.page_links import AFTER, count_words, page_links, same_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask.typing import ResponseReturnValue
 
-    from desk.retention import Expired
     from engine.store import UnitOfWork
+    from web.page_links import Address
 
 pages = Blueprint("conservazione", __name__, url_prefix="/conservazione")
 ERASERS = (Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
 LONGEST_NUMBER = 9
+SIZE = 25
+AT_ONCE = 100
+"""How many pratiche one may erase at once: as many as are shown and can be read."""
+HOLDS, STAYING = "blocchi", "restano"
+"""The pieces of an address that hold the page of the lists beside the main one."""
 Typed = dict[str, str]
 
 
@@ -38,13 +47,17 @@ def pagina() -> str:
 @for_roles(*ERASERS)
 def anteprima() -> str:
     """Show what would go, before anything goes."""
+    actor, piece = current_actor(), request.args.get
     with store().snapshot(now()) as uow:
-        found = retention.expired(uow, current_actor())
+        going = retention.expired(uow, actor, after=piece(AFTER), size=AT_ONCE)
+        staying = retention.expired(uow, actor, held=True, after=piece(STAYING), size=SIZE)
     return render_template(
         "conservazione/anteprima.html",
         sezione="conservazione",
-        vanno=[each for each in found if each.held_for is None],
-        restano=[each for each in found if each.held_for is not None],
+        vanno=going.items,
+        pagine=page_links(going, AT_ONCE, same_page(AFTER)),
+        restano=staying.items,
+        pagine_restano=page_links(staying, SIZE, same_page(STAYING)),
     )
 
 
@@ -102,27 +115,34 @@ def togli(blocco: int) -> ResponseReturnValue:
 def _page(typed: Typed, wrong: Typed) -> str:
     actor = current_actor()
     with store().snapshot(now()) as uow:
-        found, receipts = retention.expired(uow, actor), retention.receipts(uow, actor)
+        going = retention.expired(uow, actor, size=0)
+        receipts = retention.receipts(uow, actor, after=request.args.get(AFTER), size=SIZE)
+        holds = cut(retention.holds(uow, actor), request.args.get(HOLDS), SIZE)
         return render_template(
             "conservazione/pagina.html",
             sezione="conservazione",
             termini=retention.months(uow),
-            scadute=_count(found),
-            blocchi=retention.holds(uow, actor),
-            ricevute=receipts,
-            nomi=_names(uow, receipts),
+            scadute=going.count,
+            quante_scadute=count_words(going),
+            blocchi=holds.items,
+            pagine_blocchi=page_links(holds, SIZE, _on_the_page(HOLDS)),
+            ricevute=receipts.items,
+            pagine=page_links(receipts, SIZE, _on_the_page(AFTER)),
+            nomi=_names(uow, receipts.items),
             scritto=typed,
             errori=wrong,
             errore_in_pagina=bool(wrong),
         )
 
 
-def _names(uow: UnitOfWork, receipts: list[retention.Receipt]) -> dict[str, str]:
+def _on_the_page(piece: str) -> Address:
+    """Give the addresses of the whole page, which is also drawn again over a form that was sent."""
+    others = {name: request.args[name] for name in (AFTER, HOLDS) if name in request.args and name != piece}
+    return lambda key: url_for("conservazione.pagina", **others, **{piece: key} if key else {})  # type: ignore[arg-type]
+
+
+def _names(uow: UnitOfWork, receipts: Sequence[retention.Receipt]) -> dict[str, str]:
     return people.names(uow, {receipt.erased_by for receipt in receipts})
-
-
-def _count(found: list[Expired]) -> int:
-    return sum(each.held_for is None for each in found)
 
 
 def _erased(case_id: str) -> str | None:

@@ -13,10 +13,10 @@ from desk.errors import MailNotFound, Undeliverable
 from desk.mail.addresses import is_deliverable
 from desk.model import Case, MailAttachment
 from desk.model import Mail as Row
+from engine import paging
 from engine.model.conflicts import insert_into
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from engine.identity import Actor
@@ -27,6 +27,7 @@ UNSENT = (DUE, INCIDENT, BOUNCED)
 """The states of messages that may still go."""
 PATIENCE = 3
 """Failed attempts after which a message that is still tried is shown to the administrator."""
+_TROUBLED = (Row.state.in_(UNSENT), or_(Row.state != DUE, Row.attempts >= PATIENCE))
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ def attachments(uow: UnitOfWork, mail_id: str) -> tuple[Attachment, ...]:
     return tuple(Attachment(*row) for row in uow.connection.execute(rows))
 
 
-def troubles(uow: UnitOfWork, actor: Actor) -> Sequence[Trouble]:
-    """List the messages that do not go, oldest first: given up, returned by the server, or failing and still tried.
+def troubles(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> paging.Page[Trouble]:
+    """Give a page of the messages that do not go, oldest first: given up, returned, or failing and still tried.
 
     Raises:
         NotAllowed: the actor does not look after what runs by itself.
@@ -107,10 +108,11 @@ def troubles(uow: UnitOfWork, actor: Actor) -> Sequence[Trouble]:
         select(Row.id, Case.number, Row.name, Row.subject, Row.state)
         .add_columns(Row.attempts, Row.created_at, Row.due_at, Row.problem)
         .outerjoin(Case, Case.id == Row.case_id)
-        .where(Row.state.in_(UNSENT), or_(Row.state != DUE, Row.attempts >= PATIENCE))
-        .order_by(Row.created_at, Row.id)
+        .where(*_TROUBLED)
     )
-    return [Trouble(*row) for row in uow.connection.execute(rows)]
+    ids: Any = select(Row.id).where(*_TROUBLED)
+    listing = paging.Listing(rows, ids, Row.created_at.expression, Row.id.expression)
+    return listing.page(uow.connection, _trouble, after, size)
 
 
 def waiting(uow: UnitOfWork, actor: Actor) -> int:
@@ -132,8 +134,18 @@ def retry(uow: UnitOfWork, mail_id: str, actor: Actor) -> None:
         MailNotFound: there is no such message, or it has gone.
 
     """
-    again = {"state": DUE, "attempts": 0, "due_at": uow.now, "problem": None}
-    _settle(uow, mail_id, actor, again)
+    _settle(uow, mail_id, actor, _anew(uow))
+
+
+def retry_all(uow: UnitOfWork, actor: Actor) -> int:
+    """Send every message that does not go again from now; returns how many they were.
+
+    Raises:
+        NotAllowed: the actor does not look after what runs by itself.
+
+    """
+    require(actor, Permission.MEND)
+    return uow.connection.execute(update(Row).where(*_TROUBLED).values(_anew(uow))).rowcount
 
 
 def withdraw(uow: UnitOfWork, mail_id: str, actor: Actor) -> None:
@@ -153,6 +165,14 @@ def is_unreachable(uow: UnitOfWork, case_id: str) -> bool:
     last = select(Row.state).join(Case, Case.id == Row.case_id).where(to_requester, Row.state.in_((SENT, BOUNCED)))
     found = uow.connection.execute(last.order_by(Row.created_at.desc(), Row.id).limit(1))
     return found.scalar() == BOUNCED
+
+
+def _trouble(row: Any) -> Trouble:
+    return Trouble(*row)
+
+
+def _anew(uow: UnitOfWork) -> dict[str, Any]:
+    return {"state": DUE, "attempts": 0, "due_at": uow.now, "problem": None}
 
 
 def _settle(uow: UnitOfWork, mail_id: str, actor: Actor, changes: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from desk.access import Permission, require
 from desk.errors import CaseHeld, NotExpired
 from desk.model import Case, CaseFigures, Comune, Erasure, Meeting, Row
 from desk.retention.terms import find_expired
-from engine import erasure, execution
+from engine import erasure, execution, paging
 from engine.errors import InstanceNotFound
 from engine.model.tables import process_instance
 
@@ -95,8 +95,8 @@ def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -
     return str(case.number)
 
 
-def receipts(uow: UnitOfWork, actor: Actor, limit: int = 100) -> list[Receipt]:
-    """List the erasures, the latest first.
+def receipts(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> paging.Page[Receipt]:
+    """Give a page of the erasures, the latest first.
 
     Raises:
         NotAllowed: the actor's role does not erase.
@@ -104,8 +104,14 @@ def receipts(uow: UnitOfWork, actor: Actor, limit: int = 100) -> list[Receipt]:
     """
     require(actor, Permission.ERASE_CASES)
     kept = (Erasure.number, Comune.name, Erasure.erased_at, Erasure.erased_by, Erasure.reason, Erasure.history_head)
-    rows = select(*kept, Erasure.counts).join(Comune).order_by(Erasure.erased_at.desc(), Erasure.number).limit(limit)
-    return [Receipt(*row) for row in uow.connection.execute(rows)]
+    rows, ids = select(*kept, Erasure.counts).join(Comune), select(Erasure.number)
+    place = (Erasure.erased_at.expression, Erasure.number.expression)
+    listing = paging.Listing(rows, ids, *place, latest_first=True)
+    return listing.page(uow.connection, _receipt, after, size)
+
+
+def _receipt(row: Any) -> Receipt:
+    return Receipt(*row)
 
 
 def figures(uow: UnitOfWork, actor: Actor) -> list[Figures]:

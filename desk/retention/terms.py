@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select
 
@@ -16,13 +16,14 @@ from desk.access import Permission, require
 from desk.errors import InvalidTerm
 from desk.model import Case, Comune, LegalHold, RetentionRule
 from desk.states import PublicState
+from engine import paging
 from engine.model.conflicts import insert_into
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
 
     from engine.identity import Actor
     from engine.store import UnitOfWork
@@ -36,6 +37,9 @@ DEFAULTS: Mapping[PublicState, int] = {
 LONGEST = 600
 """Months."""
 A_MONTH = timedelta(days=365.25 / 12)
+_STANDING = (LegalHold.case_id == Case.id, LegalHold.lifted_at.is_(None))
+_HELD = select(LegalHold.reason).where(*_STANDING).limit(1).correlate(Case).scalar_subquery()
+"""Why a pratica stays all the same; nothing when no hold stands."""
 
 
 @dataclass(frozen=True)
@@ -74,38 +78,41 @@ def set_months(uow: UnitOfWork, state: PublicState, number: int, actor: Actor) -
     uow.connection.execute(statement.on_conflict_do_update(index_elements=["state"], set_=changes))
 
 
-def expired(uow: UnitOfWork, actor: Actor, limit: int = 500) -> list[Expired]:
-    """List the pratiche whose term is over, the oldest first: those that would go, and those that a hold keeps.
+def expired(
+    uow: UnitOfWork, actor: Actor, *, held: bool = False, after: str | None = None, size: int = 25
+) -> paging.Page[Expired]:
+    """Give a page of the pratiche whose term is over, the oldest first: those that would go, or those a hold keeps.
 
     Raises:
         NotAllowed: the actor's role does not erase.
 
     """
     require(actor, Permission.ERASE_CASES)
-    return _expired(uow, limit)
+    terms = months(uow)
+    over = (_is_over(uow, terms), _HELD.is_not(None) if held else _HELD.is_(None))
+    ids: Any = select(Case.id).where(*over)
+    listing = paging.Listing(_whole().where(*over), ids, Case.closed_at.expression, Case.id.expression)
+    return listing.page(uow.connection, lambda row: _read(row, terms), after, size)
 
 
 def find_expired(uow: UnitOfWork, case_id: str) -> Expired | None:
     """Give a pratica if its term is over."""
-    found = _expired(uow, 1, Case.id == case_id)
-    return found[0] if found else None
-
-
-def _expired(uow: UnitOfWork, limit: int, *narrowed: ColumnElement[bool]) -> list[Expired]:
     terms = months(uow)
-    over = or_(*(and_(Case.state == state, Case.closed_at <= uow.now - _term(term)) for state, term in terms.items()))
-    held = select(LegalHold.reason).where(LegalHold.case_id == Case.id, LegalHold.lifted_at.is_(None)).limit(1)
-    rows = (
-        select(Case.id, Case.number, Comune.name, Case.state, Case.closed_at, held.scalar_subquery().label("held_for"))
-        .join(Comune)
-        .where(over, *narrowed)
-        .order_by(Case.closed_at, Case.id)
-        .limit(limit)
-    )
-    return [_read(row, terms) for row in uow.connection.execute(rows)]
+    row = uow.connection.execute(_whole().where(_is_over(uow, terms), Case.id == case_id)).one_or_none()
+    return _read(row, terms) if row else None
 
 
-def _read(row: tuple[str, str, str, str, datetime, str | None], terms: Mapping[PublicState, int]) -> Expired:
+def _is_over(uow: UnitOfWork, terms: Mapping[PublicState, int]) -> ColumnElement[bool]:
+    ends = (and_(Case.state == state, Case.closed_at <= uow.now - _term(term)) for state, term in terms.items())
+    return or_(*ends)
+
+
+def _whole() -> Select[Any]:
+    names = (Case.id, Case.number, Comune.name, Case.state, Case.closed_at, _HELD.label("held_for"))
+    return select(*names).join(Comune)
+
+
+def _read(row: Any, terms: Mapping[PublicState, int]) -> Expired:
     case_id, number, comune, written, closed_at, held_for = row
     state = PublicState(written)
     return Expired(case_id, number, comune, state, closed_at, closed_at + _term(terms[state]), held_for)

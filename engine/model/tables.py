@@ -189,6 +189,8 @@ job = Table(
 )
 _due = job.c.state == "due"
 Index("ix_job_due", job.c.due_at, job.c.id, sqlite_where=_due, postgresql_where=_due)
+_stopped = job.c.state == "incident"
+Index("ix_job_incident", job.c.due_at, job.c.id, sqlite_where=_stopped, postgresql_where=_stopped)
 
 message_subscription = Table(
     "message_subscription",

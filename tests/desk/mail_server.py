@@ -98,7 +98,7 @@ def states(store):
 
 def troubles(store):
     with store.snapshot() as uow:
-        return outbox.troubles(uow, ADMINISTRATOR)
+        return list(outbox.troubles(uow, ADMINISTRATOR).items)
 
 
 def free_port(address="127.0.0.1"):

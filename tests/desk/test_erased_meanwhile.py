@@ -82,5 +82,5 @@ def test_the_receipt_of_an_erasure_seals_what_happened_last(ended):
     assert both(store, opened, it.erase) is None
 
     with store.snapshot() as uow:
-        (receipt,) = retention.receipts(uow, OLGA)
+        (receipt,) = retention.receipts(uow, OLGA).items
     assert [receipt.history_head] == heads

@@ -39,14 +39,14 @@ def later(store, now, years=YEARS):
 
 def test_nothing_has_expired_before_its_term(store, now, ended):
     with store.unit_of_work(now + timedelta(days=90)) as uow:
-        assert retention.expired(uow, OLGA) == []
+        assert retention.expired(uow, OLGA).items == ()
         with pytest.raises(NotExpired):
             retention.erase(uow, FACILITIES, ended.id, OLGA)
 
 
 def test_an_expired_pratica_is_listed_without_a_word_of_what_it_says(store, now, ended):
     with later(store, now) as uow:
-        (found,) = retention.expired(uow, OLGA)
+        (found,) = retention.expired(uow, OLGA).items
 
     assert (found.number, found.state, found.held_for) == (ended.number, PublicState.CANCELED, None)
     assert CANARY not in repr(found)
@@ -56,7 +56,7 @@ def test_a_pratica_that_goes_on_never_expires(store, now):
     going_on = Played(store, now).forwarded().case
 
     with later(store, now) as uow:
-        assert retention.expired(uow, OLGA) == []
+        assert retention.expired(uow, OLGA).items == ()
         with pytest.raises(NotExpired):
             retention.erase(uow, FACILITIES, going_on.id, OLGA)
 
@@ -81,7 +81,7 @@ def test_erasing_leaves_no_trace_but_a_receipt_and_figures(store, now, ended):
     assert mentions(store, [ended.id]) == set()
     assert mentions(store, [ended.number]) == {"erasure"}
     with store.snapshot() as uow:
-        (receipt,) = retention.receipts(uow, OLGA)
+        (receipt,) = retention.receipts(uow, OLGA).items
         figures = uow.connection.execute(select(CaseFigures.__table__)).one()
         assert list(history.verify(uow)) == []
     assert receipt.erased_by == "olga"
@@ -97,13 +97,14 @@ def test_a_hold_keeps_a_pratica_until_it_is_lifted(store, now, ended):
     with pytest.raises(CaseHeld), later(store, now) as uow:
         retention.erase(uow, FACILITIES, ended.id, OLGA)
     with later(store, now) as uow:
-        assert retention.expired(uow, OLGA)[0].held_for == "Ricorso in corso"
+        assert retention.expired(uow, OLGA, held=True).items[0].held_for == "Ricorso in corso"
         retention.lift(uow, standing.id, OLGA)
         with pytest.raises(HoldNotFound):
             retention.lift(uow, standing.id, OLGA)
         retention.erase(uow, FACILITIES, ended.id, OLGA)
     with store.snapshot() as uow:
-        assert retention.expired(uow, OLGA) == retention.holds(uow, OLGA) == []
+        assert retention.expired(uow, OLGA).items == ()
+        assert retention.holds(uow, OLGA) == []
 
 
 def test_a_hold_says_why_and_names_a_pratica(store, now, ended):
@@ -120,7 +121,7 @@ def test_a_longer_term_keeps_what_a_shorter_one_let_go(store, now, ended):
         retention.set_months(uow, PublicState.CANCELED, 61, OLGA)
         assert retention.months(uow)[PublicState.CANCELED] == 61
     with later(store, now) as uow:
-        assert retention.expired(uow, OLGA) == []
+        assert retention.expired(uow, OLGA).items == ()
 
 
 @pytest.mark.parametrize(("state", "months"), [(PublicState.DRAFT, 3), (PublicState.CONCLUDED, 0)])

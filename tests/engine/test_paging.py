@@ -68,6 +68,17 @@ def test_a_row_that_leaves_hides_none_of_those_on_the_next_page(full):
     assert second.before == 4
 
 
+def test_an_address_past_the_end_shows_the_first_page(full):
+    with full.snapshot() as uow:
+        last = tasks.queue(uow, ADA, size=5).starts[-1]
+    with full.unit_of_work() as uow:
+        for task in tasks.queue(uow, ADA, size=12, after=last).items:
+            tasks.claim(uow, task.id, ADA)
+
+    with full.snapshot() as uow:
+        assert tasks.queue(uow, ADA, size=5, after=last) == tasks.queue(uow, ADA, size=5)
+
+
 def test_past_the_cap_pages_still_follow_and_nobody_counts_on(full, monkeypatch):
     monkeypatch.setattr(paging, "COUNT_CAP", 6)
     with full.snapshot() as uow:

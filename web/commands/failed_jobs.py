@@ -28,9 +28,8 @@ def list_failed(wiring: Wiring) -> None:
 def retry(wiring: Wiring, number: str) -> None:
     """Riprova un lavoro fermo: chi esegue i lavori lo prende subito."""
     with wiring.store.unit_of_work() as uow:
-        if number not in {each.id for each in jobs.incidents(uow)}:
+        if not jobs.retry(uow, number):
             raise click.ClickException(f"Non c’è un lavoro fermo con il numero {number}.")
-        jobs.retry(uow, number)
 
 
 COMMANDS = (job,)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import click
 
 from desk.mail import outbox
+from engine import paging
 from web.commands.changing import change
-from web.commands.wiring import CONSOLE, Wiring, pass_wiring
+from web.commands.wiring import CONSOLE, MANY, Wiring, pass_wiring
 
 
 @click.group()
@@ -19,7 +20,7 @@ def mail() -> None:
 def list_troubles(wiring: Wiring) -> None:
     """Elenca i messaggi che non partono: numero, pratica, messaggio, stato, problema."""
     with wiring.store.snapshot() as uow:
-        for each in outbox.troubles(uow, CONSOLE):
+        for each in paging.each(lambda after: outbox.troubles(uow, CONSOLE, after=after, size=MANY)):
             click.echo(f"{each.id}\t{each.number or '-'}\t{each.name}\t{each.state}\t{each.problem}")
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 import csv
 import sys
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 
 import click
 
 from desk import retention
-from web.commands.wiring import CONSOLE, Wiring, pass_wiring
+from engine import paging
+from web.commands.wiring import CONSOLE, MANY, Wiring, pass_wiring
 from web.facilities import facilities_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desk.retention import Expired
+    from engine.store import UnitOfWork
 
 
 @click.group("retention")
@@ -23,7 +31,7 @@ def retention_group() -> None:
 def preview(wiring: Wiring) -> None:
     """Elenca le pratiche scadute: numero, esito, chiusura, blocco."""
     with wiring.store.snapshot() as uow:
-        for each in retention.expired(uow, CONSOLE):
+        for each in (*_expired(uow, held=False), *_expired(uow, held=True)):
             held = f"\tbloccata: {each.held_for}" if each.held_for else ""
             click.echo(f"{each.number}\t{each.state.label}\t{each.closed_at:%d/%m/%Y}{held}")
 
@@ -35,7 +43,7 @@ def erase(wiring: Wiring) -> None:
     """Cancella per sempre le pratiche scadute che nessun blocco trattiene."""
     facilities = facilities_of(wiring.settings)
     with wiring.store.snapshot() as uow:
-        going = [each.id for each in retention.expired(uow, CONSOLE) if each.held_for is None]
+        going = [each.id for each in _expired(uow, held=False)]
     for case_id in going:
         with wiring.store.unit_of_work() as uow:
             click.echo(retention.erase(uow, facilities, case_id, CONSOLE))
@@ -50,6 +58,10 @@ def figures(wiring: Wiring) -> None:
     writer = csv.writer(sys.stdout)
     writer.writerow(("comune", "anno", "argomento", "esito", "pratiche", "incontri"))
     writer.writerows(astuple(each) for each in found)
+
+
+def _expired(uow: UnitOfWork, *, held: bool) -> Iterator[Expired]:
+    return paging.each(lambda after: retention.expired(uow, CONSOLE, held=held, after=after, size=MANY))
 
 
 COMMANDS = (retention_group,)

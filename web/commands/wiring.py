@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CONSOLE = Actor("console", {Role.ADMINISTRATOR}, {EVERYWHERE})
 """Whoever may run commands on the machine administers it."""
+MANY = 200
+"""How many rows of a long list a command reads at a time."""
 
 
 @dataclass
