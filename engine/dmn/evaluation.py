@@ -37,11 +37,13 @@ class Known:
     inputs: Mapping[str, Any]
     decided: dict[int, Any] = field(default_factory=dict)
 
-    def given(self, name: str) -> Any:
-        """Return an input as a value of the language, null where it was not given."""
-        if name not in self.inputs:
-            return None
-        return inward(self.inputs[name], self.run.meter)
+    def given(self, name: str, namespace: str = "") -> Any:
+        """Return an input as a value of the language, null where it was not given.
+
+        One given as ``{namespace}name`` goes before one given by name alone.
+        """
+        exact = f"{{{namespace}}}{name}"
+        return inward(self.inputs.get(exact, self.inputs.get(name)), self.run.meter)
 
     def frame(self, names: dict[str, Any]) -> Frame:
         return Frame(self.run, names)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.dmn.boxed import result_type
 from engine.dmn.evaluation import Known
+from engine.feel.calls import invoke
 from engine.feel.kinds import Type, conform
 from engine.feel.values import Function
 
@@ -26,16 +27,21 @@ class Requirement:
 
 @dataclass(slots=True, kw_only=True)
 class Node(ABC):
-    """``name`` is the variable's: the one that expressions use."""
+    """``name`` is the variable's: the one that expressions use; ``label`` is the element's own."""
 
     id: str
-    name: str
+    name: str = ""
+    label: str = ""
     type: Type | None = None
     requires: list[Requirement] = field(default_factory=list)
 
     @abstractmethod
     def value(self, known: Known) -> Any:
         """Return what the node stands for in one evaluation."""
+
+    def answer(self, known: Known) -> Any:
+        """Return what whoever asks from outside gets: of a function, its result for what was given."""
+        return self.value(known)
 
     def scope(self, known: Known) -> dict[str, Any]:
         """Return the names this node's logic sees: what it requires, imported names under their import's."""
@@ -49,8 +55,12 @@ class Node(ABC):
 
 @dataclass(slots=True, kw_only=True)
 class InputData(Node):
+    """``namespace`` is that of the model it belongs to."""
+
+    namespace: str = ""
+
     def value(self, known: Known) -> Any:
-        given = known.given(self.name)
+        given = known.given(self.name, self.namespace)
         value, fits = conform(given, self.type, known.run.host.types)
         if not fits:
             known.run.warn(f"il dato «{self.name}» non è del tipo dichiarato")
@@ -59,9 +69,6 @@ class InputData(Node):
 
 @dataclass(slots=True, kw_only=True)
 class Decision(Node):
-    """``label`` is the decision's own name, which may differ from its variable's."""
-
-    label: str = ""
     code: Code | None = None
 
     def value(self, known: Known) -> Any:
@@ -93,6 +100,11 @@ class Knowledge(Node):
             names.update(self.scope(known), **{self.name: known.decided[id(self)]})
         return known.decided[id(self)]
 
+    def answer(self, known: Known) -> Any:
+        function = self.value(known)
+        parameters = function.parameters if isinstance(function, Function) else None
+        return invoke(function, [known.given(name) for name in parameters or ()], known.run)
+
 
 @dataclass(slots=True, kw_only=True)
 class Service(Node):
@@ -107,15 +119,18 @@ class Service(Node):
         types = tuple(node.type for node in self.inputs)
 
         def apply(run: Run, arguments: tuple[Any, ...]) -> Any:
-            return self.decide(Known(run, dict(zip(names, arguments, strict=True))))
+            return self.answer(Known(run, dict(zip(names, arguments, strict=True))))
 
         return Function(self.name, names, apply, types)
 
-    def decide(self, known: Known) -> Any:
+    def answer(self, known: Known) -> Any:
         """Evaluate the output decisions; decisions among the inputs take their values from there."""
         for node in self.inputs:
             if isinstance(node, Decision):
                 known.decided[id(node)] = conform(known.given(node.name), node.type, known.run.host.types)[0]
         values = {output.node.name: output.node.value(known) for output in self.outputs}
         result = next(iter(values.values())) if len(values) == 1 else values
-        return conform(result, result_type(self.type, known.run), known.run.host.types)[0]
+        value, fits = conform(result, result_type(self.type, known.run), known.run.host.types)
+        if not fits:
+            known.run.warn(f"il risultato di «{self.name}» non è del tipo dichiarato")
+        return value

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from engine.feel.arithmetic import add
 from engine.feel.compare import equal, order
 from engine.feel.errors import NullResult
+from engine.feel.unary import is_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engine.feel.budget import Meter
+    from engine.feel.frame import Run
 
 Row = list[Any]
 
@@ -23,13 +24,13 @@ Row = list[Any]
 class Rows:
     """The results of the rules that matched, one list of output values per rule.
 
-    ``names`` are the outputs; ``listed`` the output values each allows, best first, for policies that rank.
+    ``names`` are the outputs; ``listed`` the values each may have, best first, for the policies in ``RANKING``.
     """
 
     rows: Sequence[Row]
     names: Sequence[str]
-    listed: Sequence[list[Any] | None]
-    meter: Meter
+    listed: Sequence[list[Any]]
+    run: Run
 
     def together(self, row: Row) -> Any:
         """Return one value for one output, a context for several."""
@@ -43,7 +44,7 @@ class Rows:
 
     def _rank(self, row: Row) -> list[int]:
         return [
-            next((at for at, wanted in enumerate(values or ()) if equal(value, wanted, self.meter) is True), 1_000_000)
+            next((turn for turn, wanted in enumerate(values) if is_in(value, wanted, self.run) is True), len(values))
             for value, values in zip(row, self.listed, strict=True)
         ]
 
@@ -56,7 +57,7 @@ def _unique(rows: Rows) -> Any:
 
 def _any(rows: Rows) -> Any:
     first, *others = rows.all()
-    if not all(equal(first, other, rows.meter) is True for other in others):
+    if not all(equal(first, other, rows.run.meter) is True for other in others):
         raise NullResult("le regole che corrispondono danno risultati diversi (ANY)")
     return first
 
@@ -76,7 +77,7 @@ def _aggregated(rows: Rows, aggregate: Callable[[list[Any]], Any]) -> Any:
 
 
 def _summed(rows: Rows) -> Any:
-    return _aggregated(rows, lambda values: reduce(lambda one, other: add(one, other, rows.meter), values))
+    return _aggregated(rows, lambda values: reduce(lambda one, other: add(one, other, rows.run.meter), values))
 
 
 POLICIES: dict[str, Callable[[Rows], Any]] = {
@@ -92,5 +93,7 @@ POLICIES: dict[str, Callable[[Rows], Any]] = {
     "COLLECT MAX": lambda rows: _aggregated(rows, lambda values: _least(values, 1)),
     "COLLECT COUNT": lambda rows: _aggregated(rows, lambda values: Decimal(len(values))),
 }
+#: Policies for which the order of the output values counts.
+RANKING = frozenset({"PRIORITY", "OUTPUT ORDER"})
 #: What a table gives when no rule matches and it has no default.
 WITHOUT_MATCH: dict[str, Callable[[], Any]] = {"COLLECT": list, "COLLECT COUNT": lambda: Decimal(0)}

@@ -2,56 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from engine.dmn.xml import Element, attribute, child, children, text, type_ref
+from engine.dmn.xml import Element, attribute, child, children, is_true, text, type_ref
 from engine.feel.kinds import ANY, BUILT_IN, ConstrainedType, ContextType, FunctionType, ListType, NamedType, Type
 
 #: Turns the text of allowed values into a test of one value.
 Tester = Callable[[str, Element], Callable[[Any], bool]]
+Types = Mapping[str, Type]
+#: Types looked through to find allowed values: definitions may name each other in a circle.
+_MOST_NAMED = 20
 
 
-def item_types(definitions: Element, tester: Tester) -> dict[str, Type]:
-    """Return the types that a model's definitions make, by name."""
-    return {
-        attribute(element, "name"): _definition(element, tester) for element in children(definitions, "itemDefinition")
-    }
+@dataclass(frozen=True)
+class ItemType(NamedType):
+    """An item definition, by the name it has in its own model: two models may use one name for different things."""
+
+    model: Types = field(compare=False, repr=False)
+
+    def meant(self, names: Types) -> Type | None:
+        del names
+        return self.model.get(self.name)
 
 
-def _definition(element: Element, tester: Tester) -> Type:
-    made = _constrained(_shape(element, tester), element, "allowedValues", tester)
-    if attribute(element, "isCollection") == "true":
-        made = ListType(made)
-    return _constrained(made, element, "typeConstraint", tester)
+@dataclass(frozen=True)
+class AllowedType(ConstrainedType):
+    """A type limited by allowed values; their text also says in which order they rank."""
+
+    text: str = ""
 
 
-def _shape(element: Element, tester: Tester) -> Type:
-    components = {attribute(part, "name"): _definition(part, tester) for part in children(element, "itemComponent")}
-    if components:
-        return ContextType(components)
-    function = child(element, "functionItem")
-    if function is not None:
-        parameters = tuple(named(type_ref(part)) or ANY for part in children(function, "parameters"))
-        return FunctionType(parameters, named(attribute(function, "outputTypeRef")) or ANY)
-    return named(type_ref(element)) or ANY
+def item_types(definitions: Element, tester: Tester, model: Types) -> dict[str, Type]:
+    """Return the types that a file defines, by name; those they name are looked for in ``model``."""
+    make = _Maker(tester, model)
+    return {attribute(part, "name"): make.definition(part) for part in children(definitions, "itemDefinition")}
 
 
-def _constrained(base: Type, element: Element, kind: str, tester: Tester) -> Type:
-    limits = child(element, kind)
-    return base if limits is None or not text(limits) else ConstrainedType(base, tester(text(limits), limits))
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    tester: Tester
+    model: Types
+
+    def definition(self, element: Element) -> Type:
+        made = self._constrained(self._shape(element), child(element, "allowedValues"))
+        if is_true(element, "isCollection"):
+            made = ListType(made)
+        return self._constrained(made, child(element, "typeConstraint"))
+
+    def _shape(self, element: Element) -> Type:
+        components = {attribute(part, "name"): self.definition(part) for part in children(element, "itemComponent")}
+        if components:
+            return ContextType(components)
+        function = child(element, "functionItem")
+        return self._named(type_ref(element)) if function is None else self._function(function)
+
+    def _function(self, element: Element) -> Type:
+        parameters = tuple(self._named(type_ref(part)) for part in children(element, "parameters"))
+        return FunctionType(parameters, self._named(attribute(element, "outputTypeRef")))
+
+    def _named(self, reference: str) -> Type:
+        return named(reference, self.model) or ANY
+
+    def _constrained(self, base: Type, limits: Element | None) -> Type:
+        source = text(limits)
+        return base if limits is None or not source else AllowedType(base, self.tester(source, limits), source)
 
 
-def named(reference: str) -> Type | None:
+def named(reference: str, model: Types) -> Type | None:
     """Return the type a reference names; prefixes of the FEEL namespace do not count (``feel:string``)."""
     if not reference:
         return None
-    prefix, _, local = reference.rpartition(":")
-    if prefix and local in BUILT_IN:
-        return BUILT_IN[local]
-    if reference.startswith("feel.") and reference[5:] in BUILT_IN:
-        return BUILT_IN[reference[5:]]
-    return BUILT_IN.get(reference) or NamedType(reference)
+    local = reference.rpartition(":")[2].removeprefix("feel.")
+    return BUILT_IN.get(local) or ItemType(reference, model)
+
+
+def allowed_text(wanted: Type | None, component: str = "") -> str:
+    """Return the text of the allowed values of a type, of its items, or of the component of that name."""
+    for found in _meanings(wanted):
+        match found:
+            case AllowedType() if not component:
+                return found.text
+            case ContextType() if component:
+                return allowed_text(found.entries.get(component))
+    return ""
+
+
+def _meanings(wanted: Type | None) -> Iterator[Type]:
+    """Give a type and what it stands for: what a name means, a list's items, what a constraint limits."""
+    for _ in range(_MOST_NAMED):
+        if wanted is None:
+            return
+        yield wanted
+        match wanted:
+            case NamedType():
+                wanted = wanted.meant({})
+            case ListType():
+                wanted = wanted.element
+            case ConstrainedType():
+                wanted = wanted.base
+            case _:
+                return
 
 
 def component_names(definitions: Element) -> set[str]:
@@ -59,22 +111,6 @@ def component_names(definitions: Element) -> set[str]:
     return {attribute(part, "name") for part in definitions.iter("{*}itemComponent")}
 
 
-def qualified(prefix: str, types: Mapping[str, Type]) -> dict[str, Type]:
-    """Return an imported model's types under the import's name."""
-    return {f"{prefix}.{name}" if prefix else name: _requalified(made, prefix) for name, made in types.items()}
-
-
-def _requalified(made: Type, prefix: str) -> Type:
-    """Types that an imported model names itself are found under the import's name from outside."""
-    if not prefix:
-        return made
-    match made:
-        case NamedType():
-            return NamedType(f"{prefix}.{made.name}")
-        case ListType():
-            return ListType(_requalified(made.element, prefix))
-        case ContextType():
-            return ContextType({name: _requalified(part, prefix) for name, part in made.entries.items()})
-        case ConstrainedType():
-            return ConstrainedType(_requalified(made.base, prefix), made.allows)
-    return made
+def qualified(prefix: str, types: Types) -> dict[str, Type]:
+    """Return an imported model's types as its importer names them."""
+    return {f"{prefix}.{name}" if prefix else name: made for name, made in types.items()}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from engine.dmn.evaluation import Evaluation, Known
-from engine.dmn.graph import Decision, Node, Service
+from engine.dmn.graph import Decision, InputData, Node
 from engine.dmn.refusals import Problem, UnknownDecision
 from engine.dmn.sources import gather
 from engine.dmn.structure import Structure
@@ -71,27 +71,35 @@ class Model:
         now: datetime | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
     ) -> Result:
-        """Evaluate a decision, or a decision service, by id or name.
+        """Evaluate a decision, a decision service or a business knowledge model, by id or name.
+
+        ``inputs`` are given by name; an input of an imported model that shares its name with another may be given as
+        ``{namespace}name``. A name that the model declares is seen only by what requires it.
 
         Raises UnknownDecision, and engine.feel.FeelError where the budget runs out; everything else that goes wrong
         is null with a warning.
         """
         node = self._find(ref)
-        run = Evaluation(inputs, Host(now, functions or {}, BUDGET, self._structure.types))
+        run = Evaluation(self._undeclared(inputs), Host(now, functions or {}, BUDGET, self._structure.types))
         try:
-            known = Known(run, inputs)
-            value = node.decide(known) if isinstance(node, Service) else node.value(known)
+            value = node.answer(Known(run, inputs))
             return Result(outward(value, run.meter), tuple(run.warnings), tuple(run.records))
         except (RecursionError, MemoryError) as error:
             raise BudgetExceeded("La decisione è annidata troppo in profondità.") from error
 
+    def _undeclared(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        declared = {node.name for node in self._structure.nodes.values()}
+        return {name: value for name, value in inputs.items() if name not in declared}
+
     def _find(self, ref: str) -> Node:
-        nodes = self._structure.nodes
-        found = nodes.get(ref)
-        if isinstance(found, (Decision, Service)):
-            return found
+        nodes = {identifier: node for identifier, node in self._structure.nodes.items() if _answers(node)}
+        if ref in nodes:
+            return nodes[ref]
         for node in nodes.values():
-            label = node.label if isinstance(node, Decision) else node.name
-            if isinstance(node, (Decision, Service)) and ref in (label, node.name):
+            if ref in (node.label, node.name):
                 return node
         raise UnknownDecision(ref)
+
+
+def _answers(node: Node) -> bool:
+    return not isinstance(node, InputData)

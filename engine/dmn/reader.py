@@ -30,7 +30,7 @@ class Reader:
 
     def type_of(self, element: Element | None) -> Type | None:
         """Return the type an element refers to; None where it refers to none, or to one that does not exist."""
-        found = named(type_ref(element))
+        found = named(type_ref(element), self.types)
         if element is not None and isinstance(found, NamedType) and found.meant(self.types) is None:
             self.problem(element, f"Il tipo «{found.name}» non esiste.")
             return None

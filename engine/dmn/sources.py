@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from engine.dmn.refusals import InvalidModel
-from engine.dmn.xml import Element, attribute, children
+from engine.dmn.xml import Element, attribute, child, children
 from engine.errors import InvalidXml
 from engine.xml import read_xml, tag
 
@@ -35,9 +35,11 @@ def gather(source: bytes | str | Path, imports: Iterable[bytes] = ()) -> Source:
     """Read a file and all that it imports, directly or not; raises InvalidXml and InvalidModel."""
     path = None if isinstance(source, bytes) else Path(source)
     root = _read(source, "") if isinstance(source, bytes) else _read(Path(source).read_bytes(), Path(source).name)
+    if child(root.root, "import") is None:
+        return root
     offered = [(text, "") for text in imports] + (_neighbours(path) if path else [])
     candidates = [found for text, file in offered if (found := _readable(text, file))]
-    return _linked(root, {candidate.namespace: candidate for candidate in candidates}, {})
+    return _linked(root, candidates, {})
 
 
 def _read(text: bytes, file: str) -> Source:
@@ -60,13 +62,13 @@ def _neighbours(path: Path) -> list[tuple[bytes, str]]:
     return [(other.read_bytes(), other.name) for other in others[:_MOST_FILES]]
 
 
-def _linked(source: Source, candidates: dict[str, Source], seen: dict[str, Source]) -> Source:
+def _linked(source: Source, candidates: list[Source], seen: dict[str, Source]) -> Source:
     seen[source.namespace] = source
     for element in children(source.root, "import"):
         namespace = attribute(element, "namespace")
         if "dmn" not in attribute(element, "importType").lower():
             continue
-        found = seen.get(namespace) or candidates.get(namespace)
+        found = seen.get(namespace) or _meant(element, candidates)
         if found is None:
             name = attribute(element, "name") or namespace
             raise InvalidModel(source.file, f"Il modello importato «{name}» non si trova.")
@@ -74,3 +76,10 @@ def _linked(source: Source, candidates: dict[str, Source], seen: dict[str, Sourc
             _linked(found, candidates, seen)
         source.imports.append((attribute(element, "name"), found))
     return source
+
+
+def _meant(element: Element, candidates: list[Source]) -> Source | None:
+    """Return the file an import means: of those with its namespace the one that it names, or else the first."""
+    matching = [found for found in candidates if found.namespace == attribute(element, "namespace")]
+    named = PurePosixPath(attribute(element, "locationURI")).name
+    return next((found for found in matching if found.file == named), next(iter(matching), None))

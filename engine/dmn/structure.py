@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from engine.feel.compiler import Code
     from engine.feel.kinds import Type
 
-_NAMED = ("variable", "inputData", "decision", "businessKnowledgeModel", "decisionService", "formalParameter", "column")
+_NAMED = (
+    "variable",
+    "inputData",
+    "decision",
+    "businessKnowledgeModel",
+    "decisionService",
+    "formalParameter",
+    "column",
+    "output",
+)
 _REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 
 
@@ -34,10 +43,12 @@ class Structure:
     def __init__(
         self, source: Source, seen: dict[str, Structure] | None = None, names: frozenset[str] = frozenset()
     ) -> None:
+        root = seen is None
         seen = {} if seen is None else seen
         seen[source.namespace] = self
         self.source = source
         self.name = attribute(source.root, "name")
+        self.nodes: dict[str, Node] = {}
         self.imports = [
             (name, seen.get(other.namespace) or Structure(other, seen, names)) for name, other in source.imports
         ]
@@ -45,8 +56,9 @@ class Structure:
         self.reader = Reader(self.names)
         self.types = self._types()
         self.reader.types = self.types
-        self.nodes: dict[str, Node] = {}
         self._make_nodes()
+        for structure in seen.values() if root else ():
+            structure.link()
 
     def all_problems(self, seen: set[str] | None = None) -> list[Problem]:
         seen = set() if seen is None else seen
@@ -71,7 +83,8 @@ class Structure:
         for name, other in self.imports:
             types |= getattr(other, "types", {})
             types |= qualified(name, getattr(other, "types", {}))
-        return types | item_types(self.source.root, self._tester)
+        types |= item_types(self.source.root, self._tester, types)
+        return types
 
     def _tester(self, text: str, element: Element) -> Callable[[Any], bool]:
         """Return a test of one value against the text of allowed values."""
@@ -84,21 +97,25 @@ class Structure:
         return allows
 
     def _make_nodes(self) -> None:
-        elements = list(children(self.source.root, *_MAKERS))
-        for element in elements:
-            self.nodes[attribute(element, "id")] = self._node(element)
-        for element in elements:
-            self._link(element, self.nodes[attribute(element, "id")])
+        for element in children(self.source.root, *_MAKERS):
+            self.nodes[_key(element)] = self._node(element)
+
+    def link(self) -> None:
+        """Lead each node to those it requires; every imported model has its own by now."""
+        for element in children(self.source.root, *_MAKERS):
+            self._link(element, self.nodes[_key(element)])
 
     def _node(self, element: Element) -> Node:
         self.reader.owner = (attribute(element, "id"), name_of(element))
         variable = child(element, "variable")
-        name = name_of(element) if variable is None else name_of(variable) or name_of(element)
         node = _MAKERS[tag(element)](element, self.reader)
-        node.name, node.type = name, self.reader.type_of(variable)
+        node.label = name_of(element)
+        node.name = node.label if variable is None else name_of(variable) or node.label
+        node.type = self.reader.type_of(variable)
         return node
 
     def _link(self, element: Element, node: Node) -> None:
+        self.reader.owner = (node.id, node.label)
         for requirement in children(element, "informationRequirement", "knowledgeRequirement"):
             node.requires += [found for part in children(requirement, *_REQUIRED) if (found := self._required(part))]
         if isinstance(node, Service):
@@ -118,10 +135,15 @@ class Structure:
         return None
 
 
+def _key(element: Element) -> str:
+    """Return an element's id; DMN lets it be left out, and then its name stands for it."""
+    return attribute(element, "id") or name_of(element)
+
+
 def _decision(element: Element, reader: Reader) -> Node:
     boxed = boxed_child(element)
     code = None if boxed is None else read_boxed(boxed, reader)
-    return Decision(id=attribute(element, "id"), name="", label=name_of(element), code=code)
+    return Decision(id=_key(element), code=code)
 
 
 def _knowledge(element: Element, reader: Reader) -> Node:
@@ -129,15 +151,15 @@ def _knowledge(element: Element, reader: Reader) -> Node:
     variable = child(element, "variable")
     result = reader.type_of(variable)
     code: Code | None = None if logic is None else read_function(logic, reader, name_of(element), result)
-    return Knowledge(id=attribute(element, "id"), name="", code=code)
+    return Knowledge(id=_key(element), code=code)
 
 
 def _input(element: Element, _reader: Reader) -> Node:
-    return InputData(id=attribute(element, "id"), name="")
+    return InputData(id=_key(element), namespace=attribute(element.getroottree().getroot(), "namespace"))
 
 
 def _service(element: Element, _reader: Reader) -> Node:
-    return Service(id=attribute(element, "id"), name="")
+    return Service(id=_key(element))
 
 
 _MAKERS: dict[str, Callable[[Element, Reader], Node]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.dmn.evaluation import Evaluation
-from engine.dmn.hit_policies import POLICIES, WITHOUT_MATCH, Rows
+from engine.dmn.hit_policies import POLICIES, RANKING, WITHOUT_MATCH, Rows
 from engine.feel.errors import NullResult
 from engine.feel.frame import Frame
 from engine.feel.kinds import Type, conform
@@ -34,7 +34,7 @@ class Output:
 
     name: str
     type: Type | None
-    values: Code | None
+    values: Code
     default: Code | None
 
 
@@ -78,8 +78,8 @@ class Table:
         if not matched:
             return self._nothing(frame)
         rows = [self._row(rule.outputs, frame) for rule in matched]
-        listed = [column.values(frame) if column.values else None for column in self.outputs]
-        return POLICIES[self.hit_policy](Rows(rows, self.names, listed, run.meter))
+        listed = [column.values(frame) or [] for column in self.outputs] if self.hit_policy in RANKING else []
+        return POLICIES[self.hit_policy](Rows(rows, self.names, listed, run))
 
     @property
     def names(self) -> list[str]:
@@ -112,7 +112,7 @@ class Table:
     def _nothing(self, frame: Frame) -> Any:
         if any(column.default for column in self.outputs):
             row = self._row([column.default or _null for column in self.outputs], frame)
-            return Rows([row], self.names, [], frame.run.meter).together(row)
+            return Rows([row], self.names, [], frame.run).together(row)
         return WITHOUT_MATCH.get(self.hit_policy, _null)()
 
     def _row(self, codes: Sequence[Code], frame: Frame) -> list[Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.dmn.hit_policies import POLICIES
+from engine.dmn.item_types import allowed_text, named
 from engine.dmn.reader import Reader, name_of
 from engine.dmn.table import Cell, Input, Output, Rule, Table
-from engine.dmn.xml import Element, attribute, child, children, text
+from engine.dmn.xml import Element, attribute, child, children, text, type_ref
 
 if TYPE_CHECKING:
     from engine.feel.compiler import Code
+    from engine.feel.kinds import Type
 
 _DASH = frozenset({"", "-"})
 
@@ -63,13 +65,32 @@ def _input(element: Element, reader: Reader) -> Input:
 
 
 def _output(element: Element, table: Element, reader: Reader) -> Output:
-    values, default = child(element, "outputValues"), child(element, "defaultOutputEntry")
+    default = child(element, "defaultOutputEntry")
     return Output(
         name_of(element) or attribute(element, "label") or attribute(table, "outputLabel"),
         reader.type_of(element),
-        reader.expression(f"[{text(values)}]", values) if values is not None and text(values) else None,
+        _ranked(element, table, reader),
         _entry(default, reader) if default is not None and text(default) else None,
     )
+
+
+def _ranked(element: Element, table: Element, reader: Reader) -> Code:
+    """Return the code of an output's values, best first: its own, or else those its type allows."""
+    values = child(element, "outputValues")
+    source = text(values) or allowed_text(_type(element, reader)) or _allowed_by_result(element, table, reader)
+    return reader.expression(f"[{source}]", element if values is None else values)
+
+
+def _allowed_by_result(element: Element, table: Element, reader: Reader) -> str:
+    """Return the values that the type of the table's result, or of the variable it goes to, allows an output."""
+    holder = table.getparent()
+    whole = _type(table, reader) or _type(None if holder is None else child(holder, "variable"), reader)
+    several = len(list(children(table, "output"))) > 1
+    return allowed_text(whole, name_of(element) if several else "")
+
+
+def _type(element: Element | None, reader: Reader) -> Type | None:
+    return named(type_ref(element), reader.types)
 
 
 def _entry(element: Element, reader: Reader) -> Code:

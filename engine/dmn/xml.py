@@ -32,25 +32,39 @@ def line_of(element: Element) -> int:
     return int(str(element.sourceline or 1))
 
 
+def own_text(element: Element) -> str:
+    """Return an element's text as it stands, comments left out."""
+    return "".join([element.text or "", *(part.tail or "" for part in element)])
+
+
 def text(element: Element | None) -> str:
     """Return the text of an element's ``text`` child, or its own."""
     if element is None:
         return ""
     inner = child(element, "text")
-    return ((inner if inner is not None else element).text or "").strip()
+    return own_text(element if inner is None else inner).strip()
 
 
 def attribute(element: Element, name: str, otherwise: str = "") -> str:
     return element.get(name) or otherwise
 
 
+def is_true(element: Element, name: str) -> bool:
+    """Whether an attribute says yes, in either of the ways XML Schema lets it."""
+    return attribute(element, name).strip() in ("true", "1")
+
+
 def type_ref(element: Element | None) -> str:
-    """Return the type an element refers to: an attribute since DMN 1.2, a child before and in item definitions."""
+    """Return the type an element refers to: an attribute since DMN 1.2, a child before and in item definitions.
+
+    DMN 1.1 wrote qualified names (``feel:string``): a prefix that the file declares is no part of the name.
+    """
     if element is None:
         return ""
     inner = child(element, "typeRef")
-    found = inner.text if inner is not None else element.get("typeRef")
-    return (found or "").strip()
+    found = (own_text(inner) if inner is not None else attribute(element, "typeRef")).strip()
+    prefix, colon, local = found.partition(":")
+    return local if colon and prefix in element.nsmap else found
 
 
 def reference(element: Element) -> tuple[str, str]:

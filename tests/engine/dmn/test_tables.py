@@ -2,7 +2,7 @@ import json
 from decimal import Decimal
 
 import pytest
-from dmn_models import a_model, a_table
+from dmn_models import a_component, a_decision, a_model, a_table, an_item
 
 from engine import dmn
 
@@ -147,3 +147,117 @@ def test_an_unknown_hit_policy_is_a_problem():
     [problem] = dmn.Model.load(a_model(a_table([("> 0", "1")], "QUALCUNA"))).problems
 
     assert problem.message == "La politica «QUALCUNA» non esiste."
+
+
+PAIRED = [("> 0", '"b"', "2"), ("> 10", '"a"', "1"), ("> 20", '"c"', "3")]
+PAIR = ['<output name="lettera"><outputValues><text>"a", "b", "c"</text></outputValues></output>', '<output name="n"/>']
+
+
+def pair(letter, number):
+    return {"lettera": letter, "n": number}
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("UNIQUE", None),
+        ("ANY", None),
+        ("FIRST", pair("b", 2)),
+        ("PRIORITY", pair("a", 1)),
+        ("RULE ORDER", [pair("b", 2), pair("a", 1), pair("c", 3)]),
+        ("OUTPUT ORDER", [pair("a", 1), pair("b", 2), pair("c", 3)]),
+        ("COLLECT", [pair("b", 2), pair("a", 1), pair("c", 3)]),
+    ],
+)
+def test_several_outputs_go_together_under_each_hit_policy(policy, expected):
+    assert decided(a_table(PAIRED, policy, outputs=PAIR), x=25).value == expected
+
+
+LETTERS = an_item("tLettera", "string", allowed='"c", "b", "a"')
+RESULT = '<variable name="d" typeRef="tEsito"/>'
+
+
+@pytest.mark.parametrize(
+    ("items", "output", "policy", "expected"),
+    [
+        ("", '<output typeRef="tLettera"/>', "PRIORITY", "c"),
+        ("", '<output typeRef="tLettera"/>', "OUTPUT ORDER", ["c", "b", "a"]),
+        (an_item("tEsito", "tLettera"), "<output/>", "PRIORITY", "c"),
+        (an_item("tEsito", "tLettera", collection=True), "<output/>", "OUTPUT ORDER", ["c", "b", "a"]),
+    ],
+)
+def test_output_values_rank_as_their_type_lists_them(items, output, policy, expected):
+    table = a_table([row[:2] for row in PAIRED], policy, outputs=[output])
+    typed = table.replace('<variable name="d"/>', RESULT) if items else table
+
+    assert decided(LETTERS + items + typed, x=25).value == expected
+
+
+def test_the_components_of_a_results_type_rank_its_outputs():
+    whole = an_item("tEsito", "", a_component("lettera", "tLettera"), a_component("n", "number"))
+    table = a_table(PAIRED, "PRIORITY", outputs=['<output name="lettera"/>', '<output name="n"/>'])
+    typed = table.replace('<variable name="d"/>', RESULT)
+
+    assert decided(LETTERS + whole + typed, x=25).value == pair("c", 3)
+
+
+def test_output_values_may_be_ranges():
+    output = '<output name="esito"><outputValues><text>[5..10], &lt; 5</text></outputValues></output>'
+
+    assert decided(a_table([("-", "1"), ("-", "7")], "PRIORITY", outputs=[output]), x=1).value == 7
+
+
+@pytest.mark.parametrize(("aggregation", "expected"), [("SUM", None), ("MIN", None), ("MAX", None), ("COUNT", 0)])
+def test_an_aggregation_of_nothing_is_null_and_counts_none(aggregation, expected):
+    assert decided(a_table([("> 0", "1")], f"COLLECT {aggregation}"), x=-1).value == expected
+
+
+@pytest.mark.parametrize(("aggregation", "expected"), [("MIN", "a"), ("MAX", "c")])
+def test_whatever_has_an_order_has_a_least_and_a_greatest(aggregation, expected):
+    assert decided(a_table([row[:2] for row in PAIRED], f"COLLECT {aggregation}"), x=25).value == expected
+
+
+def test_an_output_without_a_default_is_null_beside_one_that_has_it():
+    outputs = [
+        PAIR[0].replace("</output>", "<defaultOutputEntry><text>9</text></defaultOutputEntry></output>"),
+        PAIR[1],
+    ]
+
+    assert decided(a_table(PAIRED, outputs=outputs), x=-1).value == pair(9, None)
+
+
+def test_a_table_without_inputs_matches_always():
+    table = "<decisionTable><output/><rule><outputEntry><text>1 + 1</text></outputEntry></rule></decisionTable>"
+
+    assert decided(a_decision(table)).value == 2
+
+
+@pytest.mark.parametrize("orientation", ["Rule-as-Row", "Rule-as-Column", "CrossTable"])
+def test_how_a_table_is_drawn_does_not_change_what_it_says(orientation):
+    table = a_table([("> 0", "1")]).replace("<decisionTable", f'<decisionTable preferredOrientation="{orientation}"')
+
+    assert decided(table, x=1).value == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "passes"),
+    [
+        ("-", None, True),
+        ("null", None, True),
+        ("not(null)", None, False),
+        ("1, 2, [5..7]", 6, True),
+        ("not(1, 2, [5..7])", 6, False),
+        ("? > 3 and ? < 8", 9, False),
+        ('ends with(string(?), "9")', 19, True),
+        ('["a", "b"]', "a", True),
+        ("[1, 2]", [1, 2], True),
+        ('list contains(?, "a")', ["b", "a"], True),
+        ("false", False, True),
+        ("> limite", 6, True),
+        ("limiti", 3, True),
+    ],
+)
+def test_a_cell_tests_what_it_is_given(cell, value, passes):
+    result = decided(a_table([(cell, "true"), ("-", "false")], "FIRST"), x=value, limite=5, limiti=[1, 3])
+
+    assert result.value is passes
