@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
-from engine.dmn.tck.runner import run_folder
+from engine.dmn.tck.runner import Verdict, run_folder
+
+_MISSED, _NOTHING_RUN, _INTERRUPTED = 1, 2, 130
 
 
 def main(arguments: list[str]) -> int:
-    """Run the folder named on the command line; 0 when everything passed, 2 when there is nothing to run."""
-    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+    """Run the folder named on the command line, up to the end or to Ctrl-C, and count.
+
+    0 when everything passed, 1 when something did not, 2 when there was nothing to run, 130 when it was interrupted.
+    """
+    folder = Path(arguments[0]) if len(arguments) == 1 else None
+    if folder is None or not folder.is_dir():
         sys.stderr.write("usage: python -m engine.dmn.tck DIRECTORY\n")
-        return 2
-    passed = total = 0
-    for verdict in run_folder(Path(arguments[0])):
-        total += 1
-        passed += verdict.right
-        if not verdict.right:
-            sys.stdout.write(f"{verdict.file}: {verdict.case}: {verdict.said}\n")
-    sys.stdout.write(f"passed {passed} of {total}\n")
-    return 0 if passed == total else 1
+    verdicts: list[Verdict] = []
+    try:
+        for verdict in run_folder(folder) if folder else ():
+            verdicts.append(verdict)
+            if not verdict.right:
+                sys.stdout.write(f"{verdict.file}: {verdict.case}: {verdict.said}\n")
+    except KeyboardInterrupt:
+        return _counted(verdicts, _INTERRUPTED)
+    return _counted(verdicts, _MISSED if verdicts else _NOTHING_RUN)
+
+
+def _counted(verdicts: list[Verdict], otherwise: int) -> int:
+    passed = sum(verdict.right for verdict in verdicts)
+    sys.stdout.write(f"passed {passed} of {len(verdicts)}\n")
+    everything = passed == len(verdicts) and otherwise == _MISSED
+    return 0 if everything else otherwise
 
 
 if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))
