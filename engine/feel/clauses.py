@@ -98,18 +98,24 @@ class Clauses(Cursor, ABC):
             self.fail("L’intervallo va chiuso con «]» o «)».")
         return syntax.RangeLiteral(low, high, low_included, closing == "]", at=token.start)
 
+    def test(self) -> syntax.Node:
+        start = self.at
+        node = self.inside(self.expression)
+        asks = any(token.text == syntax.INPUT and token.kind is Kind.NAME for token in self.tokens[start : self.at])
+        return syntax.Condition(node, at=node.at) if asks else node
+
     def in_tests(self) -> tuple[syntax.Node, ...]:
         """Parse what follows ``in``: one test, or several between parentheses."""
         if not self.sees("("):
             return (self.addition(),)
         token = self.next()
-        tests = [self.inside(self.expression)]
+        tests = [self.test()]
         if self.takes(")"):
             return (self.addition_after(tests[0]),)
         if self.takes(".."):
             return (self.addition_after(self._range_after(tests[0], token, low_included=False)),)
         while self.takes(","):
-            tests.append(self.inside(self.expression))
+            tests.append(self.test())
         self.expect(")")
         return tuple(tests)
 

@@ -5,13 +5,15 @@ Every node knows the offset (``at``) of its first character, so that problems ca
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engine.feel.kinds import Type
 
 
+#: The value that a test looks at.
+INPUT = "?"
 #: What the results of a ``for`` before the present one are called in it.
 PARTIAL = "partial"
 
@@ -90,6 +92,13 @@ class Between(Node):
     operand: Node
     low: Node
     high: Node
+
+
+@dataclass(slots=True, eq=False)
+class Condition(Node):
+    """A test that mentions ``?``: it says by itself whether the input passes; others are compared with the input."""
+
+    test: Node
 
 
 @dataclass(slots=True, eq=False)
@@ -174,5 +183,3 @@ class UnaryTests(Node):
 
     tests: tuple[Node, ...]
     negated: bool = False
-    #: The tests that mention ``?`` are conditions, the others are compared with the input.
-    conditions: frozenset[int] = field(default=frozenset())

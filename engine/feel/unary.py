@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from engine.feel import syntax
 from engine.feel.compare import contains, equal
 from engine.feel.compiler import Code, compile_node
+from engine.feel.frame import Frame
 from engine.feel.lexer import Kind
 from engine.feel.values import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from engine.feel.frame import Frame, Run
+    from engine.feel.frame import Run
     from engine.feel.parser import Parser
 
 #: The name of the value being tested.
-INPUT = "?"
+INPUT = syntax.INPUT
+_Test = Callable[[Any, Frame], bool | None]
 
 
 def parse_unary(parser: Parser) -> syntax.UnaryTests:
@@ -28,10 +29,12 @@ def parse_unary(parser: Parser) -> syntax.UnaryTests:
     negated = parser.token.text == "not" and parser.ahead().text == "(" and _closes_at_end(parser)
     if negated:
         parser.at += 2
-    tests, conditions = _tests(parser)
+    tests = [parser.test()]
+    while parser.takes(","):
+        tests.append(parser.test())
     if negated:
         parser.expect(")")
-    return syntax.UnaryTests(tests, negated, conditions)
+    return syntax.UnaryTests(tuple(tests), negated)
 
 
 def _closes_at_end(parser: Parser) -> bool:
@@ -45,49 +48,19 @@ def _closes_at_end(parser: Parser) -> bool:
     return False
 
 
-def _tests(parser: Parser) -> tuple[tuple[syntax.Node, ...], frozenset[int]]:
-    tests: list[syntax.Node] = []
-    conditions = set()
-    while True:
-        start = parser.at
-        tests.append(parser.inside(parser.expression))
-        if any(token.text == INPUT and token.kind is Kind.NAME for token in parser.tokens[start : parser.at]):
-            conditions.add(len(tests) - 1)
-        if not parser.takes(","):
-            return tuple(tests), frozenset(conditions)
+@compile_node.register(syntax.Condition)
+def _(node: syntax.Condition) -> Code:
+    return compile_node(node.test)
 
 
 @compile_node.register(syntax.UnaryTests)
 def _(node: syntax.UnaryTests) -> Code:
-    tests = [_test(test, condition=turn in node.conditions) for turn, test in enumerate(node.tests)]
+    tests = [_test(test, in_cell=True) for test in node.tests]
     negated = node.negated
 
     def run(frame: Frame) -> bool | None:
-        value = frame.find(INPUT)
-        found: bool | None = not tests
-        for test in tests:
-            passed = test(value, frame)
-            if passed is True:
-                return not negated
-            found = None if passed is None else found
-        return found if found is None else found is not negated
-
-    return run
-
-
-def _test(node: syntax.Node, *, condition: bool) -> Callable[[Any, Frame], bool | None]:
-    """Return the closure of one test; ``true`` alone is a value, but what comes out true of any input passes."""
-    code, literal = compile_node(node), isinstance(node, syntax.Literal)
-
-    def run(value: Any, frame: Frame) -> bool | None:
-        wanted = code(frame)
-        if type(value) is str and type(wanted) is str:
-            return value == wanted
-        if condition and (wanted is None or isinstance(wanted, bool)):
-            return bool(wanted) if wanted is not None else None
-        if wanted is True and not literal and not isinstance(value, bool):
-            return True
-        return is_in(value, wanted, frame.run)
+        passed = _passes(frame.find(INPUT), tests, frame) if tests else True
+        return passed if passed is None else passed is not negated
 
     return run
 
@@ -95,18 +68,42 @@ def _test(node: syntax.Node, *, condition: bool) -> Callable[[Any, Frame], bool 
 @compile_node.register(syntax.In)
 def _(node: syntax.In) -> Code:
     operand = compile_node(node.operand)
-    tests = [(compile_node(test), isinstance(test, syntax.RangeLiteral)) for test in node.tests]
+    tests = [_test(test) for test in node.tests]
+    asks = any(isinstance(test, syntax.Condition) for test in node.tests)
 
     def run(frame: Frame) -> bool | None:
         value = operand(frame)
-        found: bool | None = False
-        for test, is_range in tests:
-            wanted = test(frame)
-            passed = None if wanted is None and is_range else is_in(value, wanted, frame.run)
-            if passed is True:
-                return True
-            found = None if passed is None else found
-        return found
+        return _passes(value, tests, Frame(frame.run, {INPUT: value}, frame) if asks else frame)
+
+    return run
+
+
+def _passes(value: Any, tests: list[_Test], frame: Frame) -> bool | None:
+    """Whether a value passes one test at least; None where none is passed and one cannot say."""
+    found: bool | None = False
+    for test in tests:
+        passed = test(value, frame)
+        if passed is True:
+            return True
+        found = None if passed is None else found
+    return found
+
+
+def _test(node: syntax.Node, *, in_cell: bool = False) -> _Test:
+    """Return the closure of one test; in a cell, what comes out true passes, unless it is the value ``true``."""
+    code = compile_node(node)
+    is_condition, is_range = isinstance(node, syntax.Condition), isinstance(node, syntax.RangeLiteral)
+    truth_passes = in_cell and not isinstance(node, syntax.Literal)
+
+    def run(value: Any, frame: Frame) -> bool | None:
+        wanted = code(frame)
+        if type(value) is str and type(wanted) is str:
+            return value == wanted
+        if (is_condition and (wanted is None or isinstance(wanted, bool))) or (is_range and wanted is None):
+            return wanted
+        if truth_passes and wanted is True and not isinstance(value, bool):
+            return True
+        return is_in(value, wanted, frame.run)
 
     return run
 
