@@ -75,13 +75,13 @@ def evaluate(
     ``now`` is what ``now()`` and ``today()`` give. FeelError where the text cannot be read or the budget runs out.
     """
     host = Host(now, functions or {}, budget or DEFAULT)
-    return read(text, names_of(context, host)).evaluate(context, host)
+    return read(text, names_of(text, context, host)).evaluate(context, host)
 
 
 def outcome(text: str, context: Mapping[str, Any] = _NOTHING, host: Host | None = None) -> Outcome:
     """Return the value together with the warnings that say why parts of it are null."""
     host = host or Host()
-    return read(text, names_of(context, host)).outcome(context, host)
+    return read(text, names_of(text, context, host)).outcome(context, host)
 
 
 def library_names() -> frozenset[str]:
@@ -105,4 +105,4 @@ def unary(
 ) -> bool | None:
     """Whether a value passes a decision table's cell; None where the cell cannot say."""
     host = Host(now, functions or {})
-    return evaluate_unary(read_unary(text, names_of(context, host)), value, context, host)
+    return evaluate_unary(read_unary(text, names_of(text, context, host)), value, context, host)

@@ -17,8 +17,12 @@ TEXT_LIMIT = 10_000
 NESTING_LIMIT = 80
 #: Dots, filters and calls that may follow one another.
 POSTFIX_LIMIT = 100
-#: Names of a context, at all its levels, that are looked through for those with spaces.
-NAMES_LIMIT = 20_000
+#: Characters a name of several words may have.
+NAME_LIMIT = 200
+#: Names of several words that a context may have.
+NAMES_LIMIT = 2_000
+#: Entries of a context, at all its levels, that are looked through for such names.
+ENTRIES_LIMIT = 20_000
 #: Characters a function may look at for one step.
 CHARACTERS_A_STEP = 1_000
 #: Steps between two looks at the clock.

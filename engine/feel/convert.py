@@ -64,12 +64,23 @@ def _list_inward(value: Any, meter: Meter) -> list[Any]:
 
 
 def _context_inward(value: Mapping[Any, Any], meter: Meter) -> dict[str, Any]:
-    meter.fits(len(value))
+    given = entries_of(value)
+    meter.fits(len(given))
     meter.enter()
-    meter.step(len(value))
-    entries = {str(key): inward(item, meter) for key, item in value.items() if isinstance(key, str)}
+    meter.step(len(given))
+    entries = {str.__str__(key): inward(item, meter) for key, item in given.items() if isinstance(key, str)}
     meter.leave()
     return entries
+
+
+def entries_of(value: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Return a mapping's entries; none where a class of the host's own does not give them."""
+    if isinstance(value, dict):
+        return value if type(value) is dict else dict(dict.items(value))
+    try:
+        return dict(value)
+    except Exception:  # noqa: BLE001 — a foreign class may raise anything, and is foreign to the language
+        return {}
 
 
 def _scalar_inward(value: Any, meter: Meter) -> Any:

@@ -16,12 +16,12 @@ from engine.feel.errors import BudgetExceeded, FeelError, NullResult
 from engine.feel.frame import Frame, Host, Run
 from engine.feel.lexer import Kind
 from engine.feel.library import LIBRARY
-from engine.feel.names import KnownNames, compound_names
+from engine.feel.names import KnownNames, Openings, compound_names, name_start, openings
 from engine.feel.parser import Parser
 from engine.feel.unary import INPUT, parse_unary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from engine.feel import syntax
     from engine.feel.budget import Meter
@@ -31,6 +31,7 @@ _KEPT = 1024
 _LONGEST_KEPT = 1000
 _BUILT_IN_NAMES = KnownNames(LIBRARY)
 _DEFAULT_HOST = Host()
+_NO_NAMES: frozenset[str] = frozenset()
 _SCALARS = frozenset({bool, type(None), str})
 
 
@@ -81,15 +82,11 @@ def guarded(convert: Any, value: Any, meter: Meter) -> Any:
         raise BudgetExceeded("Il valore è annidato troppo in profondità.") from error
 
 
-def _known(names: Iterable[str]) -> KnownNames:
-    return KnownNames(names, _BUILT_IN_NAMES)
-
-
 @lru_cache(maxsize=_KEPT)
-def _read(text: str, names: frozenset[str]) -> Expression:
+def _read(text: str, names: frozenset[str], start: Callable[[Parser], syntax.Node]) -> Expression:
     try:
-        parser = Parser(text, _known(sorted(names)))
-        tree = parser.whole()
+        parser = Parser(text, KnownNames(sorted(names), _BUILT_IN_NAMES))
+        tree = start(parser)
         if parser.token.kind is not Kind.END:
             parser.unexpected()
         return Expression(text, tree, compile_node(tree))
@@ -97,47 +94,41 @@ def _read(text: str, names: frozenset[str]) -> Expression:
         raise FeelError("L’espressione è annidata troppo in profondità.") from error
 
 
-@lru_cache(maxsize=_KEPT)
-def _read_unary(text: str, names: frozenset[str]) -> Expression:
-    try:
-        parser = Parser(text, _known(sorted(names)))
-        tree = parse_unary(parser)
-        if parser.token.kind is not Kind.END:
-            parser.unexpected()
-        return Expression(text, tree, compile_node(tree))
-    except RecursionError as error:
-        raise FeelError("L’espressione è annidata troppo in profondità.") from error
+_openings = lru_cache(maxsize=_KEPT)(openings)
 
 
-def read(text: str, names: Iterable[str] = ()) -> Expression:
-    """Read an expression; ``names`` are the compound names it may use. FeelError where it cannot be read."""
-    reading = _read if len(_checked(text)) <= _LONGEST_KEPT else _read.__wrapped__
-    return reading(text, _mentioned(text, names))
+def read(text: str, names: Iterable[str] = (), start: Callable[[Parser], syntax.Node] = Parser.whole) -> Expression:
+    """Read an expression; ``names`` are the compound names it may use. FeelError where it cannot be read.
+
+    Of the names only those count that can begin in the text: what else is in scope must not split the cache.
+    """
+    meant = _fitting(names, _room(text)) if names else _NO_NAMES
+    return (_read if _is_kept(text) else _read.__wrapped__)(text, meant, start)
 
 
 def read_unary(text: str, names: Iterable[str] = ()) -> Expression:
     """Read the text of a decision table's cell; it runs with the value being tested under the name ``?``."""
-    reading = _read_unary if len(_checked(text)) <= _LONGEST_KEPT else _read_unary.__wrapped__
-    return reading(text, _mentioned(text, names))
+    return read(text, names, parse_unary)
 
 
-def _checked(text: str) -> str:
+def _is_kept(text: str) -> bool:
     if not isinstance(text, str):
         raise FeelError("Un’espressione deve essere un testo.")
-    return text
+    return len(text) <= _LONGEST_KEPT
 
 
-def _mentioned(text: str, names: Iterable[str]) -> frozenset[str]:
-    """Keep the names whose first word is in the text: what else is in scope must not split the cache."""
-    return frozenset(name for name in names if name.split() and name.split()[0] in text)
+def _room(text: str) -> Openings:
+    return (_openings if _is_kept(text) else openings)(text)
 
 
-def names_of(context: Mapping[str, Any], host: Host) -> frozenset[str]:
-    """Return the compound names that an expression can use in a context."""
-    try:
-        return compound_names(context) | compound_names(dict.fromkeys(host.functions))
-    except RecursionError as error:
-        raise BudgetExceeded("Il contesto è annidato troppo in profondità.") from error
+def _fitting(names: Iterable[str], room: Openings) -> frozenset[str]:
+    return frozenset(name for name in names if name_start(name) in room.words) if room.words else _NO_NAMES
+
+
+def names_of(text: str, context: Mapping[str, Any], host: Host) -> frozenset[str]:
+    """Return the compound names that a text can use in a context; most texts can use none, and nothing is sought."""
+    room = _room(text)
+    return compound_names(context, room) | _fitting(host.functions, room) if room.words else _NO_NAMES
 
 
 def evaluate_unary(expression: Expression, value: Any, context: Mapping[str, Any], host: Host) -> bool | None:

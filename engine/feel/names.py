@@ -3,15 +3,21 @@
 FEEL lets a name hold spaces, operators and keywords (``date and time``, ``days in weekend``, ``foo+bar``), so a text
 can only be read against the names in scope (DMN 1.5, section 10.3.1.2). Where no known name matches, neighbouring
 words are taken as one name, since two names can never stand side by side otherwise.
+
+Most texts have no place where such a name could begin (``importo > 1000``); for them no scope is looked through.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
-from typing import Any, TypeGuard
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-from engine.feel.budget import NAMES_LIMIT
+from engine.feel.budget import ENTRIES_LIMIT, NAME_LIMIT, NAMES_LIMIT
+from engine.feel.convert import entries_of
 from engine.feel.errors import BudgetExceeded, FeelError
 from engine.feel.lexer import Kind, Token, is_simple_name, tokens
 
@@ -19,6 +25,13 @@ from engine.feel.lexer import Kind, Token, is_simple_name, tokens
 _LEVELS = 4
 #: Items of a list that are looked at: the items of one list have the same shape.
 _SAMPLE = 3
+_PLAIN = frozenset({str, int, bool, type(None), Decimal, float, date, datetime})
+_WORDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)
+#: What a name may hold besides words (rule 30).
+_SYMBOLS = frozenset({".", "/", "-", "'", "+", "*", "**"})
+
+#: A tree of words: what may follow a word, and under None the name that ends there.
+_Tree = dict[str | None, Any]
 
 
 class KnownNames:
@@ -26,69 +39,99 @@ class KnownNames:
 
     def __init__(self, names: Iterable[str] = (), base: KnownNames | None = None) -> None:
         self._base = base
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._tree: _Tree = {}
         for name in names:
             self.add(name)
 
     def add(self, name: str) -> None:
         words = _words(name)
-        if not words or (len(words) == 1 and is_simple_name(name)):
+        if not words or (len(words) == 1 and words[0] == name and is_simple_name(name)):
             return
-        entries = self._by_first.setdefault(words[0], [])
-        if (words, name) not in entries:
-            entries.append((words, name))
-            entries.sort(key=lambda entry: -len(entry[0]))
+        place = self._tree
+        for word in words:
+            place = place.setdefault(word, {})
+        place.setdefault(None, name)
 
     def longest(self, found: Sequence[Token], at: int) -> tuple[str, int] | None:
         """Return the longest known name that starts at a token, and how many tokens it takes."""
-        mine = self._longest_own(found, at) if found[at].text in self._by_first else None
+        mine = self._longest_own(found, at) if found[at].text in self._tree else None
         other = None if self._base is None else self._base.longest(found, at)
         if mine is None or other is None:
             return mine or other
         return mine if mine[1] >= other[1] else other
 
     def _longest_own(self, found: Sequence[Token], at: int) -> tuple[str, int] | None:
-        for words, name in self._by_first[found[at].text]:
-            if tuple(token.text for token in found[at : at + len(words)]) == words:
-                return name, len(words)
-        return None
+        best, place = None, self._tree
+        for end in range(at, len(found)):
+            if found[end].text not in place:
+                break
+            place = place[found[end].text]
+            best = (place[None], end - at + 1) if None in place else best
+        return best
 
 
 @lru_cache(maxsize=4096)
 def _words(name: str) -> tuple[str, ...]:
+    if len(name) > NAME_LIMIT:
+        return ()
     try:
         return tuple(token.text for token in tokens(name) if token.kind is not Kind.END)
     except FeelError:
         return ()
 
 
-_simple = lru_cache(maxsize=8192)(is_simple_name)
+@lru_cache(maxsize=8192)
+def name_start(name: str) -> str:
+    """Return the first word of a name of several, as rules 27 to 30 allow it; an empty text for any other."""
+    try:
+        first, *rest = [token for token in tokens(name) if token.kind is not Kind.END]
+    except (FeelError, ValueError):
+        return ""
+    return first.text if rest and first.kind is Kind.NAME and all(map(_continues, rest)) else ""
 
 
-def compound_names(context: Mapping[Any, Any]) -> frozenset[str]:
-    """Return the names in a context, and in the contexts it holds, that are not one word.
+def _continues(token: Token) -> bool:
+    return token.kind in _WORDS or (token.kind is Kind.SYMBOL and token.text in _SYMBOLS)
+
+
+class Openings(NamedTuple):
+    """Where a text has room for a name of several words."""
+
+    #: The words that such a name could begin with: those that something follows which a name may hold.
+    words: frozenset[str]
+    #: How far inside the scope it may lie: only after a dot or in a filter has what is inside a value a name.
+    levels: int
+
+
+def openings(text: str) -> Openings:
+    """Find where a text has room for a name of several words; FeelError where a character belongs to no token."""
+    found = tokens(text)
+    places = [at for at, (one, after) in enumerate(pairwise(found)) if one.kind is Kind.NAME and _continues(after)]
+    inside = any(token.text == "[" for token in found) or any(at and found[at - 1].text == "." for at in places)
+    return Openings(frozenset(found[at].text for at in places), _LEVELS if inside else 0)
+
+
+def compound_names(context: Mapping[Any, Any], room: Openings) -> frozenset[str]:
+    """Return the names of several words in a context, and in the contexts it holds, that there is room for.
 
     BudgetExceeded where there are more names than anybody can mean.
     """
-    found: set[str] = set()
-    waiting: list[tuple[object, int]] = [(context, 0)]
+    odd: list[str] = []
+    waiting: list[tuple[Any, int]] = [(context, 0)] if room.words else []
     seen = 0
     while waiting:
         value, level = waiting.pop()
-        seen += len(value) if isinstance(value, Mapping) else 0
-        if seen > NAMES_LIMIT:
+        inner = value[:_SAMPLE] if isinstance(value, (list, tuple)) else entries_of(value)
+        seen += len(inner)
+        if isinstance(inner, dict):
+            odd += [name for name in inner if type(name) is str and not name.isidentifier()]
+            inner = list(inner.values())
+        if seen > ENTRIES_LIMIT or len(odd) > NAMES_LIMIT:
             raise BudgetExceeded("Il contesto dell’espressione ha troppi nomi.")
-        if isinstance(value, Mapping):
-            found.update(key for key in value if isinstance(key, str) and not _simple(key))
-        if level < _LEVELS:
-            waiting += [(inner, level + 1) for inner in _inside(value)]
-    return frozenset(found)
+        if level < room.levels:
+            waiting += [(each, level + 1) for each in inner if type(each) not in _PLAIN and _holds_more(each)]
+    return frozenset(name for name in odd if len(name) <= NAME_LIMIT and name_start(name) in room.words)
 
 
-def _inside(value: object) -> list[Any]:
-    inner = list(value.values()) if isinstance(value, Mapping) else list(value[:_SAMPLE]) if _is_list(value) else []
-    return [each for each in inner if isinstance(each, (Mapping, list, tuple))]
-
-
-def _is_list(value: object) -> TypeGuard[Sequence[object]]:
-    return isinstance(value, (list, tuple))
+def _holds_more(value: Any) -> bool:
+    return isinstance(value, (Mapping, list, tuple))
