@@ -9,7 +9,7 @@ import math
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from engine.civil_time import ROME
@@ -116,12 +116,20 @@ class Number(Field):
         if digits is not None and isinstance(exponent, int) and -exponent > digits:
             raise Unreadable(_decimals(digits), "troppi decimali")
         step = amounts.number_of(str(component.attributes.get("increment") or ""))
-        if step and number % step:
-            low = number - number % step
+        if step and (beyond := _beyond(number, step)):
+            low = number - beyond
             raise Unreadable(
                 f"I valori ammessi più vicini sono {amounts.words(low)} e {amounts.words(low + step)}.",
                 "valore non ammesso",
             )
+
+
+def _beyond(number: Decimal, step: Decimal) -> Decimal:
+    """Return how far a number lies beyond a multiple of the step, which 28 digits may not be enough to say."""
+    try:
+        return number % step
+    except InvalidOperation:
+        raise Unreadable("Scrivi un numero più piccolo.", "numero troppo grande") from None
 
 
 def _decimals(digits: int) -> str:

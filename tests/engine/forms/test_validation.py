@@ -86,6 +86,7 @@ def test_what_is_no_number_is_refused_and_given_back(form_of, refusal, typed):
         ({"decimalDigits": 0}, "1,5", "Scrivi un numero intero, senza virgola."),
         ({"decimalDigits": 2}, "1,505", "Usa al massimo 2 cifre dopo la virgola."),
         ({"increment": "0.5"}, "1,2", "I valori ammessi più vicini sono 1 e 1,5."),
+        ({"increment": "0.5"}, "9" * 40, "Scrivi un numero più piccolo."),
         ({"validate": {"min": 1}}, "0,5", "Il valore più piccolo ammesso è 1."),
         ({"validate": {"max": 99.5}}, "100", "Il valore più grande ammesso è 99,5."),
         ({"validate": {"max": "=massimo"}}, "4", "Il valore più grande ammesso è 3."),
