@@ -79,10 +79,15 @@ def _parse(uow: UnitOfWork, definition_id: str) -> Definition:
         row.version,
         row.name,
         parse(row.key, diagrams),
-        {form_key(name): forms.load(content, name) for name, content in documents.items() if name.startswith(FORMS)},
+        _forms_of(documents, uow.store.function_names),
         decisions_of(documents, uow.store.function_names),
         {name: content for name, content in documents.items() if name.endswith((".md", ".typ"))},
     )
+
+
+def _forms_of(documents: Mapping[str, bytes], functions: Collection[str]) -> dict[str, forms.Form]:
+    sources = {name: content for name, content in documents.items() if name.startswith(FORMS)}
+    return {form_key(name): forms.load(content, name, functions) for name, content in sources.items()}
 
 
 def resources(uow: UnitOfWork, deployment_id: str) -> dict[str, bytes]:

@@ -49,6 +49,11 @@ def read_xml(source: bytes, file: str) -> etree._Element:
     return elements[0]
 
 
+def text_lines(source: bytes, file: str) -> list[int]:
+    """Give for every element, in document order, the line on which its first tag ends: there its text begins."""
+    return [int(str(element.sourceline or 1)) for element in _parsed(source, file).iter(etree.Element)]
+
+
 def tag(element: etree._Element) -> str:
     """Give an element's name without its namespace; a comment or an instruction has none."""
     name = element.tag

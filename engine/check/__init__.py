@@ -13,6 +13,7 @@ import engine.check.families  # noqa: F401 - importing the families registers th
 from engine.check.folder import FORMS, Folder, Surroundings
 from engine.check.problem import Kind, Problem
 from engine.check.rules import RULES
+from engine.check.scope import made_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -38,7 +39,8 @@ def check(
     if forms_folder is not None:
         paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
     documents = {name: path.read_bytes() for name, path in paths.items()}
-    found = _check(documents, Surroundings(groups, names, None, functions), has_forms=forms_folder is not None)
+    surroundings = Surroundings(groups, names, None, functions, _beside(folder))
+    found = _check(documents, surroundings, has_forms=forms_folder is not None)
     shown = (problem for problem in found if folder.is_dir() or problem.file == folder.name)
     return sorted(replace(problem, file=str(paths.get(problem.file, folder))) for problem in shown)
 
@@ -48,6 +50,12 @@ def _files(folder: Path) -> dict[str, Path]:
     if folder.is_dir():
         return {path.name: path for path in sorted(folder.iterdir()) if path.suffix in (".bpmn", ".dmn")}
     return {path.name: path for path in (folder, *sorted(folder.parent.glob("*.dmn")))}
+
+
+def _beside(folder: Path) -> frozenset[str]:
+    """Give the variables that the diagrams beside one file write: they are deployed with it."""
+    others = () if folder.is_dir() else (path for path in folder.parent.glob("*.bpmn") if path.name != folder.name)
+    return frozenset(name for path in others for name in made_in(path.read_bytes(), path.name))
 
 
 def check_documents(
@@ -63,9 +71,8 @@ def check_documents(
 
 
 def _check(documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> list[Problem]:
-
     folder = Folder(documents, surroundings, has_forms=has_forms)
-    found = [*folder.problems, *folder.form_problems()]
+    found = [*folder.problems, *folder.table_problems(), *folder.form_problems()]
     for diagram in folder.diagrams:
         for rule in RULES.values():
             found += rule.problems(diagram)

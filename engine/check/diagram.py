@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from engine.check.notation import CONTAINERS, DRAWING, EVENT_DEFINITIONS, EVENTS, FLOW_NODES, SUBPROCESSES
-from engine.xml import BPMN, CAMUNDA, tag
+from engine.xml import BPMN, CAMUNDA, tag, text_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +70,15 @@ class Diagram:
     def elements(self) -> list[Element]:
         """Every BPMN element in document order, extensions and drawing left out."""
         return list(_model(self.root))
+
+    def text_line(self, element: Element) -> int:
+        """Give the line on which an element's text begins: its tag may take several."""
+        return self._text_lines[element]
+
+    @cached_property
+    def _text_lines(self) -> dict[Element, int]:
+        lines = text_lines(self.folder.documents[self.file], self.file)
+        return dict(zip(self.root.iter("*"), lines, strict=True))
 
     def all(self, *names: str) -> list[Element]:
         """Give the elements with one of these names, in document order."""

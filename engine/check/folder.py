@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from engine import dmn, forms
 from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
-from engine.check.problem import Problem
+from engine.check.problem import Kind, Problem
 from engine.check.scope import variables_of
+from engine.check.words import UNKNOWN_NAME, WRONG_CALL
 from engine.errors import InvalidXml
 from engine.xml import read_xml
 
@@ -34,13 +35,15 @@ class Surroundings:
 
     ``groups`` are the candidate groups people belong to, ``names`` the variables that operations and programs give
     beside those that forms ask, ``topics`` the registered operations. ``functions`` are those that FEEL has here beyond
-    its own: a name such as ``working days between`` can only be read by who knows it.
+    its own: a name such as ``working days between`` can only be read by who knows it. ``beside`` are variables that
+    diagrams write which are not checked now.
     """
 
     groups: Collection[str] | None = None
     names: Collection[str] | None = None
     topics: Collection[str] | None = None
     functions: Collection[str] = ()
+    beside: Collection[str] = ()
 
 
 class Folder:
@@ -48,6 +51,7 @@ class Folder:
 
     def __init__(self, documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> None:
         self.surroundings = surroundings
+        self.documents = documents
         self.problems: list[Problem] = []
         self.forms = {file: source for file, source in sorted(documents.items()) if file.startswith(FORMS)}
         self.has_forms = has_forms or bool(self.forms)
@@ -58,7 +62,7 @@ class Folder:
         ]
         if not any(file.endswith(".bpmn") for file in documents):
             self.problems.append(_NO_DIAGRAM)
-        self.decisions: set[str] = set()
+        self.models: dict[str, dmn.Model] = {}
         tables = {file: source for file, source in sorted(documents.items()) if file.endswith(".dmn")}
         for file, source in tables.items():
             self._read_table(file, source, [other for name, other in tables.items() if name != file])
@@ -78,8 +82,7 @@ class Folder:
         except dmn.InvalidModel as error:
             self._refuse(file, 1, error.message)
         else:
-            self.decisions |= {name for decision in model.decisions for name in (decision.id, decision.name)}
-            self.problems += [_faulty(file, problem) for problem in model.problems]
+            self.models[file] = model
 
     def _refuse(self, file: str, line: int, message: str) -> None:
         advice = "Riapri il file nell’editor e salvalo di nuovo."
@@ -95,28 +98,61 @@ class Folder:
         return found
 
     @cached_property
+    def decisions(self) -> frozenset[str]:
+        """The ids and names of what the tables decide."""
+        found = (decision for model in self.models.values() for decision in model.decisions)
+        return frozenset(name for decision in found for name in (decision.id, decision.name))
+
+    @cached_property
     def variables(self) -> frozenset[str] | None:
-        """The names that expressions may speak of; None where any name may have a value."""
+        """The variables that expressions may speak of; None where any name may have a value."""
         return variables_of(self)
+
+    @cached_property
+    def names(self) -> frozenset[str] | None:
+        """The variables and functions that expressions may speak of; None where any name may have a value."""
+        return None if self.variables is None else self.variables.union(self.surroundings.functions)
 
     @cached_property
     def form_keys(self) -> frozenset[str] | None:
         """The keys of the forms, their file names without the ending; None where the deployment has no forms."""
         return frozenset(_key(file) for file in self.forms) if self.has_forms else None
 
+    def table_problems(self) -> Iterator[Problem]:
+        """Find what in the tables cannot be evaluated, and what would always be null."""
+        for file, model in self.models.items():
+            yield from (_faulty(file, problem) for problem in model.own_problems)
+            if self.variables is not None:
+                found = model.unsound(self.variables, self.surroundings.functions)
+                yield from (_unsound(file, problem) for problem in found)
+
     def form_problems(self) -> Iterator[Problem]:
         """Find what is wrong with the forms themselves, and those that nobody uses."""
         used = {key for diagram in self.diagrams for element in diagram.elements for key in form_keys(element)}
         for file, source in self.forms.items():
-            yield from forms.check(source, file)
+            yield from forms.check(source, file, self.surroundings.functions, self.variables)
             if _key(file) not in used:
                 yield _orphan(file)
 
 
 def _faulty(file: str, found: dmn.Problem) -> Problem:
-    message = f"La decisione «{found.name or found.element}» non si può calcolare: {found.message}"
-    advice = f"Correggi l’espressione alla riga {found.line}, colonna {found.column}."
-    return Problem(file, found.line, found.element, found.name, "invalid", "decision-faulty", message, advice)
+    where = f" alla {found.where}" if found.where else ""
+    message = f"«{found.name or found.element}» non si può calcolare{where}: {found.message}"
+    return _told(file, found, "invalid", "decision-faulty", message, "Correggi la decisione.")
+
+
+def _unsound(file: str, found: dmn.Problem) -> Problem:
+    name = found.name or found.element
+    if not found.where:
+        message = f"Il dato «{name}» non arriva mai alla decisione: {found.message}"
+        return _told(file, found, "advice", found.rule, message, UNKNOWN_NAME)
+    message = f"«{name}» ha un’espressione da rivedere alla {found.where}: {found.message}"
+    advice = UNKNOWN_NAME if found.rule == "unknown-name" else WRONG_CALL
+    return _told(file, found, "advice", found.rule, message, advice)
+
+
+def _told(file: str, found: dmn.Problem, *what: *tuple[Kind, str, str, str]) -> Problem:
+    return Problem(file, found.line, found.element, found.name, *what, found.column if found.where else 0)
 
 
 def _key(file: str) -> str:

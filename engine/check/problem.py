@@ -15,7 +15,8 @@ class Problem:
     """A finding with its place: the file, the line (1-based) and the element, by id and by label.
 
     ``rule`` is the finding's stable kebab-case name. ``message`` (what is wrong) and ``advice`` (what to do) are
-    Italian sentences for the designer; ``element`` and ``name`` are empty when the whole file is meant.
+    Italian sentences for the designer; ``element`` and ``name`` are empty when the whole file is meant. ``column``
+    counts from 1 in the line of the expression that is meant, as its author wrote it; it is 0 elsewhere.
     """
 
     file: str
@@ -26,6 +27,7 @@ class Problem:
     rule: str
     message: str
     advice: str = ""
+    column: int = 0
 
     @property
     def stops(self) -> bool:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 class Finding(NamedTuple):
     """What a rule has to say: about which element, what is wrong, what to do.
 
-    ``line`` is given where it is not the one on which the element begins.
+    ``line`` is given where it is not the one on which the element begins, ``column`` where an expression is meant.
     """
 
     element: Element
     message: str
     advice: str
     line: int | None = None
+    column: int = 0
 
 
 Check = Callable[["Diagram"], Iterable[Finding]]
@@ -52,6 +53,7 @@ class Rule:
                 self.name,
                 finding.message,
                 finding.advice,
+                finding.column,
             )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine import forms
-from engine.check.diagram import camunda, extension
+from engine.check.diagram import camunda, children, extension, text_of
+from engine.errors import InvalidXml
+from engine.xml import BPMN, read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +30,26 @@ _NAMING: Final = (
 
 
 def variables_of(folder: Folder) -> frozenset[str] | None:
-    """Give the names that may have a value; None where tasks without forms take any answers, so that any name may."""
+    """Give the names that may have a value; None where any may, or nobody can say.
+
+    Tasks without forms take any answers; what a file that cannot be read asks or works out is not known.
+    """
     given = folder.surroundings.names
-    if folder.form_keys is None and given is None:
+    asked = [forms.keys_of(source, file) for file, source in folder.forms.items()]
+    unreadable = len(folder.diagrams) < sum(file.endswith(".bpmn") for file in folder.documents) or None in asked
+    if unreadable or (folder.form_keys is None and given is None):
         return None
-    asked = {name for file, source in folder.forms.items() for name in _asked(source, file)}
     made = {name for diagram in folder.diagrams for element in diagram.elements for name in _made(element)}
-    return ALWAYS | asked | made | set(given or ())
+    return ALWAYS.union(made, given or (), folder.surroundings.beside, *filter(None, asked))
 
 
-def _asked(source: bytes, file: str) -> frozenset[str]:
+def made_in(source: bytes, file: str) -> frozenset[str]:
+    """Give the variables that a diagram's elements write; none where it cannot be read."""
     try:
-        return forms.load(source, file).keys
-    except forms.InvalidForm:  # told by the form's own check
+        root = read_xml(source, file)
+    except InvalidXml:
         return frozenset()
+    return frozenset(name for element in root.iter(f"{{{BPMN}}}*") for name in _made(element))
 
 
 def _made(element: Element) -> Iterator[str]:
@@ -51,3 +59,6 @@ def _made(element: Element) -> Iterator[str]:
         yield from filter(None, (each.get("name") for each in extension(element, parameter)))
     for mapping in ("in", "out"):
         yield from filter(None, (each.get("target") for each in extension(element, mapping)))
+    for data in children(element, "inputDataItem", "outputDataItem"):
+        yield data.get("name") or data.get("id") or ""
+    yield from filter(None, map(text_of, children(element, "loopDataOutputRef")))

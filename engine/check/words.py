@@ -63,6 +63,9 @@ _DEFINITIONS: Final = {
     "linkEventDefinition": "un collegamento",
     "terminateEventDefinition": "una terminazione",
 }
+UNKNOWN_NAME: Final = "Nessun modulo chiede questo nome e nessun passo lo calcola: qui non ha mai un valore."
+"""What to know of a name that does not exist, since its finding already says what was meant."""
+WRONG_CALL: Final = "Così non dà mai un valore: correggi la chiamata della funzione."
 
 
 def owner(element: Element) -> Element:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from engine.dmn.evaluation import Evaluation, Known
 from engine.dmn.graph import Decision, InputData, Node
+from engine.dmn.names import unsound_in
 from engine.dmn.refusals import Problem, UnknownDecision
 from engine.dmn.sources import gather
 from engine.dmn.structure import Structure
@@ -17,7 +18,7 @@ from engine.feel.errors import BudgetExceeded
 from engine.feel.frame import Host
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -57,6 +58,15 @@ class Model:
     def problems(self) -> list[Problem]:
         """What in this model and its imports cannot be evaluated, with Italian messages."""
         return self._structure.all_problems()
+
+    @property
+    def own_problems(self) -> list[Problem]:
+        """What in this model's own file cannot be evaluated."""
+        return list(self._structure.reader.problems)
+
+    def unsound(self, variables: Collection[str], functions: Collection[str] = ()) -> list[Problem]:
+        """Tell what in this model's own file is always null, where cases have these variables."""
+        return unsound_in(self._structure, variables, functions)
 
     @property
     def decisions(self) -> list[Offered]:

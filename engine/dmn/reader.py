@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.dmn.item_types import named
+from engine.dmn.places import located
 from engine.dmn.refusals import Problem
 from engine.dmn.xml import Element, attribute, line_of, type_ref
 from engine.feel.arithmetic import FAILURES, reason
+from engine.feel.check import Problem as Fault
 from engine.feel.errors import FeelError
 from engine.feel.expression import Expression, read, read_unary
 from engine.feel.kinds import NamedType, Type, conform
@@ -49,15 +51,18 @@ class Reader:
         try:
             return reading(text, self.names).code
         except FeelError as fault:
-            return self.problem(element, fault.message, fault.column, fault.line)
+            told = Fault(fault.line or 1, fault.column or 1, fault.message)
+            return self._noted(located(self.owner, element, text, told))
 
-    def problem(self, element: Element, message: str, column: int = 1, line: int = 1) -> Code:
+    def problem(self, element: Element, message: str) -> Code:
         """Note a problem and return what an expression that cannot be read gives: null, and a warning."""
-        at = line_of(element) + max(line - 1, 0)
-        self.problems.append(Problem(*self.owner, at, column, message))
+        return self._noted(Problem(*self.owner, line_of(element), 1, message))
+
+    def _noted(self, problem: Problem) -> Code:
+        self.problems.append(problem)
 
         def nothing(frame: Frame) -> None:
-            frame.run.warn(message)
+            frame.run.warn(problem.message)
 
         return nothing
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from engine.errors import EngineError
+
+if TYPE_CHECKING:
+    from engine.feel.check import Rule
 
 
 class InvalidModel(EngineError):
@@ -28,7 +32,8 @@ class UnknownDecision(EngineError):
 class Problem:
     """Something in a model that cannot be evaluated; the part around it still can.
 
-    ``line`` is the line in the file, ``column`` the column in the expression, ``message`` an Italian sentence.
+    ``line`` is the line in the file, ``column`` the column in the expression, ``message`` an Italian sentence. ``rule``
+    says what kind of fault it is, ``where`` in words the table's rule and the column; it is empty for a whole element.
     """
 
     element: str
@@ -36,3 +41,5 @@ class Problem:
     line: int
     column: int
     message: str
+    rule: Rule = "syntax"
+    where: str = ""

@@ -57,10 +57,13 @@ def check(text: str, names: Iterable[str] | None = None, *, unary: bool = False)
     return [] if scope is None else unsound(expression, scope | {INPUT} if unary else scope)
 
 
-def unsound(expression: Expression, scope: Collection[str]) -> list[Problem]:
-    """Return what will surely be null in an expression that can be read: unknown names, calls that do not fit."""
+def unsound(expression: Expression, scope: Collection[str], bound: Bound | None = None) -> list[Problem]:
+    """Return what will surely be null in an expression that can be read: unknown names, calls that do not fit.
+
+    ``bound`` is what the boxed expressions around it add to the scope.
+    """
     problems = []
-    for seen in _visit(expression.tree, Bound()):
+    for seen in _visit(expression.tree, bound or Bound()):
         fault = _fault(seen, scope)
         if fault is not None:
             node, message, rule = fault
@@ -80,6 +83,9 @@ class Bound:
 
     def plus(self, names: Iterable[str]) -> Bound:
         return replace(self, names=self.names.union(names))
+
+    def opened(self) -> Bound:
+        return replace(self, is_open=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,7 @@ def _(node: syntax.Call, bound: Bound) -> Iterator[_Seen]:
 def _(node: syntax.Filter, bound: Bound) -> Iterator[_Seen]:
     """Look at the condition with less knowledge: it sees entries of items that nobody knows before it runs."""
     yield from _visit(node.source, bound)
-    yield from _visit(node.condition, replace(bound, is_open=True))
+    yield from _visit(node.condition, bound.opened())
 
 
 @_visit.register(syntax.ContextLiteral)
@@ -211,6 +217,11 @@ def _in_iterators(iterators: tuple[syntax.Iterator, ...], bound: Bound) -> Itera
             if source is not None:
                 yield from _visit(source, bound)
         bound = bound.plus([each.name])
+
+
+@_visit.register(syntax.Condition)
+def _(node: syntax.Condition, bound: Bound) -> Iterator[_Seen]:
+    yield from _visit(node.test, bound.plus([INPUT]))
 
 
 @_visit.register(syntax.For)

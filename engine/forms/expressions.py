@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Functions = Mapping[str, Callable[..., object]]
 Scope = Mapping[str, object]
 
-_INSERT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+INSERT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -48,13 +48,13 @@ class Situation:
         """Return a label with its expressions replaced by their values in words."""
         if text.startswith("="):
             return words_of(self.value(text, scope, owner))
-        return _INSERT.sub(lambda insert: words_of(self.value(insert[1], scope, owner)), text)
+        return INSERT.sub(lambda insert: words_of(self.value(insert[1], scope, owner)), text)
 
     def markdown(self, text: str, scope: Scope, owner: str) -> str:
         """Return Markdown in which inserted values are plain text, whatever signs they hold (CommonMark §2.4)."""
         if text.startswith("="):
             return words_of(self.value(text, scope, owner))
-        return _INSERT.sub(lambda insert: _escaped(words_of(self.value(insert[1], scope, owner))), text)
+        return INSERT.sub(lambda insert: _escaped(words_of(self.value(insert[1], scope, owner))), text)
 
 
 def is_expression(value: object) -> bool:
@@ -66,7 +66,7 @@ def inserts(text: str) -> Iterator[str]:
     if text.startswith("="):
         yield text[1:]
     else:
-        yield from (insert.strip() for insert in _INSERT.findall(text))
+        yield from (insert.strip() for insert in INSERT.findall(text))
 
 
 def plain(value: object) -> object:

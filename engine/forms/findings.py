@@ -3,51 +3,75 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine import feel
 from engine.forms import patterns
 from engine.forms.coherence import together
-from engine.forms.component import Component, roles_of
-from engine.forms.expressions import inserts, is_expression
-from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, KINDS, PROPERTIES, SCHEMA_VERSION, TONES, UNSUPPORTED
+from engine.forms.expressions import is_expression
+from engine.forms.kinds import KINDS, SCHEMA_VERSION, UNSUPPORTED
 from engine.forms.looks import looks
-from engine.forms.validators import FORMATS, VALIDATORS
+from engine.forms.properties import properties
+from engine.forms.validators import FORMATS
+from engine.forms.written import LIMITS, TEXTS, faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from engine import feel
     from engine.check.problem import Kind
+    from engine.forms.component import Component
     from engine.forms.looks import Told
+    from engine.forms.written import Sight, Written
 
 _KEY = re.compile(r"[^\W\d_]\w*(\.[^\W\d_]\w*)*")
-_TEXTS = ("label", "description", "text", "alt", "source")
-_LIMITS = ("min", "max", "minLength", "maxLength")
 _SOURCE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]|/(?!/)", re.IGNORECASE)
 _SUBTYPES = ("date", "time", "datetime")
 _ZONINGS = ("utc_offset", "utc_normalized", "no_timezone")
+_SHOWN = 120
+_ADVICE = {
+    "unknown-name": "Nessun modulo chiede questo nome e nessun passo lo calcola: qui non ha mai un valore.",
+    "wrong-call": "Così non dà mai un valore: correggi la chiamata della funzione.",
+}
 _OPTIONS = ("values", "valuesKey", "valuesExpression")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem of one component."""
+    """One problem of one component.
+
+    An expression's says the attribute it stands in (``pointer``, from the component on) and its column there.
+    """
 
     component: Component
     kind: Kind
     rule: str
     message: str
     advice: str = ""
+    pointer: str = ""
+    column: int = 0
 
 
-def findings(root: Component) -> list[Finding]:
-    """Return everything worth telling the author of the form whose top is ``root``, in document order."""
+def findings(root: Component, sight: Sight) -> list[Finding]:
+    """Return everything worth telling the author of the form whose top is ``root``; ``sight`` is what it sees."""
     found = [Finding(root, *told) for told in _schema(root)]
     for component in [inner for child in root.children for inner in child.walk()]:
         found += [Finding(component, *told) for told in _component(component)]
+    found += [_of_expression(*each) for child in root.children for each in faults(child, sight)]
     return found + [Finding(component, *told) for component, told in together(root)]
+
+
+def _of_expression(written: Written, fault: feel.Problem) -> Finding:
+    """Tell of a fault in an expression: one that cannot be read stops a form, one without a value is worth a look."""
+    text = textwrap.shorten(written.text, _SHOWN, placeholder="…")
+    place = (written.pointer, fault.column)
+    if fault.rule == "syntax":
+        message = f"L’espressione «{text}» non è FEEL valido alla {fault.place}: {fault.message}"
+        return Finding(written.component, "invalid", "form-feel", message, "Correggi l’espressione.", *place)
+    message = f"L’espressione «{text}» è da rivedere alla {fault.place}: {fault.message}"
+    return Finding(written.component, "advice", fault.rule, message, _ADVICE[fault.rule], *place)
 
 
 def _schema(root: Component) -> Iterator[Told]:
@@ -120,16 +144,8 @@ def _key(component: Component) -> Iterator[Told]:
         yield "invalid", "form-label", "Il campo non ha un’etichetta.", "Scrivi la domanda a cui il campo risponde."
 
 
-def _expressions(component: Component) -> Iterator[Told]:
-    for text in _feel_in(component):
-        for fault in feel.check(text):
-            yield (
-                "invalid",
-                "form-feel",
-                f"L’espressione «{text}» non è FEEL valido: {fault.message}",
-                "Correggi l’espressione.",
-            )
-    for name in _TEXTS:
+def _blocks(component: Component) -> Iterator[Told]:
+    for name in TEXTS:
         if re.search(r"\{\{\s*[#/]", component.text(name)):
             yield (
                 "unsupported",
@@ -139,21 +155,9 @@ def _expressions(component: Component) -> Iterator[Told]:
             )
 
 
-def _feel_in(component: Component) -> Iterator[str]:
-    if component.hide:
-        yield component.hide.removeprefix("=")
-    rules = component.part("validate")
-    values = [component.attributes.get("readonly"), component.attributes.get("valuesExpression")]
-    values += [rules.get(name) for name in _LIMITS]
-    values += [component.custom(name) for name in (FIRST_ROWS, FIRST_VALUE)]
-    yield from (str(value)[1:] for value in values if is_expression(value))
-    for name in _TEXTS:
-        yield from (text for text in inserts(component.text(name)) if not text.startswith(("#", "/")))
-
-
 def _limits(component: Component) -> Iterator[Told]:
     rules = component.part("validate")
-    for name in _LIMITS:
+    for name in LIMITS:
         value = rules.get(name)
         if (
             value is not None
@@ -179,56 +183,6 @@ def _pattern(component: Component) -> Iterator[Told]:
             "form-pattern",
             f"Il modello «{pattern}» non si può usare: {fault}.",
             "Togli riferimenti all’indietro e sguardi avanti o indietro, che possono bloccare il controllo.",
-        )
-
-
-def _properties(component: Component) -> Iterator[Told]:
-    validator = component.custom("validatore")
-    if validator and (validator not in VALIDATORS or component.type not in ("textfield", "textarea")):
-        names = ", ".join(VALIDATORS)
-        yield (
-            "invalid",
-            "form-validator",
-            f"Il controllo «{validator}» non c’è.",
-            f"Su un campo di testo usa uno di questi: {names}.",
-        )
-    try:
-        roles_of(component.custom("ruoli"))
-    except (ValueError, AttributeError) as fault:
-        yield (
-            "invalid",
-            "form-roles",
-            f"La proprietà «ruoli» non si legge: «{fault}».",
-            "Scrivi per esempio «Referente=edit, Analista=readonly»; si può anche «hidden».",
-        )
-    yield from _first_rows(component)
-    if (tone := component.custom("tono")) and tone not in TONES:
-        yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
-    for name in sorted(set(component.part("properties")) - PROPERTIES):
-        yield (
-            "advice",
-            "form-property",
-            f"La proprietà «{name}» non ha effetto.",
-            f"Hanno effetto: {', '.join(sorted(PROPERTIES))}.",
-        )
-
-
-def _first_rows(component: Component) -> Iterator[Told]:
-    text = component.custom(FIRST_ROWS)
-    if text and (component.type != "dynamiclist" or not is_expression(text)):
-        yield (
-            "invalid",
-            "form-first-rows",
-            f"La proprietà «{FIRST_ROWS}» non si può usare così.",
-            "Su un elenco ripetuto scrivi un’espressione FEEL che comincia con «=» e dà una lista di righe.",
-        )
-    value = component.custom(FIRST_VALUE)
-    if value and (KINDS[component.type].shape != "field" or not is_expression(value)):
-        yield (
-            "invalid",
-            "form-first-value",
-            f"La proprietà «{FIRST_VALUE}» non si può usare così.",
-            "Su un campo scrivi un’espressione FEEL che comincia con «=» e dà il valore da cui partire.",
         )
 
 
@@ -295,5 +249,5 @@ def _button(component: Component) -> Iterator[Told]:
 
 
 _LOOKS: tuple[Callable[[Component], Iterator[Told]], ...] = (
-    _attributes, _key, _expressions, _limits, _pattern, _properties, looks, _options, _datetime, _image, _button,
+    _attributes, _key, _blocks, _limits, _pattern, properties, looks, _options, _datetime, _image, _button,
 )  # fmt: skip

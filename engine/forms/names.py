@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from engine.forms.filling import ROWS
-from engine.forms.kinds import KINDS
+from engine.forms.kinds import shape_of
 from engine.forms.submission import name_of
 from engine.forms.validation import FieldError
 
@@ -33,7 +33,9 @@ class Nest:
 
     def place(self, component: Component) -> None:
         """Give a component, and what it holds, its names."""
-        shape, path = KINDS[component.type].shape, component.path
+        shape, path = shape_of(component.type), component.path
+        if not path and shape != "group":
+            return
         if shape == "field":
             self.at(path[:-1]).names[path[-1]] = None
         elif shape == "list":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING
 
 from engine.check.problem import Problem
@@ -11,9 +10,12 @@ from engine.errors import InvalidDiagram
 from engine.forms.component import Component
 from engine.forms.findings import Finding, findings
 from engine.forms.form import Form
+from engine.forms.lines import lines_of
+from engine.forms.names import nest_of
+from engine.forms.written import sight_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Mapping
 
 _SIZE = 1 << 20
 _DEPTH = 12
@@ -28,27 +30,48 @@ class _Unreadable(Exception):
         self.problem = problem
 
 
-def load(source: bytes, file: str) -> Form:
-    """Read a form; raise ``InvalidForm`` with every problem that stops a deployment."""
-    form, problems = _read(source, file)
+def load(source: bytes, file: str, functions: Collection[str] = ()) -> Form:
+    """Read a form; raise ``InvalidForm`` with every problem that stops a deployment.
+
+    ``functions`` are the names of those that its FEEL may call beyond FEEL's own.
+    """
+    form, problems = _read(source, file, functions, None)
     stops = [problem for problem in problems if problem.stops]
     if stops or form is None:
         raise InvalidForm(stops)
     return form
 
 
-def check(source: bytes, file: str) -> list[Problem]:
-    """Return everything worth telling the form's author, advice included."""
-    return _read(source, file)[1]
+def check(
+    source: bytes, file: str, functions: Collection[str] = (), variables: Collection[str] | None = None
+) -> list[Problem]:
+    """Return everything worth telling the form's author, advice included.
+
+    ``variables`` are those that a case may have beside the form's own answers; None where nobody can say.
+    """
+    return _read(source, file, functions, variables)[1]
 
 
-def _read(source: bytes, file: str) -> tuple[Form | None, list[Problem]]:
+def keys_of(source: bytes, file: str) -> frozenset[str] | None:
+    """Return the names under which a form's answers reach the case, sound or not; None where it cannot be read."""
     try:
         text, schema = _parsed(source, file)
-        root = _component(schema, "", _Lines(text))
+    except _Unreadable:
+        return None
+    return frozenset(nest_of(_component(schema, "", lines_of(text)).children).names)
+
+
+def _read(
+    source: bytes, file: str, functions: Collection[str], variables: Collection[str] | None
+) -> tuple[Form | None, list[Problem]]:
+    try:
+        text, schema = _parsed(source, file)
     except _Unreadable as stop:
         return None, [stop.problem]
-    problems = [_problem(finding, file) for finding in findings(root)]
+    lines = lines_of(text)
+    root = _component(schema, "", lines)
+    sight = sight_of(functions, variables, nest_of(root.children).names)
+    problems = [_problem(finding, file, lines) for finding in findings(root, sight)]
     buttons = [button for button in root.walk() if button.type == "button"]
     form = Form(root.id, root.children, buttons[0].label if buttons else "")
     return form, problems
@@ -81,9 +104,9 @@ def _whole(file: str, line: int, rule: str, message: str) -> Problem:
     return Problem(file, line, "", "", "invalid", rule, message, "Aprilo e salvalo di nuovo con l’editor dei moduli.")
 
 
-def _component(source: dict[str, object], pointer: str, lines: _Lines, depth: int = 0) -> Component:
+def _component(source: dict[str, object], pointer: str, lines: Mapping[str, int], depth: int = 0) -> Component:
     name = source.get("id")
-    line = lines.of(name) if isinstance(name, str) else 1
+    line = lines.get(f"{pointer}/id") or lines.get(pointer, 1)
     nested = source.get("components")
     inside = nested if isinstance(nested, list) and depth < _DEPTH else []
     children = tuple(
@@ -96,30 +119,17 @@ def _component(source: dict[str, object], pointer: str, lines: _Lines, depth: in
     )
 
 
-class _Lines:
-    """Finds the line where a component's id is written; ids repeat only in a form that is refused for it."""
-
-    def __init__(self, text: str) -> None:
-        self._found = {json.loads(match[1]): text.count("\n", 0, match.start()) + 1 for match in self._ids(text)}
-
-    def of(self, name: str) -> int:
-        return self._found.get(name, 1)
-
-    @staticmethod
-    def _ids(text: str) -> Iterator[re.Match[str]]:
-        return re.finditer(r'"id"\s*:\s*("(?:[^"\\\n]|\\.)*")', text)
-
-
-def _problem(finding: Finding, file: str) -> Problem:
+def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:
     component = finding.component
     name = component.label or component.text("key") or component.text("path")
     return Problem(
         file,
-        component.line,
+        lines.get(f"{component.pointer}/{finding.pointer}", component.line),
         component.id or component.pointer,
         name,
         finding.kind,
         finding.rule,
         finding.message,
         finding.advice,
+        finding.column,
     )

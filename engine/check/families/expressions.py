@@ -3,48 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+import textwrap
+from typing import TYPE_CHECKING, Final
 
 from engine import feel
-from engine.check.diagram import camunda, children, extension, is_executable, text_of
+from engine.check.diagram import camunda, children, is_executable, text_of
 from engine.check.notation import EXPRESSIONS, XSI
 from engine.check.rules import Finding, rule
-from engine.check.words import called, line_of
+from engine.check.words import called
+from engine.check.written import ALWAYS, ATTRIBUTES, in_their_language, is_juel, written
 from engine.xml import CAMUNDA, tag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element as Element
-
     from engine.check.diagram import Diagram
-    from engine.check.folder import Surroundings
 
 _JUEL: Final = re.compile(r"[$#]\{(.*)\}", re.DOTALL)
-_ALWAYS: Final = (
-    "conditionExpression",
-    "completionCondition",
-    "loopCondition",
-    "loopCardinality",
-    "condition",
-)
-"""Elements whose text is an expression without a leading ``=``."""
-_PREFIXED: Final = ("timeDate", "timeDuration", "timeCycle")
-_ATTRIBUTES: Final = (
-    "assignee",
-    "candidateGroups",
-    "candidateUsers",
-    "dueDate",
-    "followUpDate",
-    "priority",
-    "collection",
-    "decisionRef",
-    "topic",
-    "formKey",
-    "formRef",
-)
-_EXTENSIONS: Final = ("property", "inputParameter", "outputParameter", "in", "out")
-_READ: Final = frozenset(_ATTRIBUTES) | {
+_READ: Final = frozenset(ATTRIBUTES) | {
     "candidateStarterGroups",
     "candidateStarterUsers",
     "class",
@@ -64,54 +40,8 @@ _READ: Final = frozenset(_ATTRIBUTES) | {
     "versionTag",
 }
 """Camunda's attributes that are run, refused by a rule of their own, or mean nothing outside Camunda's own pages."""
+_SHOWN: Final = 120
 _FEEL_FOR: Final = (("&&", " and "), ("||", " or "), ("==", "="), (" eq ", " = "), (" ne ", " != "), ("'", '"'))
-
-
-class Written(NamedTuple):
-    """One expression as it stands in the file; ``is_feel`` says whether it is one without a leading ``=``."""
-
-    element: Element
-    text: str
-    line: int
-    is_feel: bool
-
-
-def _of_text(element: Element, *, is_feel: bool) -> Written:
-    raw = "".join(map(str, element.itertext()))
-    blank = len(raw) - len(raw.lstrip())
-    return Written(element, raw.strip(), line_of(element) + raw[:blank].count("\n"), is_feel)
-
-
-def written(diagram: Diagram) -> Iterator[Written]:
-    """Give every expression, and every text that would be one if it began with ``=``."""
-    for element in diagram.elements:
-        if tag(element) in _ALWAYS:
-            yield _of_text(element, is_feel=True)
-        elif tag(element) in _PREFIXED:
-            yield _of_text(element, is_feel=False)
-        elif tag(element) == "script":
-            task = element.getparent()
-            if task is not None and "feel" in task.get("scriptFormat", "").lower():
-                yield _of_text(element, is_feel=True)
-        else:
-            yield from _in_attributes(element)
-
-
-def _in_attributes(element: Element) -> Iterator[Written]:
-    line = line_of(element)
-    for name in _ATTRIBUTES:
-        text = camunda(element, name)
-        if text:
-            yield Written(element, text.strip(), line, is_feel=False)
-    for name in _EXTENSIONS:
-        for each in extension(element, name):
-            for text in (each.get("value"), each.get("source"), each.get("sourceExpression"), each.text):
-                if text and text.strip():
-                    yield Written(element, text.strip(), line_of(each), is_feel=False)
-
-
-def _is_juel(text: str) -> bool:
-    return "${" in text or "#{" in text
 
 
 def in_feel(text: str) -> str:
@@ -126,7 +56,7 @@ def in_feel(text: str) -> str:
 @rule("juel-expression", "unsupported")
 def juel_expression(diagram: Diagram) -> Iterator[Finding]:
     for expression in written(diagram):
-        if _is_juel(expression.text) and is_executable(expression.element):
+        if is_juel(expression.text) and is_executable(expression.element):
             prefix = "" if expression.is_feel else "="
             yield Finding(
                 expression.element,
@@ -152,11 +82,11 @@ def expression_empty(diagram: Diagram) -> Iterator[Finding]:
 def expression_language(diagram: Diagram) -> Iterator[Finding]:
     """Only FEEL runs here; a condition says so, since BPMN's own default is XPath."""
     default = diagram.root.get("expressionLanguage", "")
-    for element in diagram.all(*_ALWAYS):
+    for element in diagram.all(*ALWAYS):
         text = text_of(element)
         language = element.get("language", default)
         known = "feel" in language.lower() or text.startswith("=") or text.isdigit()
-        if text and not known and not _is_juel(text) and is_executable(element):
+        if text and not known and not is_juel(text) and is_executable(element):
             yield Finding(
                 element,
                 f"{called(element)} ha un’espressione che non si dichiara in FEEL.",
@@ -181,43 +111,18 @@ def expression_not_formal(diagram: Diagram) -> Iterator[Finding]:
 
 @rule("feel-syntax", "invalid")
 def feel_syntax(diagram: Diagram) -> Iterator[Finding]:
-    for expression, text in in_their_language(diagram):
-        for fault in _faults(diagram.folder.surroundings, text):
-            yield Finding(
-                expression.element,
-                f"{called(expression.element)} ha un’espressione FEEL che non si può leggere: {fault.message}",
-                f"Correggi l’espressione alla riga {fault.line}, colonna {fault.column}.",
-                expression.line + max(fault.line, 1) - 1,
-            )
+    for expression in in_their_language(diagram):
+        try:
+            feel.parse(expression.source, diagram.folder.names or diagram.folder.surroundings.functions)
+        except feel.FeelError as error:
+            fault = feel.Problem(error.line or 1, error.column or 1, error.message)
+            message = f"{called(expression.element)} ha un’espressione FEEL che non si può leggere"
+            advice = f"Correggi l’espressione «{_short(expression.text)}»."
+            yield expression.finding(diagram, fault, message, advice)
 
 
-def in_their_language(diagram: Diagram) -> Iterator[tuple[Written, str]]:
-    """Give the expressions that mean to be FEEL, each with its text less the leading ``=``."""
-    for expression in written(diagram):
-        text = expression.text.removeprefix("=")
-        meant = (expression.is_feel or expression.text.startswith("=")) and not _is_juel(expression.text)
-        if meant and text and _speaks_feel(diagram, expression.element):
-            yield expression, text
-
-
-def readable(diagram: Diagram) -> Iterator[tuple[Written, str]]:
-    """Give the expressions that can be read as FEEL."""
-    for expression, text in in_their_language(diagram):
-        if not _faults(diagram.folder.surroundings, text):
-            yield expression, text
-
-
-def _faults(surroundings: Surroundings, text: str) -> list[feel.Problem]:
-    try:
-        feel.parse(text, surroundings.functions)
-    except feel.FeelError as fault:
-        return [feel.Problem(fault.line or 1, fault.column or 1, fault.message)]
-    return []
-
-
-def _speaks_feel(diagram: Diagram, element: Element) -> bool:
-    language = element.get("language", diagram.root.get("expressionLanguage", "feel"))
-    return "feel" in language.lower() or tag(element) not in _ALWAYS or text_of(element).startswith("=")
+def _short(text: str) -> str:
+    return textwrap.shorten(text, _SHOWN, placeholder="…")
 
 
 @rule("result-variable-missing", "unsupported")

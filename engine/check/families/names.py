@@ -1,18 +1,19 @@
-"""Names in expressions: each should be a variable that some form asks or some step works out."""
+"""Names and calls in expressions: each should have a value when the case comes there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from engine import feel
-from engine.check.families.expressions import readable
 from engine.check.rules import Finding, rule
-from engine.check.words import called
+from engine.check.words import UNKNOWN_NAME, WRONG_CALL, called
+from engine.check.written import in_their_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.check.diagram import Diagram
+    from engine.feel.check import Rule
 
 
 @rule("unknown-name", "advice")
@@ -21,16 +22,19 @@ def unknown_name(diagram: Diagram) -> Iterator[Finding]:
 
     A program may give variables of its own when it starts a case, so it is no reason to refuse.
     """
-    known = diagram.folder.variables
-    if known is None:
-        return
-    names = known | set(diagram.folder.surroundings.functions)
-    for expression, text in readable(diagram):
-        for fault in feel.check(text, names):
-            yield Finding(
-                expression.element,
-                f"{called(expression.element)} usa un nome che nessun modulo chiede e nessun passo calcola: "
-                f"{fault.message}",
-                f"Controlla come è scritto alla riga {fault.line}, colonna {fault.column}.",
-                expression.line + max(fault.line, 1) - 1,
-            )
+    yield from _told(diagram, "unknown-name", UNKNOWN_NAME)
+
+
+@rule("wrong-call", "advice")
+def wrong_call(diagram: Diagram) -> Iterator[Finding]:
+    """Tell of a call of a built-in function that gives null whatever its arguments are (DMN 1.5 §10.3.2.13.1)."""
+    yield from _told(diagram, "wrong-call", WRONG_CALL)
+
+
+def _told(diagram: Diagram, which: Rule, advice: str) -> Iterator[Finding]:
+    names = diagram.folder.names
+    for expression in in_their_language(diagram) if names is not None else ():
+        for fault in feel.check(expression.source, names):
+            if fault.rule == which:
+                message = f"{called(expression.element)} ha un’espressione da rivedere"
+                yield expression.finding(diagram, fault, message, advice)

@@ -4,6 +4,7 @@
 unless it brings its own; what stands before ``---`` goes beside the process. ``plain`` leaves Camunda's dialect out.
 """
 
+import json
 import re
 
 import pytest
@@ -60,6 +61,47 @@ def accused(problems):
         return (found[0].kind, found[0].element) if found else None
 
     return find
+
+
+ASKED = {
+    "type": "default",
+    "id": "f",
+    "schemaVersion": 19,
+    "components": [
+        {"id": "importo", "type": "textfield", "key": "importo", "label": "Importo"},
+        {"id": "nome", "type": "textfield", "key": "nome", "label": "Nome"},
+        {
+            "id": "righe",
+            "type": "dynamiclist",
+            "path": "righe",
+            "label": "Righe",
+            "components": [{"id": "voce", "type": "textfield", "key": "voce", "label": "Voce"}],
+        },
+    ],
+}
+"""A form that asks ``importo``, ``nome`` and the list ``righe`` of ``voce``."""
+
+
+@pytest.fixture
+def asked():
+    """Give the form as a file, with more components."""
+
+    def source(*more):
+        return json.dumps({**ASKED, "components": [*ASKED["components"], *more]}, indent=1).encode()
+
+    return source
+
+
+@pytest.fixture
+def deployed(asked):
+    """Check a task with the form, ``body`` being all that is in the diagram beside its events and flows."""
+    around = '<startEvent id="a"/><endEvent id="z"/>{a>t}{t>z}'
+
+    def check(body='<userTask id="t" name="T" camunda:formKey="f"/>', more=(), files=None, functions=()):
+        documents = {"p.bpmn": drawn(body + around), "forms/f.json": asked(*more), **(files or {})}
+        return check_documents(documents, names=("data-arrivo",), functions=functions)
+
+    return check
 
 
 def pytest_generate_tests(metafunc):

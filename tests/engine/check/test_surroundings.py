@@ -134,7 +134,7 @@ def test_a_name_that_no_form_asks_and_no_step_works_out_is_told_with_its_nearest
 
     assert (found.rule, found.kind) == ("unknown-name", "advice")
     assert "«importto» non esiste: intendevi «importo»?" in found.message
-    assert "colonna 4" in found.advice
+    assert ("alla colonna 5:" in found.message, found.column) == (True, 5)
     assert not told("count(for x in [importo, initiator, completed_by.t] return x)")
 
 

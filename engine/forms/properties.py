@@ -1,0 +1,67 @@
+"""What a designer may write into the custom properties of a component, which form-js itself leaves open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.forms.component import roles_of
+from engine.forms.expressions import is_expression
+from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, KINDS, PROPERTIES, TONES
+from engine.forms.validators import VALIDATORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.forms.component import Component
+    from engine.forms.looks import Told
+
+
+def properties(component: Component) -> Iterator[Told]:
+    """Tell what is wrong with a component's custom properties; ``looks`` tells of those on how a choice is drawn."""
+    validator = component.custom("validatore")
+    if validator and (validator not in VALIDATORS or component.type not in ("textfield", "textarea")):
+        names = ", ".join(VALIDATORS)
+        yield (
+            "invalid",
+            "form-validator",
+            f"Il controllo «{validator}» non c’è.",
+            f"Su un campo di testo usa uno di questi: {names}.",
+        )
+    try:
+        roles_of(component.custom("ruoli"))
+    except (ValueError, AttributeError) as fault:
+        yield (
+            "invalid",
+            "form-roles",
+            f"La proprietà «ruoli» non si legge: «{fault}».",
+            "Scrivi per esempio «Referente=edit, Analista=readonly»; si può anche «hidden».",
+        )
+    yield from _first_rows(component)
+    if (tone := component.custom("tono")) and tone not in TONES:
+        yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
+    for name in sorted(set(component.part("properties")) - PROPERTIES):
+        yield (
+            "advice",
+            "form-property",
+            f"La proprietà «{name}» non ha effetto.",
+            f"Hanno effetto: {', '.join(sorted(PROPERTIES))}.",
+        )
+
+
+def _first_rows(component: Component) -> Iterator[Told]:
+    text = component.custom(FIRST_ROWS)
+    if text and (component.type != "dynamiclist" or not is_expression(text)):
+        yield (
+            "invalid",
+            "form-first-rows",
+            f"La proprietà «{FIRST_ROWS}» non si può usare così.",
+            "Su un elenco ripetuto scrivi un’espressione FEEL che comincia con «=» e dà una lista di righe.",
+        )
+    value = component.custom(FIRST_VALUE)
+    if value and (KINDS[component.type].shape != "field" or not is_expression(value)):
+        yield (
+            "invalid",
+            "form-first-value",
+            f"La proprietà «{FIRST_VALUE}» non si può usare così.",
+            "Su un campo scrivi un’espressione FEEL che comincia con «=» e dà il valore da cui partire.",
+        )
