@@ -1,8 +1,9 @@
 """The agenda in FEEL, for the options of forms.
 
-``free slots(analyst, minutes, in comune)``
+``free slots(analyst, minutes, in comune, notice)``
     the free times of the next six weeks, 120 at most, as options; ``in comune`` may be left out, and false asks for
-    meetings at a distance. Without a Comune and without an analyst there are none.
+    meetings at a distance. ``notice`` is how many whole working days of the Comune lie between today and the first of
+    them, none when it is left out. Without a Comune and without an analyst there are none.
 ``slot words(value, minutes)``
     what a time is called: «martedì 1 dicembre, dalle 9:00 alle 9:45».
 
@@ -16,8 +17,11 @@ from typing import TYPE_CHECKING, Any
 from desk.agenda.free import AHEAD, free_slots
 from desk.agenda.slots import Slot, minutes_of, slot_at
 from desk.calendar import local_date
+from desk.feel_functions import calendar
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from engine.store import Functions, UnitOfWork
 
 NAMES = frozenset({"free slots", "slot words"})
@@ -26,16 +30,22 @@ MOST = 120
 
 def functions(uow: UnitOfWork, scope: str | None) -> Functions:
     """Give the functions for the cases of one Comune; within one transaction the same times are looked up once."""
-    known: dict[tuple[str | None, str | None, int], list[dict[str, str]]] = {}
+    known: dict[tuple[str | None, str | None, int, int], list[dict[str, str]]] = {}
 
-    def free(analyst: Any, minutes: Any, in_comune: Any = True) -> list[dict[str, str]] | None:  # noqa: FBT002  # FEEL calls by place
+    def free(analyst: Any, minutes: Any, in_comune: Any = True, notice: Any = 0) -> list[dict[str, str]] | None:  # noqa: FBT002  # FEEL calls by place
         length = minutes_of(minutes)
-        if length is None or not isinstance(analyst, str | None):
+        if length is None or not isinstance(analyst, str | None) or notice not in range(AHEAD):
             return None
         asked = (None if in_comune is False else scope, analyst or None, length)
-        if asked not in known:
-            known[asked] = [option(slot) for slot in free_slots(uow, *asked, local_date(uow.now), AHEAD)[:MOST]]
-        return known[asked]
+        if (*asked, int(notice)) not in known:
+            known[*asked, int(notice)] = [option(slot) for slot in free_slots(uow, *asked, *_days(int(notice)))[:MOST]]
+        return known[*asked, int(notice)]
+
+    def _days(notice: int) -> tuple[date, int]:
+        """Give the first day looked at, and how many are."""
+        today = local_date(uow.now)
+        first = calendar(uow, scope).after(today, notice + 1)
+        return first, AHEAD - (first - today).days
 
     return {"free slots": free, "slot words": _words}
 

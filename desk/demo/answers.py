@@ -44,6 +44,8 @@ PROTECTED = ("proteggere", "verificare")
 
 MINUTES = 45
 """How long a meeting lasts."""
+DAYS_TO_ANSWER = 2
+"""Whole working days that the process leaves between an invitation and the first time it proposes."""
 
 
 def registration(request: Request, comune: str, now: datetime, dice: Random) -> Answers:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desk import agenda, cases
+from desk import agenda, cases, feel_functions
+from desk.calendar import local_date
 from desk.demo import answers
 from engine import messages, tasks
 from engine.identity import Actor
@@ -75,7 +76,9 @@ def _withdraw(uow: UnitOfWork, walk: Walk) -> None:
 
 
 def _propose(uow: UnitOfWork, walk: Walk) -> None:
-    free = agenda.free_slots(uow, walk.istat, walk.analista.user, answers.MINUTES, walk.day, AHEAD)
+    soonest = feel_functions.calendar(uow, walk.istat).after(local_date(uow.now), answers.DAYS_TO_ANSWER + 1)
+    first = max(walk.day, soonest)
+    free = agenda.free_slots(uow, walk.istat, walk.analista.user, answers.MINUTES, first, AHEAD)
     walk.slots = tuple(slot.value for slot in free[:3])
     _complete(uow, walk, "proponi", walk.analista, answers.invitation(walk.slots, walk.room))
 

@@ -81,8 +81,41 @@ def test_the_options_of_a_form_are_the_free_times(desks):
         ('slot words("2026-12-01T09:00", null)', None),
         ('free slots("sara", null)', None),
         ('free slots(5, "45")', None),
+        ('free slots("sara", 45, true, null)', None),
+        ('free slots("sara", 45, true, -1)', None),
+        ('free slots("sara", 45, true, 1.5)', None),
+        ('free slots("sara", 45, true, 1000000000)', None),
     ],
 )
 def test_times_are_said_in_words_and_wrong_arguments_give_null(desks, expression, value):
     with desks.snapshot() as uow:
         assert feel.evaluate(expression, functions=uow.functions(BUROLO), now=uow.now) == value
+
+
+@pytest.mark.parametrize(
+    ("notice", "in_comune", "first"),
+    [
+        ("0", "true", "2026-11-24T09:00"),  # the desk is open on Tuesday morning and on Thursday afternoon
+        ("1", "true", "2026-11-26T15:00"),
+        ("2", "true", "2026-11-26T15:00"),
+        ("3", "true", "2026-12-01T09:00"),
+        ("2", "false", "2026-11-26T09:00"),
+    ],
+)
+def test_before_the_first_time_lie_as_many_whole_working_days_as_are_asked(desks, notice, in_comune, first):
+    with desks.snapshot() as uow:
+        functions = uow.functions(BUROLO)
+        found = feel.evaluate(f'free slots("sara", 45, {in_comune}, {notice})', functions=functions, now=uow.now)
+
+    assert found[0]["value"] == first
+    assert max(option["giorno"] for option in found) < "2027-01-04"
+
+
+def test_days_of_notice_are_those_of_the_comune(desks):
+    with desks.unit_of_work() as uow:
+        comuni.close(uow, BUROLO, Closure(date(2026, 11, 25), date(2026, 11, 25), "santo"), ADMINISTRATOR)
+    with desks.snapshot() as uow:
+        functions = uow.functions(BUROLO)
+        found = feel.evaluate('free slots("sara", 45, true, 2)', functions=functions, now=uow.now)
+
+    assert found[0]["value"] == "2026-12-01T09:00"

@@ -1,14 +1,18 @@
 """The day by which an invitation asks for an answer is the day on which the diagram stops waiting for one."""
 
 import re
+from datetime import time
 
 import pytest
 from sqlalchemy import select
 
+from desk import comuni
 from desk.calendar import local_date
+from desk.hours import WeeklyHours
 from desk.model import Mail
 from engine import messages, tasks
-from tests.web.conftest import post
+from tests.web.conftest import ADMINISTRATOR, BUROLO, post
+from tests.web.played_requests import Request
 from tests.web.walked import Walked
 
 
@@ -82,3 +86,23 @@ WAITING = "/attivita/in-attesa"
 def words_of(html):
     """Read a page's words without its tags."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split()).replace(" .", ".").replace(" )", ")").replace("( ", "(")
+
+
+@pytest.mark.parametrize(
+    ("email", "offer"),
+    [
+        ("ada@esempio.example", ("2026-11-26T15:00", "almeno 2 giorni lavorativi per rispondere all’invito.")),
+        (None, ("2026-11-24T09:00", "il referente: puoi proporre già il prossimo giorno lavorativo.")),
+    ],
+)
+def test_who_proposes_finds_no_time_too_near_for_an_answer_and_reads_why(store, now, as_person, email, offer):
+    with store.unit_of_work() as uow:
+        hours = [WeeklyHours(1, time(9), time(13)), WeeklyHours(3, time(15), time(18))]
+        comuni.set_hours(uow, BUROLO, hours, ADMINISTRATOR)
+    request = Request(store, now, email=email, contatto_preferito="telefono").analysed()
+
+    page = as_person("sara").get(f"/attivita/{request.task_id}").text
+
+    first, why = offer
+    assert why in page
+    assert re.search(r'value="(2026-[^"]+)"', page)[1] == first
