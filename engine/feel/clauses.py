@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.feel import syntax
-from engine.feel.cursor import Cursor
+from engine.feel.cursor import Cursor, may_be_in_name
 from engine.feel.lexer import Kind, Token, unescape
 from engine.feel.names import KnownNames
 from engine.feel.type_parser import parse_type
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from engine.feel.kinds import Type
 
 Parsed = TypeVar("Parsed")
-_NAME_KINDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)
-_NAME_SYMBOLS = frozenset("-'+*/.")
 
 
 class Clauses(Cursor, ABC):
@@ -164,7 +162,7 @@ class Clauses(Cursor, ABC):
     def _parameter_name(self) -> str | None:
         """Read ``name:`` if an argument begins so."""
         ahead = 0
-        while self.ahead(ahead).kind in _NAME_KINDS or (ahead and self.ahead(ahead).text in _NAME_SYMBOLS):
+        while may_be_in_name(self.ahead(ahead)):
             ahead += 1
         if not ahead or self.ahead(ahead).text != ":":
             return None

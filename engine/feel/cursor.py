@@ -71,15 +71,16 @@ class Cursor:
         """Read a name being defined: everything up to one of the end words, inner spaces made single."""
         start = self.token.start
         end = start
-        while not any(self.sees(word) for word in ends) and self._may_be_in_name():
+        while not any(self.sees(word) for word in ends) and may_be_in_name(self.token):
             end = self.next().end
         if end == start:
             self.fail("Qui serve un nome.")
         return " ".join(self.text[start:end].split())
 
-    def _may_be_in_name(self) -> bool:
-        token = self.token
-        return token.text in _NAME_SYMBOLS if token.kind is Kind.SYMBOL else token.kind in _NAME_KINDS
+
+def may_be_in_name(token: Token) -> bool:
+    """Whether a token can stand in a name that is being defined (rules 27 and 31)."""
+    return token.text in _NAME_SYMBOLS if token.kind is Kind.SYMBOL else token.kind in _NAME_KINDS
 
 
 _NAME_KINDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)

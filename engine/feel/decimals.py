@@ -40,8 +40,12 @@ def whole(value: Decimal) -> int | None:
 
 
 def rounded(value: Decimal, scale: int, mode: str) -> Decimal:
-    """Round to a number of decimals (negative: tens, hundreds …) with one of the decimal module's modes."""
-    if -value.as_tuple().exponent <= scale:  # type: ignore[operator]  # never infinite here
+    """Give a number so many decimals (negative: tens, hundreds …), rounded with one of the decimal module's modes.
+
+    A number that would take more than 34 digits to have zeros there stays as it is.
+    """
+    is_exact = -value.as_tuple().exponent <= scale  # type: ignore[operator]  # never infinite here
+    if is_exact and value.adjusted() + scale >= ARITHMETIC.prec:
         return value
     try:
         wide = Context(prec=12400, rounding=mode, Emin=-12400, Emax=12400, traps=[InvalidOperation])

@@ -59,7 +59,7 @@ def week_of_year(year: int, month: int, day: int) -> int:
 
 
 def zone_offset(zone: ZoneInfo, day: tuple[int, int, int], second: int) -> int:
-    """Return a zone's offset in seconds at a local time; far years use the rules of their like in the gregorian."""
+    """Return a zone's offset in seconds at a local time; far years use the rules of their like in the cycle."""
     year = day[0] if dt.MINYEAR <= day[0] <= dt.MAXYEAR else _python_year(day[0])[1]
     local = datetime(year, day[1], day[2], tzinfo=zone) + timedelta(seconds=second)
     return _seconds(local.utcoffset())

@@ -22,29 +22,8 @@ class Kind(Enum):
     STRAY = "stray"
 
 
-KEYWORDS = frozenset(
-    [
-        "for",
-        "in",
-        "return",
-        "if",
-        "then",
-        "else",
-        "some",
-        "every",
-        "satisfies",
-        "and",
-        "or",
-        "between",
-        "instance",
-        "of",
-        "function",
-        "external",
-        "true",
-        "false",
-        "null",
-    ]
-)
+_WORDS = "for in return if then else some every satisfies and or between instance of function external"
+KEYWORDS = frozenset(f"{_WORDS} true false null".split())
 
 #: What begins a name: rule 28, less the spaces of rule 62 that lie among its characters.
 _START = r"?_A-Za-z\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u167F\u1681-\u180D\u180F-\u1FFF"

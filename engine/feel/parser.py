@@ -82,9 +82,7 @@ class Parser(Clauses):
 
     def _closes_range(self) -> bool:
         after = self.ahead()
-        return (
-            after.kind is Kind.END or after.text in _NO_FILTER_STARTS or after.text in _BINDING.keys() - {"[", "(", "-"}
-        )
+        return after.kind is Kind.END or (after.text in _NO_FILTER_STARTS and after.kind is not Kind.STRING)
 
     def _infix(self, left: syntax.Node, level: int) -> syntax.Node:
         word = self.token.text

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel.compare import order
 from engine.feel.decimals import number
 from engine.feel.errors import NullResult
 from engine.feel.lexer import unescape
-from engine.feel.temporal_text import read_any
+from engine.feel.temporal_text import read_any, read_date, read_date_time, read_duration, read_time
 from engine.feel.values import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _RANGE = re.compile(r"\s*([\[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])\s*", re.DOTALL)
 _AT = re.compile(r'@\s*("[^"\\]*")')
-_CALL = re.compile(r'(?:date and time|date|time|duration)\(\s*("[^"\\]*")\s*\)')
+_CALL = re.compile(r'(date and time|date|time|duration)\(\s*("[^"\\]*")\s*\)')
+_READERS: dict[str, Callable[[str], Any]] = {
+    "date and time": read_date_time,
+    "date": read_date,
+    "time": read_time,
+    "duration": read_duration,
+}
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _LONGEST = 1000
@@ -28,14 +37,15 @@ def read_range(text: str) -> Range:
     opening, low, high, closing = match.groups()
     start, end = _end(low), _end(high)
     included = opening == "[", closing == "]"
-    if not _fits(start, end, included):
+    if not _are_ends(start, end, included):
         raise NullResult(f"range: gli estremi di «{text[:40]}» non si possono confrontare")
     return Range(start, end, *included)
 
 
-def _fits(start: Any, end: Any, included: tuple[bool, bool]) -> bool:
+def _are_ends(start: Any, end: Any, included: tuple[bool, bool]) -> bool:
+    """Whether two ends make a range: one may be missing, where its bracket is open."""
     if start is None or end is None:
-        return not (start is end or (start is None and included[0]) or (end is None and included[1]))
+        return start is not end and not included[0 if start is None else 1]
     sign = order(start, end)
     return sign is not None and sign <= 0
 
@@ -47,7 +57,8 @@ def _end(text: str) -> Any:
         return number(text)
     if _TEXT.fullmatch(text):
         return unescape(text)
-    match = _AT.fullmatch(text) or _CALL.fullmatch(text)
-    if match is None:
-        raise NullResult(f"range: «{text[:40]}» non è un estremo")
-    return read_any(unescape(match.group(1)))
+    if match := _AT.fullmatch(text):
+        return read_any(unescape(match[1]))
+    if match := _CALL.fullmatch(text):
+        return _READERS[match[1]](unescape(match[2]))
+    raise NullResult(f"range: «{text[:40]}» non è un estremo")

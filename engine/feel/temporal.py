@@ -66,7 +66,7 @@ UTC = Zone(offset=0)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Date:
-    """A day of the proleptic Gregorian gregorian."""
+    """A day of the proleptic Gregorian calendar."""
 
     year: int
     month: int
