@@ -45,7 +45,7 @@ def test_another_program_reads_the_same_with_rule_kind_and_advice(run, tmp_path)
 
     found = json.loads(run(tmp_path, "--format", "json").output)
 
-    assert set(found[0]) == {"file", "line", "element", "name", "kind", "rule", "message", "advice"}
+    assert set(found[0]) == {"file", "line", "element", "name", "kind", "rule", "message", "advice", "column"}
     assert {(each["kind"], each["rule"]) for each in found} == {
         ("invalid", "node-without-incoming"),
         ("invalid", "node-without-outgoing"),
