@@ -151,12 +151,12 @@ class Clauses(Cursor, ABC):
             if positional or named:
                 self.expect(",")
             parameter = self._parameter_name()
-            if parameter is not None:
-                named.append((parameter, self.expression()))
-            elif named:
-                self.fail("Qui serve il nome del parametro, come per i precedenti.")
-            else:
+            if (positional and parameter is not None) or (named and parameter is None):
+                self.fail("I parametri vanno tutti col nome o tutti senza.")
+            if parameter is None:
                 positional.append(self.expression())
+            else:
+                named.append((parameter, self.expression()))
         return syntax.Call(function, tuple(positional), tuple(named), at=function.at)
 
     def _parameter_name(self) -> str | None:

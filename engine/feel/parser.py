@@ -44,9 +44,12 @@ class Parser(Clauses):
 
     def whole(self) -> syntax.Node:
         """Parse a text that is one expression; a comparison without a left side is none, except as a test."""
+        self._refuse_comparison()
+        return self.expression()
+
+    def _refuse_comparison(self) -> None:
         if self.token.text in _COMPARISONS and self.token.kind is Kind.SYMBOL:
             self.fail(f"Un’espressione non può cominciare con «{self.token.text}».")
-        return self.expression()
 
     def expression(self, binding: int = 0) -> syntax.Node:
         self.deeper()
@@ -109,6 +112,7 @@ class Parser(Clauses):
     def _comparison(self, left: syntax.Node, word: str) -> syntax.Node:
         self.next()
         if word in _COMPARISONS:
+            self._refuse_comparison()  # «1 == 1» would compare with a range
             return syntax.Comparison(word, left, self.addition(), at=left.at)
         if word == "between":
             low = self.addition()

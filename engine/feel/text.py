@@ -26,7 +26,7 @@ def text_of(value: Any, meter: Meter) -> str:
         case list():
             return _joined("[", [text_of(item, meter) for item in _entered(value, meter)], "]", meter)
         case dict():
-            entries = [f"{_key(key)}: {text_of(item, meter)}" for key, item in _entered(value, meter).items()]
+            entries = [f"{_key(key, meter)}: {text_of(item, meter)}" for key, item in _entered(value, meter).items()]
             return _joined("{", entries, "}", meter)
         case Range():
             return _range(value, meter)
@@ -58,8 +58,8 @@ def _quoted(value: str, meter: Meter) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-def _key(key: str) -> str:
-    return key if all(map(is_simple_name, key.split())) and key else '"' + key.replace('"', '\\"') + '"'
+def _key(key: str, meter: Meter) -> str:
+    return key if key and all(map(is_simple_name, key.split())) else _quoted(key, meter)
 
 
 def _range(value: Range, meter: Meter) -> str:

@@ -135,3 +135,10 @@ def test_functions_take_named_arguments_in_any_order(text, expected):
 
 def test_a_value_can_be_written_as_an_expression_would():
     assert feel.string(feel.evaluate('@"P3D"')) == "P3D"
+
+
+@pytest.mark.parametrize(
+    "value", [{'a\\"b': "c\\d"}, ["a\nb", 'x"y'], {"chiave, con {segni}": None}, [True, {"a": []}]]
+)
+def test_what_is_written_can_be_read_again(value):
+    assert feel.evaluate(feel.string(value)) == value

@@ -133,6 +133,14 @@ def test_a_python_object_is_null_and_none_of_its_attributes_is_reachable():
     assert feel.evaluate("s.append", {"s": [1]}) == [None]
 
 
+@pytest.mark.parametrize(
+    "text", ["1 == 1", "a <> b", "1 = < 2", 'substring("abc", start position: 2)', "[1, 2,]", "'a'"]
+)
+def test_what_other_languages_write_is_refused_where_it_would_mean_something_else(text):
+    with pytest.raises(FeelError):
+        feel.parse(text)
+
+
 def test_a_syntax_error_says_where():
     with pytest.raises(FeelError) as refusal:
         feel.parse("1 +\n  )")
