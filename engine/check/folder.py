@@ -11,7 +11,7 @@ from engine import dmn, forms
 from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
 from engine.check.problem import Kind, Problem
-from engine.check.scope import variables_of
+from engine.check.scope import IN_DIAGRAMS, variables_of
 from engine.check.words import UNKNOWN_NAME, WRONG_CALL
 from engine.errors import InvalidXml
 from engine.xml import read_xml
@@ -105,13 +105,14 @@ class Folder:
 
     @cached_property
     def variables(self) -> frozenset[str] | None:
-        """The variables that expressions may speak of; None where any name may have a value."""
+        """The variables of a case, as forms and tables see them; None where any name may have a value."""
         return variables_of(self)
 
     @cached_property
     def names(self) -> frozenset[str] | None:
-        """The variables and functions that expressions may speak of; None where any name may have a value."""
-        return None if self.variables is None else self.variables.union(self.surroundings.functions)
+        """The names that a diagram's expressions may speak of; None where any name may have a value."""
+        known = self.variables
+        return None if known is None else known.union(self.surroundings.functions, IN_DIAGRAMS)
 
     @cached_property
     def form_keys(self) -> frozenset[str] | None:

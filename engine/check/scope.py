@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from engine.check.folder import Folder
 
-ALWAYS: Final = frozenset(
-    {"initiator", "completed_by", "loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances"}
-)
+ALWAYS: Final = frozenset({"completed_by", "loopCounter"})
 """What the engine itself gives every case, and every instance of a multi-instance activity."""
+IN_DIAGRAMS: Final = frozenset({"initiator", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances"})
+"""What only the expressions of a diagram see: forms and tables do not."""
 _NAMING: Final = (
     "resultVariable",
     "elementVariable",

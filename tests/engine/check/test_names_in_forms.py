@@ -23,6 +23,7 @@ WRONG_FORMS = {
     "image": ({"id": "c", "type": "image", "source": "=nomme", "alt": "x"}, 2),
     "options": ({"id": "c", "type": "select", "key": "c", "label": "C", "valuesExpression": "=rige"}, 2),
     "options' key": ({"id": "c", "type": "select", "key": "c", "label": "C", "valuesKey": "rige.tipi"}, 1),
+    "who started the case": ({**FIELD, "label": "{{initiator}}"}, 3),
     "row key outside its list": ({**FIELD, "conditional": {"hide": "=voce = 1"}}, 2),
     "row": (row(conditional={"hide": "=this.x = parent.nome and i[1] = vocce"}), 34),
     "first rows": ({**row(), "properties": {"righe-iniziali": "=for r in rige return {x: r}"}}, 11),
@@ -53,7 +54,7 @@ def test_a_name_that_a_form_does_not_see_is_told_in_its_place(deployed, asked, c
         ("unknown-name", "forms/f.json", column, False)
     ]
     line = asked(component).decode().splitlines()[found[0].line - 1]
-    assert any(name in line for name in ("importto", "nomme", "rige", "voce", "vocce", "=x"))
+    assert any(name in line for name in ("importto", "nomme", "rige", "voce", "vocce", "=x", "initiator"))
 
 
 @pytest.mark.parametrize("component", SOUND_FORMS.values(), ids=SOUND_FORMS.keys())
