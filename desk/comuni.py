@@ -24,9 +24,9 @@ from desk.model import Comune, OpeningHours, SpecialDay
 from desk.searching import patterns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
 
     from engine.identity import Actor
     from engine.store import UnitOfWork
@@ -80,19 +80,35 @@ def joined(uow: UnitOfWork) -> Sequence[Comune]:
     return uow.session.scalars(_whole().where(Comune.joined_on.is_not(None)).order_by(Comune.name)).all()
 
 
-def joined_names(uow: UnitOfWork) -> dict[str, str]:
-    """Give the names of the Comuni that have a desk by their ISTAT code, and nothing else of them, in one statement."""
-    rows = select(Comune.istat, Comune.name).where(Comune.joined_on.is_not(None)).order_by(Comune.name)
+def names(uow: UnitOfWork, istats: Iterable[str]) -> list[str]:
+    """Give the names of some Comuni, in alphabetical order."""
+    return list(
+        uow.connection.scalars(select(Comune.name).where(Comune.istat.in_(sorted(istats))).order_by(Comune.name))
+    )
+
+
+def chosen(uow: UnitOfWork, istats: Iterable[str]) -> Sequence[Comune]:
+    """Give those of these Comuni that have a desk, by name, in a fixed number of statements."""
+    have_desk = _whole().where(Comune.joined_on.is_not(None), Comune.istat.in_(sorted(istats)))
+    return uow.session.scalars(have_desk.order_by(Comune.name)).all()
+
+
+def joined_names(uow: UnitOfWork, text: str = "") -> dict[str, str]:
+    """Give the names of the Comuni that have a desk, or that a text finds of them, by ISTAT code, in one statement."""
+    rows = select(Comune.istat, Comune.name).where(Comune.joined_on.is_not(None), _says(text)).order_by(Comune.name)
     return {row.istat: row.name for row in uow.connection.execute(rows)}
 
 
 def find(uow: UnitOfWork, text: str, limit: int = 20) -> Sequence[Comune]:
     """Find present Comuni by the words of their name, or by their ISTAT or Belfiore code, in alphabetical order."""
+    present = select(Comune).where(_says(text), Comune.suppressed_on.is_(None))
+    return uow.session.scalars(present.order_by(Comune.search, Comune.istat).limit(limit)).all()
+
+
+def _says(text: str) -> ColumnElement[bool]:
     named = and_(true(), *(Comune.search.like(pattern, escape="\\") for pattern in patterns(text)))
     code = text.strip().upper()
-    matches = named | (Comune.istat == code) | (Comune.belfiore == code)
-    present = select(Comune).where(matches, Comune.suppressed_on.is_(None))
-    return uow.session.scalars(present.order_by(Comune.search, Comune.istat).limit(limit)).all()
+    return named | (Comune.istat == code) | (Comune.belfiore == code)
 
 
 def join(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> Comune:
@@ -263,11 +279,11 @@ def _tell(comune: Comune, office: Office) -> None:
 
 
 def _add(comune: Comune, added: SpecialDay) -> None:
-    if not any(_says(each) == _says(added) for each in comune.special_days):
+    if not any(_tells(each) == _tells(added) for each in comune.special_days):
         comune.special_days.append(added)
 
 
-def _says(day: SpecialDay) -> tuple[object, ...]:
+def _tells(day: SpecialDay) -> tuple[object, ...]:
     return day.kind, day.first, day.last, day.opens, day.closes, day.reason
 
 
@@ -275,7 +291,7 @@ def _refuse_overlap(comune: Comune, added: SpecialDay) -> None:
     """Refuse an opening that has some hours of another of the same day, unless it is that same one."""
     hours = _hours_of(added)
     for each in comune.special_days:
-        other = _hours_of(each) if each.first == added.first and _says(each) != _says(added) else None
+        other = _hours_of(each) if each.first == added.first and _tells(each) != _tells(added) else None
         if hours and other and hours.opens < other.closes and other.opens < hours.closes:
             raise OverlappingHours(added.first.weekday(), hours, other)
 

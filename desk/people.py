@@ -91,11 +91,11 @@ def everyone(uow: UnitOfWork) -> Sequence[User]:
     return uow.session.scalars(select(User).order_by(User.name, User.username)).all()
 
 
-def holding(uow: UnitOfWork, role: Role, istat: str | None = None) -> Sequence[User]:
-    """List the active people who hold a role, in a Comune when one is given: to whom a task can be assigned."""
+def holding(uow: UnitOfWork, role: Role, *istats: str | None) -> Sequence[User]:
+    """List the active people who hold a role, in any of some Comuni when they are given: who can be assigned a task."""
     grants = select(RoleGrant.username).where(RoleGrant.role == role)
-    if istat is not None:
-        grants = grants.where(RoleGrant.scope.in_((istat, "*")))
+    if any(istats):
+        grants = grants.where(RoleGrant.scope.in_((*istats, "*")))
     people = select(User).where(User.active, User.username.in_(grants)).order_by(User.name, User.username)
     return uow.session.scalars(people).all()
 

@@ -12,6 +12,8 @@ from web.filters import list_words
 if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
+MOST_NAMED = 4
+"""Comuni: the words stand in the head of every page."""
 NOVAIN = frozenset({Role.ANALISTA, Role.COORDINATORE})
 
 
@@ -20,5 +22,8 @@ def acting_words(uow: UnitOfWork, role: Role, scopes: frozenset[str]) -> str:
     word = role.lower()
     if role in NOVAIN:
         return f"{word} Novain"
-    istats = scopes - {EVERYWHERE}
-    return f"{word} di {list_words(sorted(comuni.get(uow, istat).name for istat in istats))}" if istats else word
+    if not scopes - {EVERYWHERE}:
+        return word
+    own = comuni.names(uow, scopes)
+    few = own if len(own) <= MOST_NAMED else [*own[: MOST_NAMED - 1], f"altri {len(own) - MOST_NAMED + 1} Comuni"]
+    return f"{word} di {list_words(few)}"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from desk.model import Comune
     from engine.store import UnitOfWork
 
+MOST_CARDS = 12
+"""With more Comuni than these one looks for a name instead of reading them all."""
 RECEIVES_NONE = Words("Per ora non riceve richieste", "attesa")
 """Whatever its hours: nobody there is trained and charged."""
 

@@ -7,17 +7,15 @@ from flask import Blueprint, render_template
 from desk import comuni
 from web.access import for_everyone
 from web.context import store
-from web.desks import desks_of
+from web.desks import MOST_CARDS, desks_of
 
 pages = Blueprint("home", __name__)
-MOST_CARDS = 12
-"""With more Comuni than these one looks for a name instead of reading them all."""
 
 
 @pages.get("/")
 @for_everyone
 def page() -> str:
     with store().snapshot() as uow:
-        joined = comuni.joined(uow)
-        cards = desks_of(uow, joined) if len(joined) <= MOST_CARDS else []
+        joined = comuni.joined_names(uow)
+        cards = desks_of(uow, comuni.chosen(uow, joined)) if len(joined) <= MOST_CARDS else []
         return render_template("pagine/home.html", sportelli=cards, quanti=len(joined), sezione="sportello")

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from desk import comuni
 from web.access import for_everyone
 from web.context import store
+from web.desks import MOST_CARDS
 
 if TYPE_CHECKING:
     from typing import Any
@@ -54,4 +55,6 @@ def joining() -> str:
 
 def _with_towns(template: str, **more: Any) -> str:
     with store().snapshot() as uow:
-        return render_template(template, comuni=comuni.joined(uow), **more)
+        joined = comuni.joined_names(uow)
+        few = comuni.chosen(uow, joined) if len(joined) <= MOST_CARDS else []
+        return render_template(template, comuni=few, quanti=len(joined), **more)

@@ -33,7 +33,7 @@ pages = Blueprint("nuova_richiesta", __name__, url_prefix="/nuova-richiesta")
 def form() -> ResponseReturnValue:
     """Ask at which desk, where there is more than one, and only then open the case; say where they may not and why."""
     with store().snapshot(now()) as uow:
-        own = [(comune, _reasons(uow, comune)) for comune in _own(uow)]
+        own = _own(uow)
     return render_template(
         "attivita/nuova.html",
         sezione="attivita",
@@ -68,18 +68,12 @@ def _key(typed: str) -> str:
         return str(uuid4())
 
 
-def _own(uow: UnitOfWork) -> list[Comune]:
-    """List the desks at which the actor receives requests."""
-    actor = current_actor()
-    if EVERYWHERE in actor.scopes:
-        return list(comuni.joined(uow))
-    return [comuni.get_joined(uow, istat) for istat in sorted(actor.scopes)]
-
-
-def _reasons(uow: UnitOfWork, comune: Comune) -> list[str]:
-    """Say why the actor receives no requests at a desk, and what to do; nothing when they do."""
-    reasons = mandates.why_not(uow, current_actor().user, comune.istat, local_date(uow.now))
-    return [lack_words(reason) for reason in reasons]
+def _own(uow: UnitOfWork) -> list[tuple[Comune, list[str]]]:
+    """List the actor's desks, each with why they receive no requests there, and what to do; nothing when they do."""
+    actor, today = current_actor(), local_date(uow.now)
+    own = comuni.joined(uow) if EVERYWHERE in actor.scopes else comuni.chosen(uow, actor.scopes)
+    held = mandates.held_by(uow, actor.user, [comune.istat for comune in own])
+    return [(comune, [lack_words(each) for each in mandates.lacking(held[comune.istat], today)]) for comune in own]
 
 
 def _first_page(uow: UnitOfWork, case: CaseSummary) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, url_for
 
 from desk import comuni
 from desk.calendar import local_date
 from desk.errors import ComuneNotJoined
+from engine.paging import Page, cut
 from web.access import for_everyone
 from web.context import store
 from web.desks import desks_of
 from web.menu import public_menu
+from web.page_links import AFTER, page_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,20 +25,28 @@ if TYPE_CHECKING:
 
 pages = Blueprint("towns", __name__, url_prefix="/comuni")
 AHEAD = timedelta(60)
-MOST_FOUND = 500
-"""Many Comuni of Italy share a word of their name; those that joined are picked out of them."""
+SIZE, MANY = 24, 120
+"""How many Comuni a page tells with their hours, and how many by name alone."""
+NOTHING: Page[str] = cut([], None, SIZE)
 
 
 @pages.get("/")
 @for_everyone
 def every() -> str:
     """List the Comuni that joined; those that a name or a code finds, with their hours."""
-    text = request.args.get("q", "").strip()
+    text, after = request.args.get("q", "").strip(), request.args.get(AFTER)
     with store().snapshot() as uow:
-        joined = comuni.joined(uow)
-        matches = {comune.istat for comune in comuni.find(uow, text, MOST_FOUND)} if text else set()
-        found = desks_of(uow, [comune for comune in joined if comune.istat in matches])
-        return render_template("pagine/comuni.html", comuni=joined, trovati=found, cercato=text, sezione="comuni")
+        found = cut(list(comuni.joined_names(uow, text)), after, SIZE) if text else NOTHING
+        every_one = cut(list(comuni.joined_names(uow)), None if text else after, MANY)
+        return render_template(
+            "pagine/comuni.html",
+            comuni=comuni.chosen(uow, every_one.items),
+            pagine=page_links(every_one, MANY, lambda key: url_for("towns.every", dopo=key)),
+            trovati=desks_of(uow, comuni.chosen(uow, found.items)) if found.items else [],
+            pagine_trovati=page_links(found, SIZE),
+            cercato=text,
+            sezione="comuni",
+        )
 
 
 @pages.get("/<istat>")

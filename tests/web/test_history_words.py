@@ -6,7 +6,7 @@ from desk.calendar import ITALY
 from engine.history import EventType
 from engine.store import Event
 from web.deadlines import deadline, explanation
-from web.pratiche.history import days, entries, value_words
+from web.pratiche.history import days, entries, newest_first, value_words
 from web.pratiche.reasons import explain
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -41,7 +41,7 @@ def test_a_note_without_words_is_not_told():
     event = Event(NOW, EventType.NOTED, None, None, "sara", {"note": "something of the program's own"})
 
     assert list(entries([event], NAMES)) == []
-    assert days([event], NAMES, only="persone") == []
+    assert newest_first([event], NAMES, only="persone") == []
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_days_are_told_newest_first_and_so_are_their_events():
         Event(NOW, EventType.TASK_COMPLETED, "a", "Due", "sara", {}),
     ]
 
-    found = days(events, NAMES)
+    found = days(newest_first(events, NAMES))
 
     assert [(day.giorno.day, [entry.event.name for entry in day.voci]) for day in found] == [
         (23, ["Due", "Uno"]),

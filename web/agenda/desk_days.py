@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import redirect, render_template, request, url_for
 
 from desk import agenda, comuni
-from desk.agenda import DeskDay, on_day
+from desk.agenda import DeskDay, Slot, on_day
 from desk.calendar import local_date
 from desk.errors import (
     AgendaEntryNotFound,
@@ -29,10 +29,11 @@ from web.filters import day_words, hours_words, list_words
 from web.refusals import notice_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
 
+    from desk.agenda import EngagedTime
     from engine.store import UnitOfWork
 
 
@@ -74,7 +75,7 @@ def confirm(giornata: str) -> str:
     with store().snapshot(now()) as uow:
         found = _found(uow, giornata)
         names, towns = analysts(uow), comuni.joined_names(uow)
-        met = _grouped(uow, found)
+        met = _grouped(uow, [found], towns)[0].meetings
     return render_template(
         "agenda/togli_giornata.html",
         **frame("giornate"),
@@ -119,7 +120,7 @@ def _page(errors: dict[str, str] | None = None) -> str:
         known, towns = analysts(uow), comuni.joined_names(uow)
         chosen = analyst_asked(known, request.values.get("analista", ""))
         coming = agenda.desk_days(uow, local_date(now()), username=chosen)
-        days = [Grouped(each, towns.get(each.istat, ""), _grouped(uow, each)) for each in coming]
+        days = _grouped(uow, coming, towns)
     return render_template(
         "agenda/giornate.html",
         **frame("giornate"),
@@ -141,8 +142,18 @@ def _found(uow: UnitOfWork, wanted: str) -> DeskDay:
     raise AgendaEntryNotFound(wanted)
 
 
-def _grouped(uow: UnitOfWork, day: DeskDay) -> list[Line]:
-    """List the analyst's meetings of that day in that Comune, in one statement."""
-    during = on_day(day.day, day.opens, day.closes)
-    found = agenda.engagements(uow, during, analyst=day.username, viewer=current_actor())
-    return [meeting_line(each) for each in found if each.istat == day.istat]
+def _grouped(uow: UnitOfWork, days: Sequence[DeskDay], towns: Mapping[str, str]) -> list[Grouped]:
+    """Put to each «giornata» of one analyst the meetings in its Comune and its hours, all read in one statement."""
+    hours = [on_day(each.day, each.opens, each.closes) for each in days]
+    if not hours:
+        return []
+    whole = Slot(hours[0].starts, max(each.ends for each in hours))
+    met = agenda.engagements(uow, whole, analyst=days[0].username, viewer=current_actor())
+    return [
+        Grouped(day, towns.get(day.istat, ""), [meeting_line(each) for each in met if _is_of(each, day, during)])
+        for day, during in zip(days, hours, strict=True)
+    ]
+
+
+def _is_of(met: EngagedTime, day: DeskDay, during: Slot) -> bool:
+    return met.istat == day.istat and met.slot.starts < during.ends and during.starts < met.slot.ends

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from engine.tasks import UserTask
 
 
-def assignable(uow: UnitOfWork, roles: Iterable[Role], istat: str | None) -> list[User]:
-    """List who holds one of these roles for a Comune, the actor aside."""
-    found = {user.username: user for role in roles for user in people.holding(uow, role, istat)}
+def assignable(uow: UnitOfWork, roles: Iterable[Role], *istats: str | None) -> list[User]:
+    """List who holds one of these roles for any of these Comuni, the actor aside."""
+    found = {user.username: user for role in roles for user in people.holding(uow, role, *istats)}
     return [user for user in found.values() if user.username != current_actor().user]
 
 
@@ -30,9 +30,8 @@ def colleagues(uow: UnitOfWork, actor: Actor) -> list[User]:
     """List to whom tasks of a list may go: who works in the actor's role; for the coordinator, the analysts too."""
     roles = roles_of(actor)
     roles += [Role.ANALISTA] if Role.COORDINATORE in roles else []
-    places = [None] if EVERYWHERE in actor.scopes else sorted(actor.scopes)
-    found = {user.username: user for istat in places for user in assignable(uow, roles, istat)}
-    return sorted(found.values(), key=lambda user: user.name)
+    places = () if EVERYWHERE in actor.scopes else sorted(actor.scopes)
+    return sorted(assignable(uow, roles, *places), key=lambda user: user.name)
 
 
 def receivers(uow: UnitOfWork, task: UserTask) -> list[User]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from flask import make_response, render_template
+from flask import make_response, render_template, request, url_for
 
 from desk import envelope
 from desk.access import Permission, may
 from desk.calendar import local_date
 from desk.envelope import Kind, agreements, conflicts
+from engine.paging import cut
 from web import envelope_words as words
 from web.access import for_roles
 from web.context import current_actor, now, store
 from web.envelope_block import nominees
+from web.page_links import page_links
 from web.pratiche import sheet
 from web.pratiche.roles import READERS
 
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from desk.cases import CaseSummary
     from desk.envelope import Reason
     from engine.store import UnitOfWork
+
+
+SIZE = 25
+OPENINGS = "aperture"
+"""The piece of the address that holds the page of the openings."""
 
 
 @for_roles(*READERS)
@@ -55,6 +62,7 @@ def _envelope(uow: UnitOfWork, case: CaseSummary) -> Mapping[str, Any]:
     actor, today = current_actor(), local_date(now())
     recorded, conflicting = agreements.of_case(uow, case.id), conflicts.of_case(uow, case.id)
     reason = envelope.standing(uow, case.id, actor)
+    seen = cut(envelope.accesses(uow, case.id), request.args.get(OPENINGS), SIZE)
     return {
         "oggi": today,
         "stato_busta": envelope.state(uow, case.id),
@@ -63,10 +71,16 @@ def _envelope(uow: UnitOfWork, case: CaseSummary) -> Mapping[str, Any]:
         "rinuncia": any(each.kind is Kind.WAIVER and each.in_force(today) for each in recorded),
         "conflitti": conflicting,
         "elementi": envelope.items(uow, case.id),
-        "accessi": envelope.accesses(uow, case.id),
+        "accessi": seen.items,
+        "pagine_accessi": page_links(seen, SIZE, lambda key: _address(case, key)),
         "motivo_chiusa": words.CLOSED_BECAUSE[reason] if reason else "",
         "puo_registrare": may(actor, Permission.RECORD_AGREEMENT, case.istat),
         "puo_riempire": may(actor, Permission.FILL_ENVELOPE, case.istat),
         "giudica": may(actor, Permission.JUDGE_CONFLICT, case.istat),
         "in_conflitto": actor.user in conflicting,
     }
+
+
+def _address(case: CaseSummary, key: str | None) -> str:
+    """Give a page of the openings, also from a page that came back with what was sent."""
+    return url_for("busta.page", numero=case.number, aperture=key, _anchor="chi-ha-aperto")

@@ -49,11 +49,14 @@ def with_actions(events: Iterable[Event], model: Model) -> list[Event]:
     return [replace(event, name=named.get(event.element_id or "") or event.name) for event in events]
 
 
-def days(events: Iterable[Event], names: Mapping[str, str], only: str | None = None) -> list[Day]:
-    """Tell a history newest first, day by day; ``only`` is one of ``FILTERS``."""
-    told = [entry for entry in entries(events, names) if only is None or _is_of(entry.event, only)]
-    newest_first = reversed(told)
-    grouped = groupby(newest_first, key=lambda entry: local_date(entry.event.at))
+def newest_first(events: Iterable[Event], names: Mapping[str, str], only: str | None = None) -> list[Entry]:
+    """Tell a history from its end; ``only`` is one of ``FILTERS``."""
+    return [entry for entry in entries(events, names) if only is None or _is_of(entry.event, only)][::-1]
+
+
+def days(told: Iterable[Entry]) -> list[Day]:
+    """Put entries together day by day."""
+    grouped = groupby(told, key=lambda entry: local_date(entry.event.at))
     return [Day(day, list(its_entries)) for day, its_entries in grouped]
 
 

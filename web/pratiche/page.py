@@ -10,9 +10,11 @@ from flask import jsonify, render_template, request, url_for
 from desk import cases
 from desk.mail import outbox
 from engine import instances
+from engine.paging import cut
 from web.access import for_roles
 from web.context import current_actor, now, store
 from web.envelope_block import block
+from web.page_links import AFTER, page_links
 from web.pratiche import history as told
 from web.pratiche import sheet
 from web.pratiche.answers import answered_steps
@@ -21,6 +23,10 @@ from web.pratiche.steps import steps_in_words
 
 if TYPE_CHECKING:
     from flask import Response
+
+
+SIZE = 100
+"""How many lines of a history a page tells."""
 
 
 @dataclass(frozen=True)
@@ -60,10 +66,12 @@ def history(numero: str) -> str:
     only = only if only in told.FILTERS else None
     with store().snapshot(now()) as uow:
         found = sheet.read(uow, numero)
+    shown = cut(told.newest_first(found.storia, found.nomi, only), request.args.get(AFTER), SIZE)
     return render_template(
         "pratiche/cronologia.html",
         **found.context("cronologia"),
-        giorni=told.days(found.storia, found.nomi, only),
+        giorni=told.days(shown.items),
+        pagine=page_links(shown, SIZE),
         mostra=_choices(numero, only),
     )
 

@@ -16,15 +16,18 @@ from desk.calendar import local_date
 from desk.envelope import agreements
 from desk.errors import DocumentRefused, ScannerUnavailable, UnfitDeposit
 from desk.requester import holdings
+from engine.paging import cut
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import facilities, settings, store
 from web.document_words import ACCEPTED_WORDS, size_words
 from web.envelope_words import role_words
+from web.page_links import page_links
 from web.requester import own_case, requester
 from web.requester_pages.documents import flaw_words
 from web.requester_pages.envelope_words import UNFIT, access_words
 from web.requester_pages.frame import frame
+from web.requester_pages.openings import OPENINGS, openings_address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 pages = Blueprint("requester_envelope", __name__, url_prefix="/segui/richiesta/busta")
+SEEN = 25
+"""How many openings a page tells."""
 TEXT, FILE, ITEM = "busta_testo", "busta_file", "busta_elemento"
 """All begin as the envelope's fields do: what they hold is kept nowhere when the page has closed meanwhile."""
 
@@ -147,10 +152,14 @@ def _again(errors: dict[str, str], typed: str = "") -> Response:
 
 
 def _page(uow: UnitOfWork, case: CaseSummary, **more: object) -> str:
+    parts = section(uow, case)
+    seen = cut(parts.pop("aperture"), request.args.get(OPENINGS), SEEN)
     return render_template(
         "segui/busta.html",
         **frame(uow, case),
-        **section(uow, case),
+        **parts,
+        aperture=seen.items,
+        pagine=page_links(seen, SEEN, openings_address("requester_envelope.page")),
         contenuto=envelope.own_items(uow, facilities(), case.id, requester(case)),
         grandezza_in_parole=size_words,
         accettati=ACCEPTED_WORDS,

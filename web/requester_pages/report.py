@@ -13,14 +13,17 @@ from desk.mail import Mail, enqueue
 from desk.mail.addresses import is_deliverable
 from desk.requester import reports
 from desk.requester.reports import Doubt, key_of
+from engine.paging import cut
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import store
 from web.envelope_words import role_words
+from web.page_links import page_links
 from web.requester import own_case, requester
 from web.requester_pages.envelope_words import DOUBTS, access_words
 from web.requester_pages.frame import frame
 from web.requester_pages.link import own_address
+from web.requester_pages.openings import OPENINGS, openings_address
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 pages = Blueprint("requester_report", __name__, url_prefix="/segui/richiesta/busta/segnala")
+SEEN = 10
+"""How many openings one chooses from at a time."""
 PROBLEMS = {"apertura": "Scegli l’apertura che non riconosci", "dubbio": "Scegli che cosa non va"}
 
 
@@ -76,10 +81,12 @@ def _people(uow: UnitOfWork, case: CaseSummary, role: Role) -> dict[str, str]:
 
 
 def _page(uow: UnitOfWork, case: CaseSummary, problems: dict[str, str], key: str = "", doubt: str = "") -> str:
+    seen = cut(envelope.accesses(uow, case.id), request.args.get(OPENINGS), SEEN)
     return render_template(
         "segui/segnala.html",
         **frame(uow, case),
-        aperture=envelope.accesses(uow, case.id),
+        aperture=seen.items,
+        pagine=page_links(seen, SEEN, openings_address("requester_report.form")),
         chiave_di=key_of,
         apertura_in_parole=access_words,
         ruolo_in_parole=role_words,

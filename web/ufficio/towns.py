@@ -5,23 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 
 from desk import comuni, mandates
 from desk.calendar import local_date
-from engine.identity import EVERYWHERE
+from engine.paging import cut
 from web.access import for_roles
 from web.context import current_actor, now, store
 from web.desks import desks_of
 from web.menu import office_name
+from web.page_links import AFTER, page_links
 from web.ufficio.office import KEEPERS, pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask.typing import ResponseReturnValue
 
-    from desk.model import Comune
     from engine.store import UnitOfWork
     from web.desks import Desk
+
+
+SIZE = 25
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,24 @@ class Line:
 @pages.get("/")
 @for_roles(*KEEPERS)
 def scelta() -> ResponseReturnValue:
-    """List the desks that the visitor keeps; whoever keeps one goes straight there."""
+    """List the desks that the visitor keeps, or those a name finds; whoever keeps one goes straight there."""
+    text, actor = request.args.get("q", "").strip(), current_actor()
     with store().snapshot(now()) as uow:
-        kept = _kept(uow)
-        if len(kept) == 1:
-            return redirect(url_for("ufficio.orari", istat=kept[0].istat))
-        receiving = mandates.receiving(uow, local_date(uow.now))
-        lines = [Line(desk, desk.comune.istat in receiving) for desk in desks_of(uow, kept)]
+        kept = [istat for istat in comuni.joined_names(uow, text) if actor.reaches(istat)]
+        if len(kept) == 1 and not text:
+            return redirect(url_for("ufficio.orari", istat=kept[0]))
+        shown = cut(kept, request.args.get(AFTER), SIZE)
+        lines = _lines(uow, shown.items)
     return render_template(
-        "ufficio/scelta.html", righe=lines, nome_ufficio=office_name(current_actor()), sezione="ufficio"
+        "ufficio/scelta.html",
+        righe=lines,
+        pagine=page_links(shown, SIZE),
+        cercato=text,
+        nome_ufficio=office_name(actor),
+        sezione="ufficio",
     )
 
 
-def _kept(uow: UnitOfWork) -> list[Comune]:
-    scopes = current_actor().scopes
-    return [comune for comune in comuni.joined(uow) if EVERYWHERE in scopes or comune.istat in scopes]
+def _lines(uow: UnitOfWork, istats: Iterable[str]) -> list[Line]:
+    receiving = mandates.receiving(uow, local_date(uow.now))
+    return [Line(desk, desk.comune.istat in receiving) for desk in desks_of(uow, comuni.chosen(uow, istats))]
