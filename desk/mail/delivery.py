@@ -19,9 +19,9 @@ from desk.mail import outbox
 from desk.mail.composing import compose
 from desk.mail.outbox import BOUNCED, DUE, INCIDENT, SENT
 from desk.mail.transport import Deferred, Rejected, Unreachable
-from desk.model import Mail
-from engine import history
-from engine.errors import InstanceNotFound
+from desk.model import Case, Mail
+from engine import history, messages
+from engine.errors import EngineError, InstanceNotFound
 from engine.history import EventType
 from engine.identity import ENGINE
 from engine.store import Event
@@ -42,6 +42,8 @@ ATTEMPTS = 78
 NEVER_RETURNED = "Chi lo mandava si è fermato ogni volta."
 RETURNED, STOPPED = "avviso_respinto", "avviso_fermo"
 """Notes in a case's history; facts: ``messaggio``."""
+NEWS = "avviso-respinto"
+"""The message that a diagram may wait for: mail to the requester comes back. It sets the variable ``avviso``."""
 
 log = logging.getLogger(__name__)
 
@@ -134,6 +136,24 @@ def _give_up(store: Store, mail: Mail, state: str, problem: str) -> None:
             noted = Event(uow.now, EventType.NOTED, None, None, ENGINE.user, facts)
             history.write(uow, mail.case_id, [noted])
         _mark(uow, mail, {"state": state, "problem": problem})
+    if state == BOUNCED and mail.case_id is not None:
+        _tell_case(store, mail, mail.case_id)
+
+
+def _tell_case(store: Store, mail: Mail, case_id: str) -> None:
+    """Let the case go on otherwise where its diagram waits for this: it does not reach its requester by mail.
+
+    In a transaction of its own: that the message came back is written even where the case cannot take the news, and
+    then the term that the diagram gave the answer still ends.
+    """
+    try:
+        with store.unit_of_work() as uow:
+            address = uow.connection.execute(select(Case.email).where(Case.id == case_id)).scalar()
+            told = [each for each in messages.waiting(uow, case_id) if each.message == NEWS]
+            for waiting in told if address == mail.recipient else ():
+                messages.correlate(uow, waiting.id, ENGINE, {"avviso": "respinto"})
+    except EngineError as refused:
+        log.warning("case not told of returned mail", extra={"mail": mail.id, "refused": type(refused).__name__})
 
 
 def _mark(uow: UnitOfWork, mail: Mail, changes: dict[str, Any]) -> None:

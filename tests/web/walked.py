@@ -40,7 +40,10 @@ class Walked:
         return self.registered()._complete(MARTA, answers.check("inoltra"))
 
     def invited(self):
-        return self.forwarded()._complete(SARA, answers.analysis(self.request, "convoca")).invited_again()
+        return self.forwarded().invited_from_here()
+
+    def invited_from_here(self):
+        return self._complete(SARA, answers.analysis(self.request, "convoca")).invited_again()
 
     def invited_again(self):
         return self._complete(SARA, answers.invitation(self.slots, "Sala al piano terra"))

@@ -29,6 +29,6 @@ def awaited(uow: UnitOfWork, case: CaseSummary) -> Awaited | None:
     """Tell the answer that a timer of the diagram waits for; nothing where none does."""
     if case.answer_by is None:
         return None
-    said = (each.properties.get(AFTERWARDS, "") for each in messages.waiting(uow, case.id) if each.expires_at)
+    said = (each.properties.get(AFTERWARDS) for each in messages.waiting(uow, case.id) if each.expires_at)
     calendar = feel_functions.calendar(uow, case.istat)
-    return Awaited(deadline(case.answer_by, now(), calendar), next(said, ""))
+    return Awaited(deadline(case.answer_by, now(), calendar), next(filter(None, said), ""))

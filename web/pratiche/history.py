@@ -106,6 +106,11 @@ def _on(verb: str) -> Callable[[Event, Mapping[str, str]], str]:
     return lambda event, _: f"{verb} «{_name(event)}»."
 
 
+def _received(event: Event, names: Mapping[str, str]) -> str:
+    verb = "è arrivato l’avviso" if event.actor == ENGINE.user else "ha confermato"
+    return _on(verb)(event, names)
+
+
 def _assigned(event: Event, names: Mapping[str, str]) -> str:
     to = str(event.facts.get("to") or "")
     return f"ha assegnato «{_name(event)}» a {names.get(to, to)}."
@@ -146,7 +151,7 @@ PHRASES = {
     EventType.TASK_COMPLETED: Phrase(PEOPLE, "it-check", "verde", _on("ha completato")),
     EventType.TASK_CANCELED: Phrase(TIMES, "it-close", "", _on("non serve più"), personal=False),
     EventType.TIMER_FIRED: Phrase(TIMES, "it-clock", "ambra", _on("è scaduto il termine"), personal=False),
-    EventType.MESSAGE_RECEIVED: Phrase(PEOPLE, "it-mail", "blu", _on("ha confermato")),
+    EventType.MESSAGE_RECEIVED: Phrase(PEOPLE, "it-mail", "blu", _received),
     EventType.OPERATION_COMPLETED: Phrase(TIMES, "it-refresh", "", _on("lo sportello ha svolto"), personal=False),
     EventType.DECISION_MADE: Phrase(DECISIONS, "it-chart-line", "", _decided, personal=False),
     EventType.INCIDENT_OPENED: Phrase(TIMES, "it-error", "rosso", _on("qualcosa si è fermato:"), personal=False),

@@ -11,6 +11,7 @@ from flask import url_for
 from desk import cases, files, people
 from desk.states import Turn as Side
 from engine import definitions, instances, messages, tasks
+from engine.identity import ENGINE
 from web.context import current_actor
 from web.pratiche.awaited import Awaited, awaited
 from web.pratiche.clock import Clock, clock
@@ -128,7 +129,8 @@ def read(uow: UnitOfWork, number: str) -> CaseSheet:
         [Action(each.id, action_words(each)) for each in offered(uow, case.id, definition)],
         clock(uow, case, history),
         awaited(uow, case),
-        people.names(uow, users) | {Side.REQUESTER.value: case.requester or "Il richiedente"},
+        people.names(uow, users)
+        | {Side.REQUESTER.value: case.requester or "Il richiedente", ENGINE.user: "Lo sportello"},
         files.count(uow, case.id),
     )
 
