@@ -61,7 +61,7 @@ class InputData(Node):
 
     def value(self, known: Known) -> Any:
         given = known.given(self.name, self.namespace)
-        value, fits = conform(given, self.type, known.run.host.types)
+        value, fits = conform(given, self.type, known.run)
         if not fits:
             known.run.warn(f"il dato «{self.name}» non è del tipo dichiarato")
         return value
@@ -81,7 +81,7 @@ class Decision(Node):
     def _decide(self, known: Known) -> Any:
         if self.code is None:
             return None
-        value, fits = conform(self.code(known.frame(self.scope(known))), self.type, known.run.host.types)
+        value, fits = conform(self.code(known.frame(self.scope(known))), self.type, known.run)
         if not fits:
             known.run.warn(f"il risultato di «{self.label}» non è del tipo dichiarato")
         return value
@@ -127,10 +127,10 @@ class Service(Node):
         """Evaluate the output decisions; decisions among the inputs take their values from there."""
         for node in self.inputs:
             if isinstance(node, Decision):
-                known.decided[id(node)] = conform(known.given(node.name), node.type, known.run.host.types)[0]
+                known.decided[id(node)] = conform(known.given(node.name), node.type, known.run)[0]
         values = {output.node.name: output.node.value(known) for output in self.outputs}
         result = next(iter(values.values())) if len(values) == 1 else values
-        value, fits = conform(result, result_type(self.type, known.run), known.run.host.types)
+        value, fits = conform(result, result_type(self.type, known.run), known.run)
         if not fits:
             known.run.warn(f"il risultato di «{self.name}» non è del tipo dichiarato")
         return value

@@ -93,6 +93,8 @@ POLICIES: dict[str, Callable[[Rows], Any]] = {
     "COLLECT MAX": lambda rows: _aggregated(rows, lambda values: _least(values, 1)),
     "COLLECT COUNT": lambda rows: _aggregated(rows, lambda values: Decimal(len(values))),
 }
+#: Policies that give a list, one item per rule.
+LISTING = frozenset({"RULE ORDER", "OUTPUT ORDER", "COLLECT"})
 #: Policies for which the order of the output values counts.
 RANKING = frozenset({"PRIORITY", "OUTPUT ORDER"})
 #: What a table gives when no rule matches and it has no default.

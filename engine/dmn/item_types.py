@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.dmn.xml import Element, attribute, child, children, is_true, text, type_ref
 from engine.feel.kinds import ANY, BUILT_IN, ConstrainedType, ContextType, FunctionType, ListType, NamedType, Type
 
 #: Turns the text of allowed values into a test of one value.
-Tester = Callable[[str, Element], Callable[[Any], bool]]
+
+if TYPE_CHECKING:
+    from engine.feel.frame import Run
+
+Tester = Callable[[str, Element], "Callable[[Any, Run], bool]"]
 Types = Mapping[str, Type]
 #: Types looked through to find allowed values: definitions may name each other in a circle.
 _MOST_NAMED = 20

@@ -73,7 +73,7 @@ def typed(code: Code, wanted: Type | None, what: str) -> Code:
         return code
 
     def run(frame: Frame) -> Any:
-        value, fits = conform(code(frame), wanted, frame.run.host.types)
+        value, fits = conform(code(frame), wanted, frame.run)
         if not fits:
             frame.run.warn(f"il valore di «{what}» non è del tipo dichiarato")
         return value

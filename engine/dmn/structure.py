@@ -86,13 +86,13 @@ class Structure:
         types |= item_types(self.source.root, self._tester, types)
         return types
 
-    def _tester(self, text: str, element: Element) -> Callable[[Any], bool]:
+    def _tester(self, text: str, element: Element) -> Callable[[Any, Run], bool]:
         """Return a test of one value against the text of allowed values."""
         self.reader.owner = (attribute(element, "id"), name_of(element))
         code = self.reader.unary(text, element)
 
-        def allows(value: Any) -> bool:
-            return code(Frame(Run({}, Host()), {INPUT: value})) is True
+        def allows(value: Any, run: Run) -> bool:
+            return code(Frame(Run({}, Host(), run.meter), {INPUT: value})) is True
 
         return allows
 

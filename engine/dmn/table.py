@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.dmn.evaluation import Evaluation
-from engine.dmn.hit_policies import POLICIES, RANKING, WITHOUT_MATCH, Rows
+from engine.dmn.hit_policies import LISTING, POLICIES, RANKING, WITHOUT_MATCH, Row, Rows
 from engine.feel.errors import NullResult
 from engine.feel.frame import Frame
 from engine.feel.kinds import Type, conform
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A column of conditions; ``allowed`` tests the input's value before any rule does."""
+    """A column of conditions; ``allowed`` tests the input's value before any rule does.
+
+    ``label`` names it for designers, ``heading`` for everybody: empty where only an expression would.
+    """
 
     label: str
+    heading: str
     code: Code
     allowed: Code | None
     type: Type | None
@@ -33,6 +37,7 @@ class Output:
     """A column of results; ``values`` gives the listed output values, best first."""
 
     name: str
+    label: str
     type: Type | None
     values: Code
     default: Code | None
@@ -72,21 +77,30 @@ class Table:
             return None
         values = [self._input(column, frame) for column in self.inputs]
         matched, excluded = self._select([Frame(frame.run, {INPUT: value}, frame) for value in values])
-        run = frame.run
-        if isinstance(run, Evaluation):
-            run.records.append(Record(self, values, tuple(rule.index for rule in matched), excluded))
-        if not matched:
+        record = Record(self, values, tuple(rule.index for rule in matched), excluded)
+        if isinstance(frame.run, Evaluation):
+            frame.run.records.append(record)
+        record.rows = [self._row(rule.outputs, frame) for rule in matched]
+        record.default = not matched and any(column.default for column in self.outputs)
+        record.result = self._decided(record.rows, frame)
+        return record.result
+
+    def _decided(self, rows: list[Row], frame: Frame) -> Any:
+        if not rows:
             return self._nothing(frame)
-        rows = [self._row(rule.outputs, frame) for rule in matched]
         listed = [column.values(frame) or [] for column in self.outputs] if self.hit_policy in RANKING else []
-        return POLICIES[self.hit_policy](Rows(rows, self.names, listed, run))
+        return POLICIES[self.hit_policy](Rows(rows, self.names, listed, frame.run))
+
+    @property
+    def gives_list(self) -> bool:
+        return self.hit_policy in LISTING
 
     @property
     def names(self) -> list[str]:
         return [column.name for column in self.outputs]
 
     def _input(self, column: Input, frame: Frame) -> Any:
-        value, fits = conform(column.code(frame), column.type, frame.run.host.types)
+        value, fits = conform(column.code(frame), column.type, frame.run)
         if not fits:
             raise NullResult(f"«{column.label}» non è del tipo che la tabella «{self.name}» vuole")
         if column.allowed is not None and column.allowed(Frame(frame.run, {INPUT: value}, frame)) is not True:
@@ -119,7 +133,7 @@ class Table:
         return [self._output(column, code(frame), frame) for column, code in zip(self.outputs, codes, strict=True)]
 
     def _output(self, column: Output, value: Any, frame: Frame) -> Any:
-        conformed, fits = conform(value, column.type, frame.run.host.types)
+        conformed, fits = conform(value, column.type, frame.run)
         if not fits:
             raise NullResult(f"il risultato «{column.name}» della tabella «{self.name}» non è del tipo dichiarato")
         return conformed
@@ -129,11 +143,17 @@ def _null(_frame: Frame | None = None) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Record:
-    """What one evaluation of a table did; ``excluded`` maps a rule to the column that excluded it."""
+    """What one evaluation of a table did; ``excluded`` maps a rule to the column that excluded it.
+
+    ``rows`` are the results of the rules that matched; ``default`` says that the table's own stand in for them.
+    """
 
     table: Table
     values: list[Any]
     matched: tuple[int, ...]
     excluded: dict[int, int]
+    rows: list[Row] = field(default_factory=list)
+    result: Any = None
+    default: bool = False

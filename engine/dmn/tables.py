@@ -8,7 +8,9 @@ from engine.dmn.hit_policies import POLICIES
 from engine.dmn.item_types import allowed_text, named
 from engine.dmn.reader import Reader, name_of
 from engine.dmn.table import Cell, Input, Output, Rule, Table
+from engine.dmn.words import plain_name
 from engine.dmn.xml import Element, attribute, child, children, text, type_ref
+from engine.feel.lexer import is_simple_name
 
 if TYPE_CHECKING:
     from engine.feel.compiler import Code
@@ -54,10 +56,11 @@ def _inputs(element: Element, reader: Reader) -> list[Input]:
 
 def _input(element: Element, reader: Reader) -> Input:
     expression = child(element, "inputExpression")
-    source = text(expression)
+    source, label = text(expression), attribute(element, "label")
     allowed = child(element, "inputValues")
     return Input(
-        attribute(element, "label") or source,
+        label or source,
+        label or (plain_name(source) if is_simple_name(source) else ""),
         reader.expression(source or "null", element if expression is None else expression),
         reader.unary(text(allowed), allowed) if allowed is not None and text(allowed) else None,
         reader.type_of(expression),
@@ -65,9 +68,10 @@ def _input(element: Element, reader: Reader) -> Input:
 
 
 def _output(element: Element, table: Element, reader: Reader) -> Output:
-    default = child(element, "defaultOutputEntry")
+    label, default = attribute(element, "label"), child(element, "defaultOutputEntry")
     return Output(
-        name_of(element) or attribute(element, "label") or attribute(table, "outputLabel"),
+        name_of(element) or label or attribute(table, "outputLabel"),
+        label or attribute(table, "outputLabel"),
         reader.type_of(element),
         _ranked(element, table, reader),
         _entry(default, reader) if default is not None and text(default) else None,

@@ -5,16 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.feel.budget import Budget, Meter
-from engine.feel.errors import BudgetExceeded
-from engine.feel.text import text_of
+from engine.dmn.words import in_words, is_measure, plain_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.dmn.table import Cell, Record, Rule
-
-_LONGEST = 200
+    from engine.dmn.table import Cell, Record, Rule, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,27 +23,63 @@ class Result:
 
     @property
     def trace(self) -> list[dict[str, Any]]:
-        """Say, per table, which rules matched and which cells decided it; JSON-able.
+        """Say, per table, which rules matched and which cells decided it; JSON-able, every value in Italian words.
 
-        Each table: ``table``, ``hit_policy``, ``matched`` and ``unmatched``. Each rule: ``rule`` (from 1),
-        ``annotation`` and ``cells``: all that had something to say for a rule that matched, the one that excluded it
-        for one that did not. Each cell: ``input`` (its label), ``cell`` (its text), ``value`` (the input's, in words).
+        Each table: ``table``, ``label`` (what it decides), ``hit_policy``, ``result`` (a list of words where the policy
+        gives a list, None for null), ``default`` (whether it stands in because no rule matched), ``matched`` and
+        ``unmatched``. Each rule: ``rule`` (from 1), ``annotation``, ``gives`` (its results; of rules that matched) and
+        ``cells``: all that had something to say for a rule that matched, the one that excluded it for one that did not.
+        Each cell: ``input`` (its label), ``cell`` (its text), ``value`` (the input's) and ``measure`` (whether that is
+        a number, a day or a length of time).
         """
         return [_table(record) for record in self.records]
 
 
 def _table(record: Record) -> dict[str, Any]:
-    rules = record.table.rules
+    table, matched = record.table, iter(record.rows)
     return {
-        "table": record.table.name,
-        "hit_policy": record.table.hit_policy,
-        "matched": [_rule(rule, _deciding(rule), record) for rule in rules if rule.index in record.matched],
+        "table": table.name,
+        "label": _label(table),
+        "hit_policy": table.hit_policy,
+        "result": _result(record),
+        "default": record.default,
+        "matched": [
+            {**_rule(rule, _deciding(rule), record), "gives": _gives(table, next(matched, []))}
+            for rule in table.rules
+            if rule.index in record.matched
+        ],
         "unmatched": [
             _rule(rule, [rule.cells[record.excluded[rule.index]]], record)
-            for rule in rules
+            for rule in table.rules
             if rule.index in record.excluded
         ],
     }
+
+
+def _label(table: Table) -> str:
+    own = table.outputs[0].label if len(table.outputs) == 1 else ""
+    return own or plain_name(table.name).capitalize()
+
+
+def _result(record: Record) -> str | list[str] | None:
+    if record.result is None:
+        return None
+    if record.table.gives_list and not record.default:
+        return [_row(record.table, row) for row in record.result]
+    return _row(record.table, record.result)
+
+
+def _row(table: Table, row: Any) -> str:
+    """Write one result: a value, or for several outputs each under its label."""
+    several = len(table.outputs) > 1 and isinstance(row, dict)
+    return _gives(table, [row[name] for name in table.names] if several else [row])
+
+
+def _gives(table: Table, values: list[Any]) -> str:
+    if len(values) == 1:
+        return in_words(values[0])
+    labels = [output.label or plain_name(output.name) for output in table.outputs]
+    return ", ".join(f"{label}: {in_words(value)}" for label, value in zip(labels, values, strict=False))
 
 
 def _deciding(rule: Rule) -> list[Cell]:
@@ -60,18 +92,5 @@ def _rule(rule: Rule, cells: Iterable[Cell], record: Record) -> dict[str, Any]:
 
 def _cell(cell: Cell, record: Record) -> dict[str, Any]:
     value = record.values[cell.column]
-    return {"input": record.table.inputs[cell.column].label, "cell": cell.text, "value": in_words(value)}
-
-
-def in_words(value: Any) -> str:
-    """Write a value for people: texts without quotes, true and false in Italian, nothing as a dash."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "sì" if value else "no"
-    if isinstance(value, str):
-        return value[:_LONGEST]
-    try:
-        return text_of(value, Meter(Budget(size=10 * _LONGEST)))[:_LONGEST]
-    except BudgetExceeded:
-        return "…"
+    label = record.table.inputs[cell.column].heading or f"colonna {cell.column + 1}"
+    return {"input": label, "cell": cell.text, "value": in_words(value), "measure": is_measure(value)}

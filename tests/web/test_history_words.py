@@ -104,18 +104,31 @@ def test_days_are_told_newest_first_and_so_are_their_events():
     ]
 
 
-def rule(number, annotation="", **cells):
-    named = [{"input": label, "cell": "-", "value": value} for label, value in cells.items()]
-    return {"rule": number, "annotation": annotation, "cells": named}
+def rule(number, annotation="", gives="alta", **cells):
+    named = [
+        {"input": label, "cell": "-", "value": value, "measure": value.isdigit()} for label, value in cells.items()
+    ]
+    return {"rule": number, "annotation": annotation, "cells": named, "gives": gives}
 
 
-def reason(result, matched, unmatched=(), policy="PRIORITY"):
-    trace = [{"table": "urgenza", "hit_policy": policy, "matched": list(matched), "unmatched": list(unmatched)}]
-    return next(explain({"value": {"urgenza": result}, "trace": trace}))
+def reason(result, matched, unmatched=(), policy="PRIORITY", default=False):  # noqa: FBT002 — as the trace says it
+    table = {"table": "urgenza", "label": "Urgenza", "hit_policy": policy, "result": result, "default": default}
+    [found] = explain({"trace": [{**table, "matched": list(matched), "unmatched": list(unmatched)}]})
+    return found
 
 
 def test_a_rule_without_a_note_is_told_by_what_it_looked_at():
-    assert reason("alta", [rule(3, Giorni="12")]).contano == ("Giorni: 12 (regola 3)",)
+    assert reason("alta", [rule(3, Giorni="12")]).contano == ("giorni: 12 (regola 3)",)
+
+
+def test_a_rule_that_looks_at_nothing_holds_always():
+    assert reason("alta", [rule(3)]).contano == ("vale in ogni caso (regola 3)",)
+
+
+def test_a_note_is_told_with_the_measures_it_cannot_know():
+    found = reason("alta", [rule(3, "la data è vicina", Giorni="12", Rischio="nessuno")])
+
+    assert found.contano == ("la data è vicina (giorni: 12; regola 3)",)
 
 
 def test_rules_passed_over_are_told_in_their_authors_words():
@@ -126,15 +139,63 @@ def test_rules_passed_over_are_told_in_their_authors_words():
     )
 
 
+def test_a_true_rule_that_a_higher_answer_outranks_is_no_reason_for_it():
+    found = reason("alta", [rule(2, "c’è un concorrente", "media"), rule(3, "c’è una fiera")])
+
+    assert found.contano == ("c’è una fiera (regola 3)",)
+    assert found.non_contano == ("da sola direbbe «media»: c’è un concorrente (regola 2)",)
+
+
+def test_rules_below_one_that_decided_rule_nothing_out():
+    matched, unmatched = [rule(1, "c’è una domanda"), rule(4, "c’è una fiera")], [rule(2, "è lontana", PEC="no")]
+
+    assert reason("alta", matched, unmatched).non_contano == ()
+
+
+def test_an_acronym_keeps_its_capitals():
+    assert reason("alta", [rule(3, PEC="12")]).contano == ("PEC: 12 (regola 3)",)
+
+
 def test_of_a_table_without_ranks_only_what_holds_is_told():
     assert reason("alta", [rule(3, "c’è una fiera")], [rule(1, "no", Rischio="b")], policy="UNIQUE").non_contano == ()
 
 
-def test_of_a_list_only_what_holds_is_told():
-    found = reason(["il telefono", "l’e-mail"], [rule(1, "serve")], [rule(2, "manca", Telefono="333")], "COLLECT")
+def test_of_a_list_each_item_is_told_with_its_own_reason():
+    matched = [rule(1, "serve", "il telefono"), rule(4, "la preferisce", "l’e-mail")]
+    found = reason(["il telefono", "l’e-mail"], matched, [rule(2, "manca", Telefono="333")], "COLLECT")
 
     assert found.titolo == "Urgenza: il telefono e l’e-mail"
+    assert found.contano == ("il telefono: serve (regola 1)", "l’e-mail: la preferisce (regola 4)")
     assert found.non_contano == ()
+    assert found.frase == "Urgenza: il telefono e l’e-mail."
+
+
+def test_an_answer_that_no_rule_gave_is_the_one_for_other_cases():
+    found = reason("normale", [], [rule(1, "c’è una fiera", Giorni="90")], default=True)
+
+    assert found.frase == "Urgenza normale: nessuna regola vale, e questa è la risposta per gli altri casi."
+    assert found.non_contano == ()
+
+
+@pytest.mark.parametrize(
+    ("matched", "said"),
+    [
+        ([], "Urgenza senza risposta: nessuna regola vale."),
+        (
+            [rule(1, "c’è una fiera"), rule(2, "non c’è fretta", "bassa")],
+            "Urgenza senza risposta: valgono insieme regole che si contraddicono; "
+            "alta: c’è una fiera (regola 1); bassa: non c’è fretta (regola 2).",
+        ),
+    ],
+)
+def test_a_table_without_an_answer_says_why(matched, said):
+    assert reason(None, matched, policy="UNIQUE").frase == said
+
+
+def test_a_list_that_came_out_empty_says_nothing():
+    table = {"table": "mancanze", "label": "Che cosa manca", "hit_policy": "COLLECT", "result": [], "default": False}
+
+    assert list(explain({"trace": [{**table, "matched": [], "unmatched": []}]})) == []
 
 
 def test_a_term_that_ended_on_the_last_working_day_is_late_since_that_day():

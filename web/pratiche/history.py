@@ -118,9 +118,7 @@ def _assigned(event: Event, names: Mapping[str, str]) -> str:
 
 def _decided(event: Event, _: Mapping[str, str]) -> str:
     """Tell what a table gave and why; where it kept no reasons, its value."""
-    told = [
-        f"{reason.titolo.removesuffix(' perché…')}: {'; '.join(reason.contano)}." for reason in explain(event.facts)
-    ]
+    told = [reason.frase for reason in explain(event.facts)]
     if told:
         return " ".join(told)
     return f"la tabella «{event.facts.get('decision') or _name(event)}» dice: {value_words(event.facts.get('value'))}."

@@ -18,6 +18,7 @@ REJECTED_SHOWN = 2
 RANKED = frozenset({"PRIORITY", "FIRST"})
 """Hit policies under which a rule is passed over for a lower one; elsewhere every rule stands for itself."""
 NOTHING = "–"
+BECAUSE = " perché…"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Reason:
     contano: tuple[str, ...]
     non_contano: tuple[str, ...]
 
+    @property
+    def frase(self) -> str:
+        """Say it in one sentence: a title that ends in «perché…» goes on with what counted."""
+        if not self.titolo.endswith(BECAUSE):
+            return f"{self.titolo}."
+        return f"{self.titolo.removesuffix(BECAUSE)}: {'; '.join(self.contano)}."
+
 
 def reasons(history: Sequence[Event]) -> list[Reason]:
     """Explain the latest decision of a case; none where nothing was decided."""
@@ -37,38 +45,72 @@ def reasons(history: Sequence[Event]) -> list[Reason]:
 
 
 def explain(facts: Mapping[str, Any]) -> Iterator[Reason]:
-    """Tell each table whose result is part of the decision's value."""
-    value = facts.get("value")
+    """Tell each table of a decision; one whose list came out empty, or that kept no result, has nothing to say."""
     for table in facts.get("trace") or ():
-        result = value.get(table["table"]) if isinstance(value, dict) else value
-        if result and table["matched"]:
-            name = table["table"]
-            yield Reason(name, _title(name, result), _matched(table["matched"]), _passed_over(table))
+        if table.get("result", []) != []:
+            yield Reason(table["table"], _title(table), tuple(_counted(table)), tuple(_passed_over(table)))
 
 
-def _title(table: str, result: Any) -> str:
-    name = table.replace("_", " ").capitalize()
+def _title(table: Mapping[str, Any]) -> str:
+    label, result = table["label"], table["result"]
+    if result is None:
+        return f"{label} senza risposta{BECAUSE}"
     if isinstance(result, list):
-        return f"{name}: {list_words([str(each) for each in result])}"
-    return f"{name} {result if str(result).islower() else f'«{result}»'} perché…"
+        return f"{label}: {list_words(result)}"
+    return f"{label} {result if result.isalpha() and result.islower() else f'«{result}»'}{BECAUSE}"
 
 
-def _matched(rules: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    return tuple(f"{_words(rule)} (regola {rule['rule']})" for rule in rules if _words(rule))
+def _counted(table: Mapping[str, Any]) -> Iterator[str]:
+    """Tell the rules that gave the result; of a list, what each rule put into it."""
+    matched = table["matched"]
+    if not matched:
+        yield (
+            "nessuna regola vale, e questa è la risposta per gli altri casi"
+            if table["default"]
+            else "nessuna regola vale"
+        )
+    elif table["result"] is None and len(matched) > 1:
+        yield "valgono insieme regole che si contraddicono"
+    for rule in matched:
+        if _adds_up(table) and len(matched) > 1:
+            yield f"{rule['gives']}: {_words(rule)}"
+        elif _adds_up(table) or rule["gives"] == table["result"]:
+            yield _words(rule)
+
+
+def _adds_up(table: Mapping[str, Any]) -> bool:
+    """Whether every rule that matched has its part in the result."""
+    return table["result"] is None or table["hit_policy"].startswith(("COLLECT", "RULE ORDER", "OUTPUT ORDER"))
 
 
 def _words(rule: Mapping[str, Any]) -> str:
-    """Give the note its author wrote, or else what the rule looked at."""
-    return rule["annotation"] or "; ".join(f"{cell['input']}: {cell['value']}" for cell in rule["cells"])
+    """Give the note its author wrote, with the measures it cannot know; or else what the rule looked at."""
+    said, number = rule["annotation"], f"regola {rule['rule']}"
+    looked = [f"{_inside(cell['input'])}: {cell['value']}" for cell in rule["cells"] if cell["measure"] or not said]
+    if said:
+        return f"{said} ({'; '.join([*looked, number])})"
+    return f"{'; '.join(looked) or 'vale in ogni caso'} ({number})"
 
 
-def _passed_over(table: Mapping[str, Any]) -> tuple[str, ...]:
-    """Tell, in their authors' words, the rules above the one that counted; what nobody said rules nothing out."""
-    if table.get("hit_policy") not in RANKED:
-        return ()
-    last = max(rule["rule"] for rule in table["matched"])
-    above = [rule for rule in table["unmatched"] if rule["rule"] < last and rule["annotation"] and _was_said(rule)]
-    return tuple(f"la regola {rule['rule']} non vale: «{rule['annotation']}»" for rule in above[:REJECTED_SHOWN])
+def _inside(label: str) -> str:
+    """Write a column's heading as it stands inside a sentence; an acronym keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _passed_over(table: Mapping[str, Any]) -> Iterator[str]:
+    """Tell the rules that did not decide: true ones that a higher answer outranks, then those above that are not true.
+
+    The latter only in their authors' words; what nobody said rules nothing out.
+    """
+    if table["hit_policy"] not in RANKED:
+        return
+    for rule in table["matched"]:
+        if rule["gives"] != table["result"]:
+            yield f"da sola direbbe «{rule['gives']}»: {_words(rule)}"
+    first = min((rule["rule"] for rule in table["matched"] if rule["gives"] == table["result"]), default=0)
+    above = [rule for rule in table["unmatched"] if rule["rule"] < first and rule["annotation"] and _was_said(rule)]
+    for rule in above[:REJECTED_SHOWN]:
+        yield f"la regola {rule['rule']} non vale: «{rule['annotation']}»"
 
 
 def _was_said(rule: Mapping[str, Any]) -> bool:

@@ -95,18 +95,20 @@ def test_the_trace_says_which_cells_decided_in_words():
             "rule": 2,
             "annotation": "",
             "cells": [
-                {"input": "gia divulgata", "cell": "false", "value": "no"},
-                {"input": "giorni", "cell": "< 10", "value": "5"},
+                {"input": "gia divulgata", "cell": "false", "value": "no", "measure": False},
+                {"input": "giorni", "cell": "< 10", "value": "5", "measure": True},
             ],
+            "gives": "media",
         }
     ]
     assert traced["unmatched"] == [
         {
             "rule": 1,
             "annotation": "novità a rischio",
-            "cells": [{"input": "gia divulgata", "cell": "true", "value": "no"}],
+            "cells": [{"input": "gia divulgata", "cell": "true", "value": "no", "measure": False}],
         }
     ]
+    assert (traced["label"], traced["result"], traced["default"]) == ("D", "media", False)
     assert json.loads(json.dumps(result.trace)) == result.trace
 
 
