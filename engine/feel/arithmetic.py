@@ -43,10 +43,8 @@ def subtract(left: Any, right: Any, meter: Meter) -> Any:
     kinds = (type(left), type(right))
     if kinds == (Decimal, Decimal):
         return ARITHMETIC.subtract(left, right)
-    if kinds[0] in (Date, DateTime) and kinds[1] in (Date, DateTime):
+    if kinds == (Time, Time) or (kinds[0] in (Date, DateTime) and kinds[1] in (Date, DateTime)):
         return _between(left, right)
-    if kinds == (Time, Time):
-        return _between_times(left, right)
     if kinds[1] in (DayTimeDuration, YearMonthDuration):
         return add(left, negate(right), meter)
     raise _undefined("-")
@@ -109,19 +107,12 @@ def _scaled(duration: Any, scale: Callable[[Decimal], Decimal]) -> Any:
     return type(duration)(int(scaled.to_integral_value(rounding=ROUND_DOWN)))
 
 
-def _between(left: Date | DateTime, right: Date | DateTime) -> DayTimeDuration:
-    mine = left if isinstance(left, DateTime) else at_midnight(left, UTC)
-    other = right if isinstance(right, DateTime) else at_midnight(right, UTC)
-    if (mine.time.zone is None) != (other.time.zone is None):
-        raise NullResult("una data e ora con fuso non si sottrae da una senza")
+def _between(left: Date | DateTime | Time, right: Date | DateTime | Time) -> DayTimeDuration:
+    mine = at_midnight(left, UTC) if isinstance(left, Date) else left
+    other = at_midnight(right, UTC) if isinstance(right, Date) else right
+    if mine.is_local != other.is_local:
+        raise NullResult("un momento con fuso non si sottrae da uno senza")
     return DayTimeDuration(mine.instant() - other.instant())
-
-
-def _between_times(left: Time, right: Time) -> DayTimeDuration:
-    mine, other = left.offset(), right.offset()
-    if (mine is None) != (other is None):
-        raise NullResult("un’ora con fuso non si sottrae da una senza")
-    return DayTimeDuration(left.nanos - right.nanos - ((mine or 0) - (other or 0)) * NANOS)
 
 
 def _whole_days(duration: DayTimeDuration) -> int:

@@ -19,27 +19,29 @@ def equal(left: Any, right: Any, meter: Meter) -> bool | None:
     """Compare two values; None where their types differ and so neither true nor false can be said."""
     if left is None or right is None:
         return left is right
-    kind = type(left)
-    if kind is not type(right):
-        return _mixed(left, right)
-    if kind in _PLAIN:
+    if type(left) is not type(right):
+        left, right = _of_one_type(left, right)
+        if type(left) is not type(right):
+            return None
+    if type(left) in _PLAIN:
         return bool(left == right)
     return _structured(left, right, meter)
 
 
-def _mixed(left: Any, right: Any) -> bool | None:
+def _of_one_type(left: Any, right: Any) -> tuple[Any, Any]:
+    """Turn a date beside a date and time into its midnight in UTC."""
     if isinstance(left, Date) and isinstance(right, DateTime):
-        return _same_date_time(at_midnight(left, UTC), right)
+        return at_midnight(left, UTC), right
     if isinstance(left, DateTime) and isinstance(right, Date):
-        return _same_date_time(left, at_midnight(right, UTC))
-    return None
+        return left, at_midnight(right, UTC)
+    return left, right
 
 
 def _structured(left: Any, right: Any, meter: Meter) -> bool | None:
     meter.step()
-    if isinstance(left, (Time, DateTime)):
-        return _same_moment(left, right)
     match left:
+        case Time() | DateTime():
+            return _same_moment(left, right)
         case list():
             return _same_list(left, right, meter)
         case dict():
@@ -68,55 +70,20 @@ def _same_range(left: Range, right: Range, meter: Meter) -> bool:
     return equal(left.start, right.start, meter) is True and equal(left.end, right.end, meter) is True
 
 
-def _same_time(left: Time, right: Time) -> bool:
+def _same_moment(left: Time | DateTime, right: Any) -> bool:
     """Fractions of a second do not count in equality (section 10.3.2.3.4), nor does a missing offset equal any."""
-    mine, other = left.offset(), right.offset()
-    if mine is None or other is None:
-        return mine is other and left.second == right.second
-    return left.second - mine == right.second - other
-
-
-def _same_moment(left: Any, right: Any) -> bool:
-    return _same_time(left, right) if isinstance(left, Time) else _same_date_time(left, right)
-
-
-def _same_date_time(left: DateTime, right: DateTime) -> bool:
-    if (left.time.zone is None) != (right.time.zone is None):
-        return False
-    return left.instant() // NANOS == right.instant() // NANOS
+    return left.is_local == right.is_local and bool(left.instant() // NANOS == right.instant() // NANOS)
 
 
 def order(left: Any, right: Any) -> int | None:
     """Return -1, 0 or 1 as left comes before, with or after right; None where they have no order."""
     if type(left) is type(right) and type(left) in _ORDERED:
         return -1 if left < right else int(left > right)
-    keys = _keys(left, right)
-    if keys is None:
+    left, right = _of_one_type(left, right)
+    if type(left) is not type(right) or not isinstance(left, (Time, DateTime)) or left.is_local != right.is_local:
         return None
-    mine, other = keys
+    mine, other = left.instant(), right.instant()
     return int(mine > other) - int(mine < other)
-
-
-def _keys(left: Any, right: Any) -> tuple[Any, Any] | None:
-    kind = type(left)
-    if kind is type(right):
-        return _clock_keys(left, right) if kind in (Time, DateTime) else None
-    if kind is Date and isinstance(right, DateTime):
-        return _clock_keys(at_midnight(left, UTC), right)
-    if kind is DateTime and isinstance(right, Date):
-        return _clock_keys(left, at_midnight(right, UTC))
-    return None
-
-
-def _clock_keys(left: Time | DateTime, right: Time | DateTime) -> tuple[int, int] | None:
-    mine, other = left.offset(), right.offset()
-    if (mine is None) != (other is None):
-        return None
-    if isinstance(left, DateTime) and isinstance(right, DateTime):
-        return left.instant(), right.instant()
-    if isinstance(left, Time) and isinstance(right, Time):
-        return left.nanos - (mine or 0) * NANOS, right.nanos - (other or 0) * NANOS
-    return None
 
 
 def contains(bounds: Range, value: Any, meter: Meter) -> bool | None:

@@ -158,9 +158,10 @@ def _ordered(name: str, signatures: list[Signature], arguments: Mapping[str, Any
         given = [known for known in names if known in arguments]
         if len(given) == len(arguments) and names[: len(given)] == given and len(given) >= signature.required:
             values = [arguments[known] for known in given]
-            return (*values[:-1], *_spread(values[-1])) if signature.variadic else tuple(values)
+            return (*values[:-1], *as_list(values[-1])) if signature.variadic else tuple(values)
     raise NullResult(f"{name}: i nomi dei parametri non sono quelli giusti")
 
 
-def _spread(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """Return a list as it is, any other value as a list of it."""
     return value if isinstance(value, list) else [value]

@@ -26,8 +26,9 @@ def _signed(total: int, unit: int, wrap: int | None = None) -> Decimal:
     return Decimal(part if total >= 0 else -part)
 
 
-def _second(time: Time) -> Decimal:
-    return ARITHMETIC.divide(Decimal(time.nanos % (60 * NANOS)), Decimal(NANOS))
+def _seconds(nanos: int) -> Decimal:
+    """Return the seconds beyond the last whole minute, with their fraction."""
+    return ARITHMETIC.divide(_signed(nanos, 1, 60 * NANOS), Decimal(NANOS))
 
 
 def _offset(value: Time | DateTime) -> DayTimeDuration | None:
@@ -52,26 +53,23 @@ _DATE: _Properties = {
 _CLOCK: _Properties = {
     "hour": lambda time: Decimal(time.second // 3600),
     "minute": lambda time: Decimal(time.second // 60 % 60),
-    "second": _second,
+    "second": lambda time: _seconds(time.nanos),
+    "timezone": lambda time: None if time.zone is None else time.zone.name,
 }
-_ZONED: _Properties = {"time offset": _offset}
 _MIDNIGHT: _Properties = {name: lambda _date: Decimal(0) for name in ("hour", "minute", "second")}
 _PROPERTIES: dict[type, _Properties] = {
     Date: {**_DATE, **_MIDNIGHT, "time offset": lambda _date: DayTimeDuration(0), "timezone": lambda _date: "Etc/UTC"},
-    Time: {**_CLOCK, **_ZONED, "timezone": lambda time: None if time.zone is None else time.zone.name},
+    Time: {**_CLOCK, "time offset": _offset},
     DateTime: {
         **{name: _of_date(get) for name, get in _DATE.items()},
         **{name: _of_time(get) for name, get in _CLOCK.items()},
-        **_ZONED,
-        "timezone": lambda value: None if value.time.zone is None else value.time.zone.name,
+        "time offset": _offset,
     },
     DayTimeDuration: {
         "days": lambda length: _signed(length.nanos, DAY * NANOS),
         "hours": lambda length: _signed(length.nanos, 3600 * NANOS, 24),
         "minutes": lambda length: _signed(length.nanos, 60 * NANOS, 60),
-        "seconds": lambda length: ARITHMETIC.divide(
-            Decimal(abs(length.nanos) % (60 * NANOS) * (1 if length.nanos >= 0 else -1)), Decimal(NANOS)
-        ),
+        "seconds": lambda length: _seconds(length.nanos),
     },
     YearMonthDuration: {
         "years": lambda length: _signed(length.months, 12),

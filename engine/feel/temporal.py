@@ -108,8 +108,17 @@ class Time:
         """Whole seconds since midnight."""
         return self.nanos // NANOS
 
+    @property
+    def is_local(self) -> bool:
+        """Whether nobody has said where: it is neither before nor after a time of a zone."""
+        return self.zone is None
+
     def offset(self) -> int | None:
         return None if self.zone is None else self.zone.standing_offset()
+
+    def instant(self) -> int:
+        """Nanoseconds since midnight in UTC; a local time counts as if it were UTC."""
+        return self.nanos - (self.offset() or 0) * NANOS
 
     def plus(self, nanos: int) -> Time:
         """Move within the day, past midnight and round again."""
@@ -122,6 +131,10 @@ class DateTime:
 
     date: Date
     time: Time
+
+    @property
+    def is_local(self) -> bool:
+        return self.time.is_local
 
     def offset(self) -> int | None:
         zone = self.time.zone

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.feel.calls import invoke
 from engine.feel.compare import equal
 from engine.feel.errors import NullResult
-from engine.feel.library import builtin
+from engine.feel.library import as_list, builtin
 
 if TYPE_CHECKING:
     from engine.feel.frame import Run
@@ -48,11 +48,7 @@ def append(values: list[Any], items: list[Any]) -> list[Any]:
 def concatenate(lists: list[Any]) -> list[Any]:
     if None in lists:
         raise NullResult("concatenate: uno degli elenchi è nullo")
-    return [item for values in lists for item in _as_list(values)]
-
-
-def _as_list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
+    return [item for values in lists for item in as_list(values)]
 
 
 @builtin("insert before(list: list, position: number, newItem: any?)")
@@ -110,7 +106,7 @@ def distinct_values(run: Run, values: list[Any]) -> list[Any]:
 
 @builtin("union(*list: any?)", needs_run=True)
 def union(run: Run, lists: list[Any]) -> list[Any]:
-    return distinct_values(run, [item for values in lists for item in _as_list(values)])
+    return distinct_values(run, [item for values in lists for item in as_list(values)])
 
 
 @builtin("flatten(list: list)", needs_run=True)
