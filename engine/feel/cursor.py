@@ -69,9 +69,9 @@ class Cursor:
 
     def words_until(self, *ends: str) -> str:
         """Read a name being defined: everything up to one of the end words, inner spaces made single."""
-        start = self.token.start
-        end = start
-        while not any(self.sees(word) for word in ends) and may_be_in_name(self.token):
+        start = end = self.token.start
+        begins = self.token.kind in _NAME_STARTS
+        while begins and not any(self.sees(word) for word in ends) and may_be_in_name(self.token):
             end = self.next().end
         if end == start:
             self.fail("Qui serve un nome.")
@@ -83,6 +83,7 @@ def may_be_in_name(token: Token) -> bool:
     return token.text in _NAME_SYMBOLS if token.kind is Kind.SYMBOL else token.kind in _NAME_KINDS
 
 
-_NAME_KINDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)
+_NAME_STARTS = (Kind.NAME, Kind.KEYWORD)
+_NAME_KINDS = (*_NAME_STARTS, Kind.NUMBER)
 _NAME_SYMBOLS = frozenset({".", "/", "-", "'", "+", "*", "**"})
 _WORDS = (Kind.SYMBOL, Kind.KEYWORD)

@@ -134,7 +134,18 @@ def test_a_python_object_is_null_and_none_of_its_attributes_is_reachable():
 
 
 @pytest.mark.parametrize(
-    "text", ["1 == 1", "a <> b", "1 = < 2", 'substring("abc", start position: 2)', "[1, 2,]", "'a'"]
+    "text",
+    [
+        "1 == 1",
+        "a <> b",
+        "1 = < 2",
+        'substring("abc", start position: 2)',
+        "[1, 2,]",
+        "'a'",
+        "{'a': 1}",
+        "{1: 2}",
+        "f(1: 2)",
+    ],
 )
 def test_what_other_languages_write_is_refused_where_it_would_mean_something_else(text):
     with pytest.raises(FeelError):
