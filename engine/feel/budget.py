@@ -85,6 +85,18 @@ class Meter:
             if type(argument) is str and len(argument) > CHARACTERS_A_STEP:
                 self.step(len(argument) // CHARACTERS_A_STEP)
 
+    def walk(self, value: object) -> None:
+        """Count what is in a list or a context, at all its levels: a value that holds itself twice is soon immense."""
+        inner = value if type(value) is list else value.values() if type(value) is dict else ()
+        if not inner:
+            return
+        self.enter()
+        self.step(len(inner))
+        for item in inner:
+            if type(item) in (list, dict):
+                self.walk(item)
+        self.leave()
+
     def grow(self, size: int) -> None:
         """Count characters or items about to be produced."""
         self.produced += size

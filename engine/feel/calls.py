@@ -89,7 +89,7 @@ def _applied(function: Function, arguments: Sequence[Any] | Mapping[str, Any], r
     result = function.apply(run, ordered)
     if function.result is None:
         return result
-    conformed, fits = conform(result, function.result, run.host.types)
+    conformed, fits = conform(result, function.result, run)
     if not fits:
         raise NullResult(f"il risultato di «{function.name}» non è del tipo dichiarato")
     return conformed
@@ -117,7 +117,7 @@ def _check_count(function: Function, count: int) -> None:
 
 def _typed(function: Function, value: Any, turn: int, run: Run) -> Any:
     wanted = function.types[turn] if turn < len(function.types) else None
-    conformed, fits = conform(value, wanted, run.host.types)
+    conformed, fits = conform(value, wanted, run)
     if not fits:
         raise NullResult(f"l’argomento {turn + 1} di «{function.name}» non è del tipo giusto")
     return conformed

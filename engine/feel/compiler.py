@@ -18,6 +18,7 @@ from engine.feel.compare import contains, equal, order
 from engine.feel.errors import NullResult
 from engine.feel.frame import Frame, is_missing
 from engine.feel.host_calls import host_function
+from engine.feel.kinds import is_instance
 from engine.feel.library import LIBRARY
 from engine.feel.properties import property_of
 from engine.feel.temporal_text import read_any
@@ -269,7 +270,6 @@ def _(node: syntax.InstanceOf) -> Code:
     operand, wanted = compile_node(node.operand), node.type
 
     def run(frame: Frame) -> bool | None:
-        value = operand(frame)
-        return value is not None and wanted.holds(value, frame.run.host.types)
+        return is_instance(operand(frame), wanted, frame.run)
 
     return run

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from engine.feel.decimals import ARITHMETIC
+from engine.feel.errors import FeelError
 from engine.feel.temporal import (
     DAY,
     NANOS,
@@ -49,9 +50,14 @@ def inward(value: Any, meter: Meter) -> Any:
 def _other_inward(value: Any, meter: Meter) -> Any:
     if type(value) in _LISTS:
         return _list_inward(value, meter)
-    if isinstance(value, Mapping):
+    if issubclass(type(value), Mapping):  # a foreign object may not even say its class
         return _context_inward(value, meter)
-    return _scalar_inward(value, meter)
+    try:
+        return _scalar_inward(value, meter)
+    except FeelError:
+        raise
+    except Exception:  # noqa: BLE001 — a foreign class may raise anything, and is foreign to the language
+        return None
 
 
 def _list_inward(value: Any, meter: Meter) -> list[Any]:
@@ -88,9 +94,9 @@ def _scalar_inward(value: Any, meter: Meter) -> Any:
         case str():
             return inward(str.__str__(value), meter)
         case int():
-            return _integer(int(value))
+            return _integer(int.__int__(value))
         case float():
-            return inward(Decimal(repr(float(value))), meter)
+            return inward(Decimal(float.__repr__(value)), meter)
     return _moment_inward(value)
 
 
@@ -137,19 +143,25 @@ def outward(value: Any, meter: Meter) -> Any:
     kind = type(value)
     if kind is list:
         meter.enter()
-        meter.step(len(value))
+        _count_out(value, meter)
         items = [outward(item, meter) for item in value]
         meter.leave()
         return items
     if kind is dict:
         meter.enter()
-        meter.step(len(value))
+        _count_out(value.values(), meter)
         entries = {key: outward(item, meter) for key, item in value.items()}
         meter.leave()
         return entries
     if kind in (Date, Time, DateTime):
         return _moment_outward(value)
     return value
+
+
+def _count_out(items: Collection[Any], meter: Meter) -> None:
+    """Count items and texts as often as they are written: one long text may stand in a list a thousand times."""
+    meter.step(len(items))
+    meter.grow(sum(len(item) for item in items if type(item) is str))
 
 
 def _moment_outward(value: Date | Time | DateTime) -> Any:

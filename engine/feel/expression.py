@@ -16,7 +16,7 @@ from engine.feel.errors import BudgetExceeded, FeelError, NullResult
 from engine.feel.frame import Frame, Host, Run
 from engine.feel.lexer import Kind
 from engine.feel.library import LIBRARY
-from engine.feel.names import KnownNames, Openings, compound_names, name_start, openings
+from engine.feel.names import KnownNames, Openings, Start, compound_names, name_start, openings
 from engine.feel.parser import Parser
 from engine.feel.unary import INPUT, parse_unary
 
@@ -82,10 +82,15 @@ def guarded(convert: Any, value: Any, meter: Meter) -> Any:
         raise BudgetExceeded("Il valore è annidato troppo in profondità.") from error
 
 
+@lru_cache(maxsize=16)
+def _known(names: frozenset[str]) -> KnownNames:
+    return KnownNames(sorted(names), _BUILT_IN_NAMES)
+
+
 @lru_cache(maxsize=_KEPT)
 def _read(text: str, names: frozenset[str], start: Callable[[Parser], syntax.Node]) -> Expression:
     try:
-        parser = Parser(text, KnownNames(sorted(names), _BUILT_IN_NAMES))
+        parser = Parser(text, _known(names))
         tree = start(parser)
         if parser.token.kind is not Kind.END:
             parser.unexpected()
@@ -122,13 +127,25 @@ def _room(text: str) -> Openings:
 
 
 def _fitting(names: Iterable[str], room: Openings) -> frozenset[str]:
-    return frozenset(name for name in names if name_start(name) in room.words) if room.words else _NO_NAMES
+    if not room.starts:
+        return _NO_NAMES
+    found = _by_start(names) if isinstance(names, frozenset) else _by_start.__wrapped__(names)
+    return frozenset(name for start in room.starts & found.keys() for name in found[start])
+
+
+@lru_cache(maxsize=16)
+def _by_start(names: Iterable[str]) -> dict[Start | None, list[str]]:
+    """Put names in order of how they begin: a model reads all its texts against the same thousands."""
+    found: dict[Start | None, list[str]] = {}
+    for name in names:
+        found.setdefault(name_start(name), []).append(name)
+    return found
 
 
 def names_of(text: str, context: Mapping[str, Any], host: Host) -> frozenset[str]:
     """Return the compound names that a text can use in a context; most texts can use none, and nothing is sought."""
     room = _room(text)
-    return compound_names(context, room) | _fitting(host.functions, room) if room.words else _NO_NAMES
+    return compound_names(context, room) | _fitting(host.functions, room) if room.starts else _NO_NAMES
 
 
 def evaluate_unary(expression: Expression, value: Any, context: Mapping[str, Any], host: Host) -> bool | None:

@@ -16,15 +16,17 @@ from engine.feel.values import Function, Range
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from engine.feel.frame import Run
+
 
 class Type(ABC):
     @abstractmethod
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         """Whether a value that is not null belongs to the type; ``names`` are the types a model defines."""
 
-    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
+    def permits(self, value: Any, run: Run) -> bool:
         """Whether a value of the type passes item definitions' constraints, which ``instance of`` ignores."""
-        del value, names
+        del value, run
         return True
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
@@ -105,9 +107,9 @@ class NamedType(Type):
         meant = self.meant(names)
         return meant is not None and meant.holds(value, names)
 
-    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
-        meant = self.meant(names)
-        return meant is None or meant.permits(value, names)
+    def permits(self, value: Any, run: Run) -> bool:
+        meant = self.meant(run.host.types)
+        return meant is None or meant.permits(value, run)
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
         meant = self.meant(names)
@@ -127,8 +129,8 @@ class ListType(Type):
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         return isinstance(value, list) and all(item is None or self.element.holds(item, names) for item in value)
 
-    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
-        return all(item is None or self.element.permits(item, names) for item in value)
+    def permits(self, value: Any, run: Run) -> bool:
+        return all(item is None or self.element.permits(item, run) for item in value)
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
         del names
@@ -150,8 +152,8 @@ class ContextType(Type):
             for name, wanted in self.entries.items()
         )
 
-    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
-        return all(value[name] is None or wanted.permits(value[name], names) for name, wanted in self.entries.items())
+    def permits(self, value: Any, run: Run) -> bool:
+        return all(value[name] is None or wanted.permits(value[name], run) for name, wanted in self.entries.items())
 
     def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
         return isinstance(other, ContextType) and all(
@@ -189,13 +191,13 @@ class ConstrainedType(Type):
     """A type whose values must also pass the unary tests of its item definition (DMN 1.5, section 7.3.3)."""
 
     base: Type
-    allows: Callable[[Any], bool] = field(compare=False)
+    allows: Callable[[Any, Run], bool] = field(compare=False)
 
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         return self.base.holds(value, names)
 
-    def permits(self, value: Any, names: Mapping[str, Type]) -> bool:
-        return self.allows(value) and self.base.permits(value, names)
+    def permits(self, value: Any, run: Run) -> bool:
+        return self.allows(value, run) and self.base.permits(value, run)
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
         return self.base.is_list(names)
@@ -204,16 +206,23 @@ class ConstrainedType(Type):
         return self == other or self.base.admits(other, names)
 
 
-def conform(value: Any, wanted: Type | None, names: Mapping[str, Type]) -> tuple[Any, bool]:
+def is_instance(value: Any, wanted: Type, run: Run) -> bool:
+    """Whether a value belongs to a type; null belongs to none. What is looked through counts as steps."""
+    run.meter.walk(value)
+    return value is not None and wanted.holds(value, run.host.types)
+
+
+def conform(value: Any, wanted: Type | None, run: Run) -> tuple[Any, bool]:
     """Return the value as the type wants it, and whether it fits; what does not fit becomes null.
 
     A list of one item stands for its item, an item for the list that holds it, a date for its midnight in UTC.
     """
     if wanted is None or value is None:
         return value, True
-    for candidate in (value, *_conversions(value, wanted, names)):
-        if wanted.holds(candidate, names):
-            return (candidate, True) if wanted.permits(candidate, names) else (None, False)
+    run.meter.walk(value)
+    for candidate in (value, *_conversions(value, wanted, run.host.types)):
+        if wanted.holds(candidate, run.host.types):
+            return (candidate, True) if wanted.permits(candidate, run) else (None, False)
     return None, False
 
 

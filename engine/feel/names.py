@@ -32,6 +32,8 @@ _SYMBOLS = frozenset({".", "/", "-", "'", "+", "*", "**"})
 
 #: A tree of words: what may follow a word, and under None the name that ends there.
 _Tree = dict[str | None, Any]
+#: The first two words of a name.
+Start = tuple[str, str]
 
 
 class KnownNames:
@@ -81,13 +83,14 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def name_start(name: str) -> str:
-    """Return the first word of a name of several, as rules 27 to 30 allow it; an empty text for any other."""
+def name_start(name: str) -> Start | None:
+    """Return how a name of several words begins, as rules 27 to 30 allow it; None for any other."""
     try:
-        first, *rest = [token for token in tokens(name) if token.kind is not Kind.END]
-    except (FeelError, ValueError):
-        return ""
-    return first.text if rest and first.kind is Kind.NAME and all(map(_continues, rest)) else ""
+        first, *rest = tokens(name)
+    except FeelError:
+        return None
+    is_one = len(rest) > 1 and first.kind is Kind.NAME and all(map(_continues, rest[:-1]))
+    return (first.text, rest[0].text) if is_one else None
 
 
 def _continues(token: Token) -> bool:
@@ -97,8 +100,8 @@ def _continues(token: Token) -> bool:
 class Openings(NamedTuple):
     """Where a text has room for a name of several words."""
 
-    #: The words that such a name could begin with: those that something follows which a name may hold.
-    words: frozenset[str]
+    #: How such a name could begin: a word, and what follows it if a name may hold that.
+    starts: frozenset[Start]
     #: How far inside the scope it may lie: only after a dot or in a filter has what is inside a value a name.
     levels: int
 
@@ -108,7 +111,7 @@ def openings(text: str) -> Openings:
     found = tokens(text)
     places = [at for at, (one, after) in enumerate(pairwise(found)) if one.kind is Kind.NAME and _continues(after)]
     inside = any(token.text == "[" for token in found) or any(at and found[at - 1].text == "." for at in places)
-    return Openings(frozenset(found[at].text for at in places), _LEVELS if inside else 0)
+    return Openings(frozenset((found[at].text, found[at + 1].text) for at in places), _LEVELS if inside else 0)
 
 
 def compound_names(context: Mapping[Any, Any], room: Openings) -> frozenset[str]:
@@ -117,7 +120,7 @@ def compound_names(context: Mapping[Any, Any], room: Openings) -> frozenset[str]
     BudgetExceeded where there are more names than anybody can mean.
     """
     odd: list[str] = []
-    waiting: list[tuple[Any, int]] = [(context, 0)] if room.words else []
+    waiting: list[tuple[Any, int]] = [(context, 0)] if room.starts else []
     seen = 0
     while waiting:
         value, level = waiting.pop()
@@ -130,8 +133,8 @@ def compound_names(context: Mapping[Any, Any], room: Openings) -> frozenset[str]
             raise BudgetExceeded("Il contesto dell’espressione ha troppi nomi.")
         if level < room.levels:
             waiting += [(each, level + 1) for each in inner if type(each) not in _PLAIN and _holds_more(each)]
-    return frozenset(name for name in odd if len(name) <= NAME_LIMIT and name_start(name) in room.words)
+    return frozenset(name for name in odd if len(name) <= NAME_LIMIT and name_start(name) in room.starts)
 
 
 def _holds_more(value: Any) -> bool:
-    return isinstance(value, (Mapping, list, tuple))
+    return issubclass(type(value), (Mapping, list, tuple))

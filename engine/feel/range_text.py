@@ -15,7 +15,6 @@ from engine.feel.values import Range
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_RANGE = re.compile(r"\s*([\[(\]])\s*(.*?)\s*\.\.\s*(.*?)\s*([\])\[])\s*", re.DOTALL)
 _AT = re.compile(r'@\s*("[^"\\]*")')
 _CALL = re.compile(r'(date and time|date|time|duration)\(\s*("[^"\\]*")\s*\)')
 _READERS: dict[str, Callable[[str], Any]] = {
@@ -27,15 +26,17 @@ _READERS: dict[str, Callable[[str], Any]] = {
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _LONGEST = 1000
+_OPENING, _CLOSING = frozenset("[(]"), frozenset("])[")
 
 
 def read_range(text: str) -> Range:
     """Read a range whose ends are literals; an end left out is open to infinity."""
-    match = _RANGE.fullmatch(text) if len(text) <= _LONGEST else None
-    if match is None:
+    trimmed = text.strip() if len(text) <= _LONGEST else ""
+    opening, closing = trimmed[:1], trimmed[1:][-1:]
+    low, dots, high = trimmed[1:-1].partition("..")
+    if not dots or opening not in _OPENING or closing not in _CLOSING:
         raise NullResult(f"range: «{text[:40]}» non è un intervallo")
-    opening, low, high, closing = match.groups()
-    start, end = _end(low), _end(high)
+    start, end = _end(low.strip()), _end(high.strip())
     included = opening == "[", closing == "]"
     if not _are_ends(start, end, included):
         raise NullResult(f"range: gli estremi di «{text[:40]}» non si possono confrontare")

@@ -21,6 +21,8 @@ from engine.feel.patterns import Translation, refused
 _FLAGS = {"s": regex.DOTALL, "m": regex.MULTILINE, "i": regex.IGNORECASE, "x": 0, "q": 0}
 _LONGEST_PATTERN = 1000
 _LONGEST_INPUT = 20_000
+#: Signs of a pattern that take a step to compile.
+_SIGNS_A_STEP = 8
 
 
 @lru_cache(maxsize=256)
@@ -51,6 +53,7 @@ def _without_spaces(pattern: str) -> str:
 
 
 def _matches(text: str, expression: regex.Pattern[str], meter: Meter) -> Iterator[regex.Match[str]]:
+    meter.step(1 + len(expression.pattern) // _SIGNS_A_STEP)
     if len(text) > _LONGEST_INPUT:
         raise BudgetExceeded("Il testo da confrontare è troppo lungo.")
     try:

@@ -171,7 +171,9 @@ def week_of_year(value: Date | DateTime) -> Decimal:
 def now(run: Run) -> DateTime:
     if run.host.now is None:
         raise NullResult("now: qui l’ora non è nota")
-    moment: DateTime = inward(run.host.now, run.meter)
+    moment = inward(run.host.now, run.meter)
+    if not isinstance(moment, DateTime):
+        raise NullResult("now: qui l’ora non è nota")
     return moment
 
 

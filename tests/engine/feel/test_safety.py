@@ -1,6 +1,9 @@
 import contextlib
 import time
 import tracemalloc
+from collections import UserDict
+from datetime import datetime, tzinfo
+from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,6 +42,10 @@ RUNAWAYS = [
     ('matches(s, "(x+x+)+y")', {"s": "x" * 5000}),
     ("for i in 1..100000 return contains(s, t)", {"s": "a" * 900_000, "t": "a" * 400_000 + "b"}),
     ("sort(for i in 1..100000 return -i, function(a, b) a < b)", {}),
+    (f"({DOUBLED})[-1] instance of " + "list<" * 40 + "number" + ">" * 40, {}),
+    (f"(function(a: {'list<' * 40}number{'>' * 40}) 1)(({DOUBLED})[-1])", {}),
+    ("for i in 1..100000 return s", {"s": "x" * 10_000}),
+    ("x y + 1", {f"x y{n}": n for n in range(3_000)}),
 ]
 
 
@@ -61,6 +68,67 @@ def test_what_asks_for_too_much_takes_little_memory(text):
     tracemalloc.stop()
 
     assert peak < 50_000_000
+
+
+def test_names_that_begin_alike_are_read_in_no_time():
+    context = {f"a b {n}": n for n in range(1_000)} | {"a " * n + "a": n for n in range(1, 90)}
+    started = time.process_time()
+
+    value = feel.evaluate("a b 7 + a b 8 + " + "a " * 80 + "a", context)
+
+    assert value == 95
+    assert time.process_time() - started < 2  # it was half a minute when each name was compared with each
+
+
+class Foreign:
+    """A host's class whose every part raises."""
+
+    def __getattribute__(self, name):
+        raise SystemError(name)
+
+
+class OddZone(tzinfo):
+    def utcoffset(self, moment):
+        raise SystemError(moment)
+
+
+class OddMapping(UserDict):
+    def __iter__(self):
+        raise SystemError
+
+
+class OddDict(dict):
+    __iter__ = keys = items = values = OddMapping.__iter__
+
+
+class OddText(str):
+    __slots__ = ()
+    __str__ = __len__ = __eq__ = OddMapping.__iter__
+    __hash__ = str.__hash__
+
+
+class OddNumber(int):
+    __int__ = __add__ = bit_length = OddMapping.__iter__
+
+
+@pytest.mark.parametrize(
+    ("foreign", "seen"),
+    [
+        (datetime(2026, 1, 1, tzinfo=OddZone()), None),
+        (OddMapping(a=1), {}),
+        (OddDict(a=1), {"a": 1}),
+        ({OddText("a"): OddText("b")}, {"a": "b"}),
+        (OddNumber(3), 3),
+        ({"a": [Decimal("NaN"), Decimal("sNaN"), float("inf"), b"a", 1j]}, {"a": [None] * 5}),
+    ],
+)
+def test_values_of_foreign_classes_are_taken_by_their_content_or_are_null(foreign, seen):
+    assert feel.evaluate("x", {"x": foreign}) == seen
+    assert feel.evaluate("x.a b", {"x": foreign}) is None
+
+
+def test_an_object_that_hides_even_its_class_is_null():
+    assert feel.evaluate("[x, x.a b, x = 1]", {"x": Foreign()}) == [None, None, False]
 
 
 def test_a_list_that_holds_itself_is_refused():
