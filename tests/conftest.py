@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 import os
+import secrets
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -96,7 +98,7 @@ def _served(folder):
         run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
-@contextmanager
+@contextlib.contextmanager
 def database_of(server, template="template1"):
     """Give a database of one's own on a server: empty, or the copy of another."""
     import psycopg
@@ -148,7 +150,19 @@ def quick_hashes():
     passwords.hasher = earnest
 
 
-def wait_until(condition, seconds=5.0):
+def free_port(address="127.0.0.1"):
+    """Find a port that nobody listens on, below those that the system gives to whoever calls.
+
+    Of those, a caller that tries again and again may be given the very one it calls, and answer itself.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind((address, port))
+            return port
+
+
+def wait_until(condition, seconds=30.0):
     """Wait for something that another process or thread does; fail when it does not."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
@@ -16,18 +17,12 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from desk.envelope import new_key
-from tests.conftest import ROOT, wait_until
+from tests.conftest import ROOT, free_port, wait_until
 
 #: Where screenshots go for whoever wants to look at them.
 PICTURES = os.environ.get("SPORTELLO_PICTURES")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-WIDTHS = (1280, 390)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+WIDTHS = WIDE, NARROW = 1280, 390
 
 
 class Inbox:
@@ -55,6 +50,7 @@ class Server:
         self.database = f"sqlite:///{folder}/desk.db"
         self.log = folder / "log"
         self.process = None
+        self.cookies = {}
         self.environment = os.environ | {
             "SPORTELLO_MODE": mode,
             "SPORTELLO_SECRET_KEY": "k" * 40,
@@ -71,7 +67,11 @@ class Server:
             self.process = subprocess.Popen(
                 words, env=self.environment, cwd=ROOT, stdout=log, stderr=log, start_new_session=True
             )
-        wait_until(self.answers, 90)
+        try:
+            wait_until(self.answers, 90)
+        except BaseException:  # a test that fails leaves no server behind
+            self.kill()
+            raise
         return self
 
     def answers(self):
@@ -79,12 +79,13 @@ class Server:
         try:
             with urllib.request.urlopen(f"{self.address}/salute", timeout=5) as answer:
                 return answer.status == 200
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return False
 
     def kill(self):
         """Kill every process of it at once, as a power cut does."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
 
@@ -117,7 +118,7 @@ def chromium(playwright):
 class Person:
     """Somebody with a browser window of their own."""
 
-    def __init__(self, chromium, server, width=1280):
+    def __init__(self, chromium, server, width=WIDE):
         self.context = chromium.new_context(viewport={"width": width, "height": 900}, locale="it-IT")
         self.page = self.context.new_page()
         self.page.set_default_timeout(15000)
@@ -136,11 +137,17 @@ class Person:
         return self
 
     def sign_in(self, username):
+        """Come in by the page, or by the cookies that it gave whoever came in so before."""
+        known = self.server.cookies
+        if username in known:
+            self.context.add_cookies(known[username])
+            return self
         self.go("/accedi")
         self.page.fill("[name=utente]", username)
         self.page.fill("[name=password]", "dimostrazione")
         self.page.press("[name=password]", "Enter")
         self.page.wait_for_url(lambda address: not address.endswith("/accedi"))
+        known[username] = self.context.cookies()
         return self
 
     def fill(self, **answers):
@@ -186,6 +193,12 @@ class Person:
         assert answer.status == 200, (path, answer.status)
         return answer.headers["content-type"].partition(";")[0], answer.body()
 
+    def resize(self, width):
+        """Make the window this wide; it was made ``self.width`` wide."""
+        if self.page.viewport_size["width"] != width:
+            self.page.set_viewport_size({"width": width, "height": 900})
+        return self
+
     def text(self):
         return self.page.locator("main").inner_text()
 
@@ -193,7 +206,8 @@ class Person:
         """Keep a picture of the page, if somebody wants to look."""
         if PICTURES:
             Path(PICTURES).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=f"{PICTURES}/{name}-{self.width}.png", full_page=True)
+            width = self.page.viewport_size["width"]
+            self.page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
         return self
 
 
@@ -202,7 +216,7 @@ def person(chromium, server):
     """Give people their windows; at the end none may have met a script error."""
     met = []
 
-    def come(width=1280):
+    def come(width=WIDE):
         met.append(Person(chromium, server, width))
         return met[-1]
 

@@ -118,7 +118,7 @@ def time_is_chosen(vera, address, number, secret):
 
 def meeting_is_moved(vera):
     """Move the meeting to the first free time; give it."""
-    sweep(vera, OWN_PAGES, "richiedente")
+    sweep(vera, OWN_PAGES, "richiedente", [vera.width])
     vera.go("/segui/richiesta").follow("Sposta l’incontro")
     later = choose(vera, "orario_scelto")
     assert_sound(vera, "sposta")

@@ -1,9 +1,10 @@
-"""Documents in a browser: refused, added, downloaded and deleted, at two widths; axe finds nothing on their pages."""
+"""Documents on a narrow screen: refused, added, downloaded and deleted; axe finds nothing on their pages at two widths."""
 
 import pytest
 
-from tests.browser.conftest import WIDTHS
-from tests.browser.test_every_page import assert_sound, linked
+from tests.browser import test_every_page as every_page
+from tests.browser.conftest import NARROW, WIDTHS
+from tests.browser.test_every_page import linked
 from tests.desk.hostile_files import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -11,10 +12,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 NAME = "Un preventivo con un nome lungo_che_nessun_browser_saprebbe_dividere_da_solo_in_due_righe_o_tre.pdf"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_document_comes_and_goes(person, width):
-    marta = person(width).sign_in("marta")
-    case = linked(marta, "/pratiche/?comune=001042&stato=aperte", r"/pratiche/SI-2\d+-B279-\d+")[WIDTHS.index(width)]
+def assert_sound(visitor, name):
+    every_page.assert_sound(visitor, name, WIDTHS)
+
+
+def test_a_document_comes_and_goes(person):
+    marta = person(NARROW).sign_in("marta")
+    case = linked(marta, "/pratiche/?comune=001042&stato=aperte", r"/pratiche/SI-2\d+-B279-\d+")[0]
     choose = lambda name, content: marta.page.get_by_label("File", exact=True).set_input_files(  # noqa: E731
         {"name": name, "mimeType": "application/pdf", "buffer": content}
     )
@@ -25,7 +29,7 @@ def test_a_document_comes_and_goes(person, width):
     marta.press("Aggiungi il documento")
     assert "Il file è un programma" in marta.text()
     assert_sound(marta, "documenti-errore")
-    choose(NAME, pdf(str(width).encode()))
+    choose(NAME, pdf())
     marta.press("Aggiungi il documento")
     assert NAME in marta.text()
     assert_sound(marta, "documenti-pieno")

@@ -1,24 +1,27 @@
-"""The sealed envelope in a browser: agreed upon, filled and opened, at two widths; axe finds nothing on its pages."""
+"""The sealed envelope in a browser: agreed upon, filled and opened on a narrow screen; axe finds nothing on its pages at two widths."""
 
 import re
 
 import pytest
 
-from tests.browser.conftest import WIDTHS
-from tests.browser.test_every_page import Forgiving, assert_sound, linked
+from tests.browser import test_every_page as every_page
+from tests.browser.conftest import NARROW, WIDTHS
+from tests.browser.test_every_page import Forgiving, linked
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 WORDS = "La molla si ricarica con il vento"
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_an_idea_is_sealed_at_the_counter_and_read_by_whom_the_agreement_names(person, width):
-    marta, sara = person(width).sign_in("marta"), person(width).sign_in("sara")
+def assert_sound(visitor, name):
+    every_page.assert_sound(visitor, name, WIDTHS)
+
+
+def test_an_idea_is_sealed_at_the_counter_and_read_by_whom_the_agreement_names(person):
+    marta, sara = person(NARROW).sign_in("marta"), person(NARROW).sign_in("sara")
     for each in (marta, sara):
         each.faults = Forgiving(each.faults)
-    forwarded = linked(sara, "/pratiche/?comune=001042", r"/pratiche/SI-2\d+-B279-\d+")
-    case = forwarded[WIDTHS.index(width)]
+    case = linked(sara, "/pratiche/?comune=001042", r"/pratiche/SI-2\d+-B279-\d+")[0]
 
     marta.go(f"{case}/busta")
     assert_sound(marta, "busta-vuota")

@@ -22,7 +22,7 @@ from tests.engine.test_execution import assert_rows_equal_state
 from tests.web.conftest import MARTA, PASSWORD, furnish
 from tests.web.walked import Walked
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROUNDS, CASES = 20, 80
 ANSWERS = {"verifica_esito": "inoltra", "titolo_controllato": "true", "ricevuta": "stampata", "_azione": "completa"}
@@ -38,14 +38,14 @@ class Browser:
         )
 
     def get(self, path):
-        with self.opener.open(self.address + path, timeout=10) as answer:
+        with self.opener.open(self.address + path, timeout=60) as answer:
             return answer.read().decode()
 
     def post(self, page, path, fields):
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(page))[1]
         body = urllib.parse.urlencode({"csrf_token": token, **fields}).encode()
         try:
-            with self.opener.open(self.address + path, body, timeout=10) as answer:
+            with self.opener.open(self.address + path, body, timeout=60) as answer:
                 return answer.status
         except urllib.error.HTTPError as answer:
             with answer:
@@ -60,7 +60,7 @@ class Unmoved(urllib.request.HTTPRedirectHandler):
 
 
 @pytest.fixture
-def power(tmp_path):
+def power(tmp_path, quick_hashes):
     """A server over a desk with its people and Comuni, and nothing else."""
     server = Server(tmp_path, "test")
     store = Store(server.database, extensions=(EXTENSION,))
@@ -111,7 +111,7 @@ def test_a_power_cut_in_the_middle_of_completions_loses_nothing(power):
         worker = threading.Thread(target=complete_until_dark, args=(power.address, ids, promised))
         before = len(promised)
         worker.start()
-        wait_until(lambda start=before, thread=worker: len(promised) > start or not thread.is_alive(), 30)
+        wait_until(lambda start=before, thread=worker: len(promised) > start or not thread.is_alive(), 90)
         time.sleep(random.uniform(0, 0.3))
         power.kill()
         worker.join()

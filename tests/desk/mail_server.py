@@ -1,6 +1,5 @@
 """A real SMTP server in the test's own process, and a store on each database with a clock that is told."""
 
-import socket
 import threading
 from email import message_from_bytes, policy
 
@@ -13,6 +12,7 @@ from desk.mail import enqueue, outbox
 from desk.mail.transport import Smtp
 from desk.model import Mail as Row
 from engine.store import Store
+from tests.conftest import free_port
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA
 from tests.desk.test_mail import mail
 
@@ -99,12 +99,6 @@ def states(store):
 def troubles(store):
     with store.snapshot() as uow:
         return list(outbox.troubles(uow, ADMINISTRATOR).items)
-
-
-def free_port(address="127.0.0.1"):
-    with socket.socket() as free:
-        free.bind((address, 0))
-        return free.getsockname()[1]
 
 
 def nowhere():

@@ -14,9 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desk.mail.composing import compose
 from desk.mail.transport import Smtp, Unreachable
 from desk.model import Mail as Row
+from tests.conftest import free_port
 from tests.desk.mail_server import (
     SENDER,
-    free_port,
     inbox,  # noqa: F401  # fixtures are asked for by name
 )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-import socket
 from collections import Counter
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from html import unescape
@@ -21,6 +20,7 @@ from desk.facilities import Facilities
 from desk.mail.transport import Smtp
 from engine import jobs
 from engine.store import Store
+from tests.conftest import free_port
 from tests.web.conftest import KEYS, PASSWORD, make_app, token_in
 from tests.web.listening import Heard, of_address, of_cookie, of_mail, of_pdf
 from web.access import for_everyone
@@ -186,12 +186,6 @@ def recorded(url, folder, clock):
     desk.heard.note("log", "printed", printed.getvalue().encode())
     desk.heard.note("log", "logged", everything.stream.getvalue().encode())
     desk.store.close()
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def loudly_failing(app, word):
