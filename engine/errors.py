@@ -73,6 +73,15 @@ class TaskCanceled(EngineError):
         self.task_id = task_id
 
 
+class DraftChanged(EngineError):
+    """The draft was saved from elsewhere, with other answers, after the one that these were written over."""
+
+    def __init__(self, task_id: str, saved_at: datetime) -> None:
+        super().__init__(task_id, saved_at)
+        self.task_id = task_id
+        self.saved_at = saved_at
+
+
 class InvalidAnswers(EngineError):
     """The form refuses these answers; they are kept exactly as they were given."""
 

@@ -233,4 +233,6 @@ draft = Table(
     Column("user", Text, primary_key=True),
     Column("answers", Json, nullable=False),
     Column("saved_at", Instant, nullable=False),
+    #: How often it was saved: whoever saves says which one they began from.
+    Column("version", Integer, nullable=False, server_default="1"),
 )

@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
 from flask import abort, jsonify, make_response, redirect, request, url_for
 
 from engine import drafts, tasks
-from engine.errors import AlreadyClaimed, InvalidAnswers, NotTheAssignee, TaskAlreadyCompleted, TaskCanceled
+from engine.errors import (
+    AlreadyClaimed,
+    DraftChanged,
+    InvalidAnswers,
+    NotTheAssignee,
+    TaskAlreadyCompleted,
+    TaskCanceled,
+)
 from engine.forms import RECAP
 from web import forms
 from web.access import for_signed_in
 from web.announcements import announce
 from web.attivita import sheet
-from web.attivita.page import conflict, draw, why_closed
+from web.attivita.page import DRAFT, DRAFT_HEADER, both, conflict, draw, why_closed
 from web.context import current_actor, now, store
 from web.filters import hour_words
 from web.refusals import notice_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from flask.typing import ResponseReturnValue
 
+    from engine.drafts import Draft
     from engine.errors import EngineError
     from engine.forms import Form
     from web.attivita.sheet import Sheet
     from web.forms import Turn
 
+DIGITS = 9
+"""More than any draft was saved."""
 OVER = (TaskAlreadyCompleted, TaskCanceled, NotTheAssignee, AlreadyClaimed)
 
 
@@ -41,6 +51,8 @@ def answer(attivita: str) -> ResponseReturnValue:
     turn = _turn(found) if found.form else None
     try:
         return _take(found, turn)
+    except DraftChanged as refusal:
+        return _beside(attivita, cast("Turn", turn), refusal)
     except OVER as refusal:
         return _over(attivita, refusal, turn.answers if turn else {})
 
@@ -50,8 +62,7 @@ def _take(found: Sheet, turn: Turn | None) -> ResponseReturnValue:
         raise why_closed(found)
     if turn is None:
         return _complete(found, None)
-    _keep(found, turn)
-    return VERBS[turn.verb](found, turn)
+    return VERBS[turn.verb](replace(found, draft=_keep(found, turn)), turn)
 
 
 def _turn(found: Sheet) -> Turn:
@@ -67,14 +78,27 @@ def save_draft(attivita: str) -> ResponseReturnValue:
     if found.form is None:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        return jsonify(salvata=hour_words(_keep(found, _turn(found))))
+        kept = _keep(found, _turn(found))
+    except DraftChanged as refusal:
+        notice = notice_of(refusal)
+        return make_response(jsonify(messaggio=f"{notice.title}. {notice.text}"), HTTPStatus.CONFLICT)
     except OVER as refusal:
         return make_response(jsonify(messaggio=f"{notice_of(refusal).title}."), HTTPStatus.CONFLICT)
+    return make_response(jsonify(salvata=hour_words(kept.saved_at)), {DRAFT_HEADER: str(kept.version)})
 
 
-def _keep(found: Sheet, turn: Turn) -> datetime:
+def _keep(found: Sheet, turn: Turn) -> Draft:
+    """Keep the draft, unless another window of the same person has kept another one since this page was drawn."""
+    written = request.form.get(DRAFT, "")
+    version = int(written) if written.isdecimal() and len(written) <= DIGITS else None
     with store().unit_of_work(now()) as uow:
-        return drafts.save(uow, found.task.id, current_actor(), turn.draft)
+        return drafts.save(uow, found.task.id, current_actor(), turn.draft, version)
+
+
+def _beside(task_id: str, turn: Turn, refusal: DraftChanged) -> ResponseReturnValue:
+    with store().snapshot(now()) as uow:
+        found = sheet.read(uow, task_id)
+    return both(found, turn.answers, turn.form.step, refusal)
 
 
 def _saved(found: Sheet, _turn: Turn) -> ResponseReturnValue:

@@ -29,11 +29,17 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
-    from engine.errors import EngineError
+    from engine.errors import DraftChanged, EngineError
     from engine.forms import FieldError, Form, FormView, Section
     from web.attivita.sheet import Sheet
 
     Answers = Mapping[str, object]
+
+
+DRAFT = "_bozza"
+"""The field of a page that says which draft it was drawn from."""
+DRAFT_HEADER = "X-Bozza"
+"""The same for a page that stays open while its draft is saved, or is drawn again, in the background."""
 
 
 @for_signed_in
@@ -78,8 +84,32 @@ def step_to_open(found: Sheet, asked: str | None) -> str | None:
 
 def draw(found: Sheet, answers: Answers | None, step: str | None = None, errors: Sequence[FieldError] = ()) -> Response:
     """Draw a task's page; with errors, as a refusal. Before it is claimed, the whole form can be read."""
+    response = make_response(_page(found, answers, step, errors))
+    response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    response.headers[DRAFT_HEADER] = _version(found)
+    return response
+
+
+def both(found: Sheet, answers: Answers, step: str | None, refusal: DraftChanged) -> Response:
+    """Draw what was typed here over what another window saved meanwhile, and say where the two differ."""
+    beside = {"avviso": notice_of(refusal), "altrove": _elsewhere(found, answers)}
+    return make_response(_page(found, answers, step, (), **beside), HTTPStatus.CONFLICT)
+
+
+def _elsewhere(found: Sheet, answers: Answers) -> list[Section]:
+    """Give the saved answers that are not as they were typed here."""
+    here = {(part.step, each.label): each for part in _recap(found, answers) for each in part.answers}
+    saved = _recap(found, found.draft.answers if found.draft else {})
+    other = [
+        replace(part, answers=tuple(each for each in part.answers if here.get((part.step, each.label)) != each))
+        for part in saved
+    ]
+    return [part for part in other if part.answers]
+
+
+def _page(found: Sheet, answers: Answers | None, step: str | None, errors: Sequence[FieldError], **more: object) -> str:
     view = _view(found, answers, step, errors) if found.form else None
-    page = render_template(
+    return render_template(
         "attivita/pagina.html",
         sezione="attivita",
         foglio=found,
@@ -87,8 +117,8 @@ def draw(found: Sheet, answers: Answers | None, step: str | None = None, errors:
         passo=view.step.title if view and view.step else "",
         errore_in_pagina=bool(errors),
         invito=invitation_of(found, answers),
+        **more,
     )
-    return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK)
 
 
 def _view(found: Sheet, answers: Answers | None, step: str | None, errors: Sequence[FieldError]) -> FormView:
@@ -105,7 +135,12 @@ def _frame(found: Sheet) -> forms.Page:
         saved=hour_words(found.draft.saved_at) if found.draft else "",
         back=url_for("attivita.elenco"),
         later=True,
+        hidden={DRAFT: _version(found)},
     )
+
+
+def _version(found: Sheet) -> str:
+    return str(found.draft.version if found.draft else 0)
 
 
 def conflict(found: Sheet, refusal: EngineError, typed: Answers | None = None) -> Response:
@@ -123,10 +158,13 @@ def conflict(found: Sheet, refusal: EngineError, typed: Answers | None = None) -
 
 
 def _read_again(found: Sheet, typed: Answers) -> tuple[Section, ...]:
+    return answered(_recap(found, typed))
+
+
+def _recap(found: Sheet, typed: Answers) -> tuple[Section, ...]:
     if found.form is None:
         return ()
-    roles = current_actor().groups
-    return answered(found.form.recap(typed, variables=found.variables, roles=roles, now=now()))
+    return found.form.recap(typed, variables=found.variables, roles=current_actor().groups, now=now())
 
 
 def why_closed(found: Sheet) -> EngineError:

@@ -28,6 +28,11 @@ def _completed(refusal: errors.TaskAlreadyCompleted) -> Notice:
     return Notice(title, f"{when} Le tue risposte non sono perse.")
 
 
+def _changed_draft(refusal: errors.DraftChanged) -> Notice:
+    title = f"Alle {hour_words(refusal.saved_at)} hai cambiato questa bozza in un’altra finestra"
+    return Notice(title, "Qui resta quello che scrivi: salva per confrontare i due testi.")
+
+
 def _diagram(refusal: errors.InvalidDiagram) -> Notice:
     return Notice("Il disegno ha qualcosa da correggere", f"Problemi trovati: {len(refusal.problems)}.")
 
@@ -49,6 +54,7 @@ REFUSALS: Refusals = {
         HTTPStatus.CONFLICT,
         Notice("Questa attività non serve più", "La pratica è andata avanti senza. Le tue risposte non sono perse."),
     ),
+    errors.DraftChanged: (HTTPStatus.CONFLICT, _changed_draft),
     errors.ChangedMeanwhile: (HTTPStatus.CONFLICT, MOVED_ON),
     errors.AlreadyStarted: (
         HTTPStatus.CONFLICT,

@@ -9,7 +9,7 @@ const token = (form) => form.elements.namedItem("csrf_token")?.value ?? "";
 function send(form, address, action, more) {
   const body = new FormData(form);
   body.set("_azione", action);
-  return fetch(address, {
+  const sent = fetch(address, {
     method: "POST",
     body,
     credentials: "same-origin",
@@ -17,6 +17,14 @@ function send(form, address, action, more) {
     ...more,
     headers: { "X-CSRFToken": token(form), "X-Requested-With": "fetch", ...more.headers },
   });
+  return sent.then((answer) => remembering(form, answer));
+}
+
+// The server counts the copies of a draft: what is sent next says which one it was written over.
+function remembering(form, answer) {
+  const [version, field] = [answer.headers.get("X-Bozza"), form.elements.namedItem("_bozza")];
+  if (version && field) field.value = version;
+  return answer;
 }
 
 export function post(form, address, action, more = {}) {
