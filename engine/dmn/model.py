@@ -10,7 +10,7 @@ from engine.dmn.graph import Decision, InputData, Node
 from engine.dmn.names import unsound_in
 from engine.dmn.refusals import Problem, UnknownDecision
 from engine.dmn.sources import gather
-from engine.dmn.structure import Structure
+from engine.dmn.structure import Structure, read_structure
 from engine.dmn.trace import Result
 from engine.feel.budget import Budget
 from engine.feel.convert import outward
@@ -48,7 +48,7 @@ class Model:
         the functions that ``evaluate`` will be given, where they are more than a plain word. Raises
         engine.errors.InvalidXml and InvalidModel; expressions that cannot be read are ``problems``, not refusals.
         """
-        return cls(Structure(gather(source, imports), names=frozenset(names)))
+        return cls(read_structure(gather(source, imports), names))
 
     @property
     def name(self) -> str:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 class Reader:
     """Reads the texts of one model; ``owner`` is the element whose problems are being found."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], types: Mapping[str, Type]) -> None:
         self.names = frozenset(names)
-        self.types: Mapping[str, Type] = {}
+        self.types = types
         self.problems: list[Problem] = []
         self.owner: tuple[str, str] = ("", "")
 

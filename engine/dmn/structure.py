@@ -14,51 +14,48 @@ from engine.feel.unary import INPUT
 from engine.xml import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from engine.dmn.refusals import Problem
     from engine.dmn.sources import Source
     from engine.feel.compiler import Code
     from engine.feel.kinds import Type
 
-_NAMED = (
-    "variable",
-    "inputData",
-    "decision",
-    "businessKnowledgeModel",
-    "decisionService",
-    "formalParameter",
-    "column",
-    "output",
-)
+_NODES = ("inputData", "decision", "businessKnowledgeModel", "decisionService")
+_NAMED = (*_NODES, "variable", "formalParameter", "column", "output")
 _REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
+
+
+def read_structure(source: Source, names: Iterable[str]) -> Structure:
+    """Return a file's structure with those it imports; ``names`` are known to expressions beside the files' own."""
+    seen: dict[str, Structure] = {}
+    structure = Structure(source, seen, frozenset(names))
+    for each in seen.values():
+        each.link()
+    return structure
 
 
 class Structure:
     """One file's types and nodes; ``seen`` shares the structures of files imported more than once.
 
-    ``names`` are known to its expressions beside those of the file itself.
+    Of files that import each other the first has neither types nor nodes yet when the second is read.
     """
 
-    def __init__(
-        self, source: Source, seen: dict[str, Structure] | None = None, names: frozenset[str] = frozenset()
-    ) -> None:
-        root = seen is None
-        seen = {} if seen is None else seen
+    def __init__(self, source: Source, seen: dict[str, Structure], names: frozenset[str]) -> None:
         seen[source.namespace] = self
         self.source = source
         self.name = attribute(source.root, "name")
+        self.names = names
+        self.types: dict[str, Type] = {}
         self.nodes: dict[str, Node] = {}
         self.imports = [
             (name, seen.get(other.namespace) or Structure(other, seen, names)) for name, other in source.imports
         ]
-        self.names = self._names() | names
-        self.reader = Reader(self.names)
-        self.types = self._types()
-        self.reader.types = self.types
-        self._make_nodes()
-        for structure in seen.values() if root else ():
-            structure.link()
+        self.names |= self._names()
+        self.reader = Reader(self.names, self.types)
+        self._add_types()
+        for element in children(source.root, *_NODES):
+            self.nodes[_key(element)] = self._node(element)
 
     def all_problems(self, seen: set[str] | None = None) -> list[Problem]:
         seen = set() if seen is None else seen
@@ -75,16 +72,15 @@ class Structure:
         found |= {attribute(element, "iteratorVariable") for element in root.iter("{*}for", "{*}some", "{*}every")}
         found |= component_names(root) | {name for name, _ in self.imports}
         for _, other in self.imports:
-            found |= getattr(other, "names", frozenset())
+            found |= other.names
         return frozenset(found - {""})
 
-    def _types(self) -> dict[str, Type]:
-        types: dict[str, Type] = {}
+    def _add_types(self) -> None:
+        """Add the types of the imports, by their own names and by those the import gives them, and the file's."""
         for name, other in self.imports:
-            types |= getattr(other, "types", {})
-            types |= qualified(name, getattr(other, "types", {}))
-        types |= item_types(self.source.root, self._tester, types)
-        return types
+            self.types |= other.types
+            self.types |= qualified(name, other.types)
+        self.types |= item_types(self.source.root, self._tester, self.types)
 
     def _tester(self, text: str, element: Element) -> Callable[[Any, Run], bool]:
         """Return a test of one value against the text of allowed values."""
@@ -96,13 +92,9 @@ class Structure:
 
         return allows
 
-    def _make_nodes(self) -> None:
-        for element in children(self.source.root, *_MAKERS):
-            self.nodes[_key(element)] = self._node(element)
-
     def link(self) -> None:
         """Lead each node to those it requires; every imported model has its own by now."""
-        for element in children(self.source.root, *_MAKERS):
+        for element in children(self.source.root, *_NODES):
             self._link(element, self.nodes[_key(element)])
 
     def _node(self, element: Element) -> Node:
