@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from http import HTTPStatus
-from secrets import choice
 from typing import TYPE_CHECKING
 
 from flask import jsonify, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from desk.errors import TooManyAttempts
+from desk.errors import StorageUnavailable, TooManyAttempts
+from desk.files.storage import NO_ROOM
 from engine.errors import EngineError
 from web.access import SessionOver, access_of
 from web.context import now, visitor
@@ -19,12 +19,14 @@ from web.kept import kept_answers, pack
 from web.logs import LOG, facts
 from web.refusals import MISSING, Notice, notice_of, status_of
 from web.requester import RequesterGone, let_out
+from web.unavailable import logged, notice_for
 
 if TYPE_CHECKING:
     from flask import Flask, Response
 
+    from web.kept import Pairs
+
 PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
-CODE_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 NOT_UNDERSTOOD = Notice(
     "Non abbiamo capito la richiesta", "Torna indietro e riprova. Se continua, chiama l’assistenza."
 )
@@ -47,6 +49,7 @@ def handle_errors(app: Flask) -> None:
     app.register_error_handler(SessionOver, session_over)
     app.register_error_handler(RequesterGone, requester_gone)
     app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(OSError, disk_full)
     app.register_error_handler(Exception, our_error)
 
 
@@ -54,6 +57,8 @@ def refused(refusal: EngineError) -> Response:
     status = status_of(refusal)
     if status is HTTPStatus.INTERNAL_SERVER_ERROR:
         return our_error(refusal)
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        return _unavailable(refusal, [] if request.files else kept_answers())
     answer = _answer(status, notice_of(refusal))
     if isinstance(refusal, TooManyAttempts):
         answer.headers["Retry-After"] = str(math.ceil((refusal.retry_at - now()).total_seconds()))
@@ -70,10 +75,19 @@ def http_error(error: HTTPException) -> Response:
     return _answer(shown, HTTP_NOTICES.get(status, NOT_UNDERSTOOD))
 
 
+def disk_full(failure: OSError) -> Response:
+    """Tell of a disk without room as of the storage it is; what was being sent has not even arrived whole."""
+    return _unavailable(StorageUnavailable(full=True), []) if failure.errno in NO_ROOM else our_error(failure)
+
+
+def _unavailable(refusal: EngineError, kept: Pairs) -> Response:
+    """Say what cannot be done now, and offer again what was typed; a file is chosen again."""
+    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, notice_for(refusal), kept=kept)
+
+
 def our_error(error: Exception) -> Response:
     """Say that it is our fault, with a short code to read on the phone that finds the line in the logs."""
-    code = "E-" + "".join(choice(CODE_LETTERS) for _ in range(4))
-    LOG.error("failure", exc_info=error, extra=facts(code=code))
+    code = logged(error)
     title = notice_of(error).title if isinstance(error, EngineError) else "Qualcosa non ha funzionato"
     try:
         return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, Notice(title, OURS), code=code)
@@ -119,10 +133,12 @@ def token_expired(error: CSRFError) -> Response:
     return make_response(page, HTTPStatus.BAD_REQUEST)
 
 
-def _answer(status: HTTPStatus, notice: Notice, code: str | None = None) -> Response:
+def _answer(status: HTTPStatus, notice: Notice, code: str | None = None, kept: Pairs | None = None) -> Response:
     if _wants_json():
         return make_response(jsonify(titolo=notice.title, testo=notice.text, codice=code), status)
-    return make_response(render_template("errori/pagina.html", avviso=notice, codice=code, stato=int(status)), status)
+    told = {"avviso": notice, "codice": code, "stato": int(status)}
+    page = render_template("errori/pagina.html", **told, conservate=kept, ritorno=request.full_path)
+    return make_response(page, status)
 
 
 def _wants_json() -> bool:

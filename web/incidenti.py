@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from desk import mending
+from desk import mending, outages
 from desk.access import Role
 from desk.errors import MailNotFound, StepNotFound
 from desk.mail import outbox
@@ -15,6 +15,7 @@ from web.access import for_roles
 from web.announcements import announce
 from web.context import current_actor, facilities, now, store
 from web.filters import number_words
+from web.outage_words import outage_notice
 from web.page_links import AFTER, page_links, same_page
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def elenco() -> str:
             passi=steps.items,
             pagine_passi=page_links(steps, SIZE, same_page(STEPS)),
             stati=STATES,
+            guasti=[outage_notice(each) for each in outages.outages(uow, facilities(), current_actor())],
             senza_posta=facilities().mail is None,
         )
 

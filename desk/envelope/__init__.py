@@ -6,6 +6,7 @@ Role alone never opens it. ``contents`` puts in and lists, ``agreements`` and ``
 
 from desk.envelope.agreements import Kind, Means, NewAgreement, Recorded
 from desk.envelope.contents import deposit, destroy, items, own_items, speak_only, state, take_out
+from desk.envelope.fitting import Unfit, unfit
 from desk.envelope.intake import receive_file
 from desk.envelope.keys import KeyRing, UnreadableKeys, new_key
 from desk.envelope.log import Access, Note, Purpose, Reason, accesses
@@ -41,6 +42,7 @@ __all__ = [
     "Reader",
     "Reason",
     "Recorded",
+    "Unfit",
     "UnreadableKeys",
     "accesses",
     "deposit",
@@ -60,4 +62,5 @@ __all__ = [
     "take_out",
     "text_deposit",
     "turn_away",
+    "unfit",
 ]

@@ -15,7 +15,7 @@ from sqlalchemy import delete, func, select
 from desk import deposits
 from desk.access import Permission
 from desk.calendar import local_date
-from desk.envelope import agreements, keys, log
+from desk.envelope import agreements, fitting, keys, log
 from desk.envelope.log import Note
 from desk.envelope.values import (
     LARGEST_FILE,
@@ -62,7 +62,7 @@ def deposit(uow: UnitOfWork, facilities: Facilities, case_id: str, given: Deposi
         SpokenOnly: the requester wants to tell it in person.
         EnvelopeDestroyed, EnvelopeFull: it takes nothing any more.
         UnfitDeposit: empty, too large, or with a name too long.
-        EnvelopeKeyMissing: no key is configured.
+        EnvelopeKeyMissing: no key is configured, or not the right one.
 
     """
     case = case_for(uow, case_id, actor, Permission.FILL_ENVELOPE)
@@ -72,7 +72,7 @@ def deposit(uow: UnitOfWork, facilities: Facilities, case_id: str, given: Deposi
         return there
     _refuse_unfit(given)
     _refuse_closed(uow, envelope)
-    data_key = _data_key(envelope, facilities.envelope_keys)
+    data_key = _data_key(uow, envelope, facilities.envelope_keys)
     item = _sealed(uow, case.id, given, data_key, actor)
     uow.session.add(item)
     uow.session.flush()
@@ -111,7 +111,7 @@ def own_items(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Acto
     ).one_or_none()
     if wrapped is None or wrapped.wrapped_key is None:
         return []
-    data_key = facilities.envelope_keys.unwrap(wrapped.wrapped_by, wrapped.wrapped_key, case.id)
+    data_key = fitting.case_key(uow, facilities.envelope_keys, case.id, wrapped.wrapped_by, wrapped.wrapped_key)
     return [_own_item(row, data_key, case.id) for row in _rows(uow, case.id)]
 
 
@@ -211,10 +211,11 @@ def _refuse_closed(uow: UnitOfWork, envelope: Envelope) -> None:
         raise EnvelopeFull(MOST_ITEMS)
 
 
-def _data_key(envelope: Envelope, ring: KeyRing) -> bytes:
+def _data_key(uow: UnitOfWork, envelope: Envelope, ring: KeyRing) -> bytes:
     """Give the case's key, made at its first deposit."""
     if envelope.wrapped_by is not None and envelope.wrapped_key is not None:
-        return ring.unwrap(envelope.wrapped_by, envelope.wrapped_key, envelope.case_id)
+        return fitting.case_key(uow, ring, envelope.case_id, envelope.wrapped_by, envelope.wrapped_key)
+    fitting.refuse_unfit(uow, ring)
     data_key = keys.new_data_key()
     envelope.wrapped_by, envelope.wrapped_key = ring.wrap(data_key, envelope.case_id)
     return data_key

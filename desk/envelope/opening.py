@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from desk import cases
 from desk.calendar import local_date
-from desk.envelope import agreements, conflicts, keys, log
+from desk.envelope import agreements, conflicts, fitting, keys, log
 from desk.envelope.agreements import Kind
 from desk.envelope.contents import label_of
 from desk.envelope.log import Note, Purpose, Reason
@@ -96,7 +96,7 @@ def open_envelope(uow: UnitOfWork, case_id: str, reader: Reader) -> list[Opened]
 
     Raises:
         InstanceNotFound: there is no such case, or none that the actor may see.
-        EnvelopeKeyMissing: the key that wraps this case's is not configured.
+        EnvelopeKeyMissing: the key that wraps this case's is not configured, or is not the right one.
 
     """
     case = cases.get(uow, case_id, reader.actor)
@@ -105,7 +105,7 @@ def open_envelope(uow: UnitOfWork, case_id: str, reader: Reader) -> list[Opened]
     denied = _denied(uow, case.id, reader)
     if denied is None:
         try:
-            opened = _read(envelope, rows, reader.keys, with_files=False)
+            opened = _read(uow, envelope, rows, reader, with_files=False)
         except EnvelopeTampered:
             denied = Reason.TAMPERED
         else:
@@ -120,7 +120,7 @@ def download(uow: UnitOfWork, case_id: str, item_id: str, reader: Reader) -> Ope
     Raises:
         InstanceNotFound: there is no such case, or none that the actor may see.
         EnvelopeItemNotFound: there is no such item in its envelope.
-        EnvelopeKeyMissing: the key that wraps this case's is not configured.
+        EnvelopeKeyMissing: the key that wraps this case's is not configured, or is not the right one.
 
     """
     case = cases.get(uow, case_id, reader.actor)
@@ -131,7 +131,7 @@ def download(uow: UnitOfWork, case_id: str, item_id: str, reader: Reader) -> Ope
     denied = _denied(uow, case.id, reader)
     if denied is None:
         try:
-            (opened,) = _read(envelope, rows, reader.keys, with_files=True)
+            (opened,) = _read(uow, envelope, rows, reader, with_files=True)
         except EnvelopeTampered:
             denied = Reason.TAMPERED
         else:
@@ -166,10 +166,12 @@ def _rows(uow: UnitOfWork, case_id: str) -> Sequence[EnvelopeItem]:
     return uow.session.scalars(select(EnvelopeItem).where(EnvelopeItem.case_id == case_id).order_by(*in_order)).all()
 
 
-def _read(envelope: Envelope, rows: Sequence[EnvelopeItem], ring: KeyRing, *, with_files: bool) -> list[Opened]:
+def _read(
+    uow: UnitOfWork, envelope: Envelope, rows: Sequence[EnvelopeItem], reader: Reader, *, with_files: bool
+) -> list[Opened]:
     if envelope.wrapped_by is None or envelope.wrapped_key is None:
         return []
-    data_key = ring.unwrap(envelope.wrapped_by, envelope.wrapped_key, envelope.case_id)
+    data_key = fitting.case_key(uow, reader.keys, envelope.case_id, envelope.wrapped_by, envelope.wrapped_key)
     return [_opened(row, data_key, whole=with_files or row.kind == ItemKind.TEXT) for row in rows]
 
 

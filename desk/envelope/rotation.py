@@ -17,7 +17,7 @@ def rotate(uow: UnitOfWork, ring: KeyRing) -> int:
     """Wrap every case's key with the first key of the ring; give how many were wrapped by another.
 
     Raises:
-        EnvelopeKeyMissing: a key that wraps some of them is not configured: nothing changed.
+        EnvelopeKeyMissing: a key that wraps some of them, or any, is not configured: nothing changed.
         EnvelopeTampered: a wrapped key is not what was written: nothing changed.
 
     """

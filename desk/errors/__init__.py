@@ -15,7 +15,14 @@ from desk.errors.envelope import (
     SpokenOnly,
     UnfitDeposit,
 )
-from desk.errors.files import DocumentLost, DocumentNotFound, DocumentRefused, ScannerUnavailable, TooManyDocuments
+from desk.errors.files import (
+    DocumentLost,
+    DocumentNotFound,
+    DocumentRefused,
+    ScannerUnavailable,
+    StorageUnavailable,
+    TooManyDocuments,
+)
 from desk.errors.offices import (
     ComuneNotFound,
     ComuneNotJoined,
@@ -85,6 +92,7 @@ __all__ = [
     "SpecialDayNotFound",
     "SpokenOnly",
     "StepNotFound",
+    "StorageUnavailable",
     "TooManyAttempts",
     "TooManyDocuments",
     "TrainingIncomplete",

@@ -6,7 +6,7 @@ from desk.errors.refusal import DeskRefusal
 
 
 class EnvelopeKeyMissing(DeskRefusal):
-    """The key that wraps an envelope's, or any key at all, is not configured; ``name`` says which, if one is meant."""
+    """The key that wraps an envelope's is not configured or is not the right one; ``name`` is empty without any."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

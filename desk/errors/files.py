@@ -22,6 +22,14 @@ class ScannerUnavailable(DeskRefusal):
     """Nobody can say whether a file is harmless, so it does not come in."""
 
 
+class StorageUnavailable(DeskRefusal):
+    """The place where documents lie is missing, takes nothing or gives nothing; ``full`` says that it has no room."""
+
+    def __init__(self, *, full: bool) -> None:
+        super().__init__(full)
+        self.full = full
+
+
 class TooManyDocuments(DeskRefusal):
     """The pratica has as many documents as it may."""
 

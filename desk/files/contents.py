@@ -59,6 +59,17 @@ def discard_after_commit(uow: UnitOfWork, storage: Storage, digests: Iterable[st
     uow.after_commit(act)
 
 
+def discard_after_rollback(uow: UnitOfWork, storage: Storage, digest: str) -> None:
+    """Remove a content once the transaction that was to refer to it has failed."""
+    store = uow.store
+
+    def act() -> None:
+        with suppress(Exception):  # what made the transaction fail may last: the next sweep tries again
+            discard(store, storage, [digest])
+
+    uow.after_rollback(act)
+
+
 def sweep(store: Store, storage: Storage) -> Sweep:
     """Remove every content that nothing refers to, and name those that are missing; safe while people work."""
     with store.snapshot() as uow:

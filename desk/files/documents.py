@@ -13,9 +13,9 @@ from uuid import uuid4
 from sqlalchemy import delete, func, select
 
 from desk import cases
-from desk.errors import DocumentLost, DocumentNotFound, TooManyDocuments
+from desk.errors import DeskRefusal, DocumentLost, DocumentNotFound, TooManyDocuments
 from desk.files import contents
-from desk.files.storage import digest_of
+from desk.files.storage import digest_of, usable
 from desk.model import Document
 from desk.states import Turn
 from engine import execution, history
@@ -55,6 +55,7 @@ def attach(  # noqa: PLR0913  # what is added, to which case, by whom and for wh
         InstanceNotFound: there is no such case, or none that the actor may see.
         InstanceNotRunning: the case is closed.
         TooManyDocuments: it has fifty already.
+        StorageUnavailable: the storage takes nothing now.
 
     """
     case = _case(uow, case_id, actor)
@@ -109,6 +110,7 @@ def read(
     Raises:
         InstanceNotFound, DocumentNotFound: as ``get``.
         DocumentLost: the content is not there, or is not what was deposited.
+        StorageUnavailable: nothing can be read now.
 
     """
     document = get(uow, case_id, document_id, actor)
@@ -116,9 +118,14 @@ def read(
         content = facilities.files.open(document.sha256)
     except FileNotFoundError as lost:
         raise DocumentLost(document.id) from lost
-    if digest_of(content) != document.sha256:
+    try:
+        with usable():
+            digest = digest_of(content)
+        if digest != document.sha256:
+            raise DocumentLost(document.id)
+    except DeskRefusal:
         content.close()
-        raise DocumentLost(document.id)
+        raise
     content.seek(0)
     return document, content
 
@@ -204,6 +211,7 @@ def _added(uow: UnitOfWork, facilities: Facilities, document: Document, upload: 
     uow.session.flush()
     _note(uow, ADDED, document, actor)
     contents.lock(uow, document.sha256)
+    contents.discard_after_rollback(uow, facilities.files, document.sha256)
     facilities.files.put(upload.staged)
     return document
 

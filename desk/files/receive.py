@@ -39,6 +39,7 @@ def receive(facilities: Facilities, filename: str, stream: BinaryIO) -> Iterator
     Raises:
         DocumentRefused: it is too large, or is not what may come in.
         ScannerUnavailable: the virus scanner that this desk uses does not answer.
+        StorageUnavailable: the storage takes nothing now.
 
     """
     name = tidy_name(filename)

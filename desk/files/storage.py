@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
+from desk.errors import StorageUnavailable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from io import RawIOBase
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 CHUNK = 1024 * 1024
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""How a system says that a disk, a quota or a file can take no more."""
 ARRIVING = ".in-arrivo"
 FORGOTTEN = timedelta(hours=1)
 """Nobody takes longer to send 20 MB and to have them examined: what is older was left by a crash."""
@@ -45,11 +52,21 @@ class Storage(Protocol):
     """A place for contents; nothing in it is ever changed, only put and removed."""
 
     def stage(self, chunks: Iterable[bytes]) -> Staged:
-        """Take a content in, as slowly as it comes, without keeping it yet: no transaction waits for it."""
+        """Take a content in, as slowly as it comes, without keeping it yet: no transaction waits for it.
+
+        Raises:
+            StorageUnavailable: there is no room, or no storage.
+
+        """
         ...
 
     def put(self, staged: Staged) -> None:
-        """Keep a staged content for good, whole or not at all; one that is there already is kept once."""
+        """Keep a staged content for good, whole or not at all; one that is there already is kept once.
+
+        Raises:
+            StorageUnavailable: there is no room, or no storage.
+
+        """
         ...
 
     def open(self, digest: str) -> BinaryIO:
@@ -57,6 +74,7 @@ class Storage(Protocol):
 
         Raises:
             FileNotFoundError: there is none with this digest.
+            StorageUnavailable: the storage gives nothing at all.
 
         """
         ...
@@ -90,10 +108,11 @@ class FolderStorage:
 
     def stage(self, chunks: Iterable[bytes]) -> Staged:
         """Write a content to a nameless file and flush it to the disk."""
-        handle, name = tempfile.mkstemp(dir=_private(self.folder / ARRIVING))
+        with usable():
+            handle, name = tempfile.mkstemp(dir=_private(self.folder / ARRIVING))
         path = Path(name)
         try:
-            with os.fdopen(handle, "wb") as file:
+            with os.fdopen(handle, "wb", buffering=0) as file:
                 digest, size = _copy(chunks, file)
         except BaseException:
             path.unlink(missing_ok=True)
@@ -103,13 +122,21 @@ class FolderStorage:
     def put(self, staged: Staged) -> None:
         """Give the file its name: a rename, which lasts once the folders are flushed too."""
         target = self._path(staged.sha256)
-        _private(target.parent)
-        staged.path.replace(target)
-        for folder in (target.parent, self.folder):
-            _flush_folder(folder)
+        with usable():
+            _private(target.parent)
+            staged.path.replace(target)
+            for folder in (target.parent, self.folder):
+                _flush_folder(folder)
 
     def open(self, digest: str) -> BinaryIO:
-        return self._path(digest).open("rb")
+        """Open the file; where the folder is empty or not there, nothing is lost: its disk is not the right one."""
+        path = self._path(digest)
+        with usable():
+            is_empty = next(self.folder.iterdir(), None) is None
+        if is_empty:
+            raise StorageUnavailable(full=False)
+        with usable(FileNotFoundError):
+            return path.open("rb")
 
     def remove(self, digest: str) -> None:
         path = self._path(digest)
@@ -138,6 +165,22 @@ class FolderStorage:
         return self.folder / digest[:2] / digest
 
 
+@contextmanager
+def usable(*meant: type[OSError]) -> Iterator[None]:
+    """Tell what a disk refuses in the block as a storage that cannot be used; what is ``meant`` stays as it is.
+
+    Raises:
+        StorageUnavailable: the disk refused.
+
+    """
+    try:
+        yield
+    except meant:
+        raise
+    except OSError as failure:
+        raise StorageUnavailable(full=failure.errno in NO_ROOM) from failure
+
+
 def digest_of(content: BinaryIO) -> str:
     """Give the SHA-256 of what a file holds from here on."""
     digest = sha256()
@@ -146,14 +189,23 @@ def digest_of(content: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def _copy(chunks: Iterable[bytes], file: BinaryIO) -> tuple[str, int]:
+def _copy(chunks: Iterable[bytes], file: RawIOBase) -> tuple[str, int]:
     digest, size = sha256(), 0
-    for chunk in chunks:
+    for chunk in chunks:  # that these break off is not the disk's fault
         digest.update(chunk)
-        size += file.write(chunk)
-    file.flush()
-    os.fsync(file.fileno())
+        size += len(chunk)
+        with usable():
+            _write(chunk, file)
+    with usable():
+        os.fsync(file.fileno())
     return digest.hexdigest(), size
+
+
+def _write(chunk: bytes, file: RawIOBase) -> None:
+    """Write all of a piece; a disk that is nearly full takes a part of it first."""
+    rest = memoryview(chunk)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
 def _private(folder: Path) -> Path:

@@ -82,13 +82,19 @@ class Store:
     @contextmanager
     def unit_of_work(self, now: datetime | None = None) -> Iterator[UnitOfWork]:
         """Open a writing transaction: returning commits it, raising rolls it back."""
-        with self._transaction(writing=True) as connection:
-            uow = UnitOfWork(self, connection, now or self.clock())
-            try:
-                yield uow
-                uow.flush()
-            finally:
-                uow.close()
+        uow: UnitOfWork | None = None
+        try:
+            with self._transaction(writing=True) as connection:
+                uow = UnitOfWork(self, connection, now or self.clock())
+                try:
+                    yield uow
+                    uow.flush()
+                finally:
+                    uow.close()
+        except BaseException:
+            if uow is not None:
+                uow.rolled_back()
+            raise
         uow.committed()
 
     @contextmanager

@@ -31,6 +31,7 @@ class UnitOfWork:
     now: datetime
     _functions: dict[str | None, Functions] = field(default_factory=dict)
     _after_commit: list[Callable[[], None]] = field(default_factory=list)
+    _after_rollback: list[Callable[[], None]] = field(default_factory=list)
 
     @cached_property
     def session(self) -> Session:
@@ -49,8 +50,16 @@ class UnitOfWork:
         """Do something once everything is in the database, and not at all if it is rolled back."""
         self._after_commit.append(act)
 
+    def after_rollback(self, act: Callable[[], None]) -> None:
+        """Do something once nothing of this has come into the database."""
+        self._after_rollback.append(act)
+
     def committed(self) -> None:
         for act in self._after_commit:
+            act()
+
+    def rolled_back(self) -> None:
+        for act in self._after_rollback:
             act()
 
     def functions(self, scope: str | None) -> Functions:

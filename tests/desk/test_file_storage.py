@@ -124,7 +124,7 @@ def test_a_sweep_removes_what_a_crash_left_and_nothing_else(desk, now, storage):
     assert storage.exists(document.sha256)
 
 
-def test_a_file_that_does_not_get_into_the_database_is_swept(desk, now, storage):
+def test_a_file_that_does_not_get_into_the_database_goes_and_what_a_crash_leaves_is_swept(desk, now, storage):
     facilities, case_id = Facilities(files=storage), Played(desk, now).case.id
 
     with (
@@ -133,8 +133,11 @@ def test_a_file_that_does_not_get_into_the_database_is_swept(desk, now, storage)
         desk.unit_of_work() as uow,
     ):
         files.attach(uow, facilities, case_id, upload, MARTA)
+        assert list(storage.digests())
         raise RuntimeError
 
+    assert list(storage.digests()) == []
+    kept(storage, PAPER)
     assert files.sweep(desk, storage).removed == 1
     assert on_disk(storage) == []
 

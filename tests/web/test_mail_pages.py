@@ -217,5 +217,5 @@ def test_a_message_that_names_what_it_may_not_say_is_found_before_it_is_deployed
     checked = run("check", str(made))
 
     assert checked.exit_code == 1
-    assert "invito.md:1: -: Il nome «titolo» non esiste." in checked.output
-    assert "L’oggetto non può dire «richiedente»." in checked.output
+    assert "invito.md:4: -: Colonna 4: il nome «titolo» non esiste." in checked.output
+    assert "invito.md:2: -: Colonna 23: l’oggetto non può dire «richiedente»." in checked.output

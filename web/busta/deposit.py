@@ -16,7 +16,8 @@ from web.announcements import announce
 from web.busta.typed import page_key
 from web.context import current_actor, facilities, now, store
 from web.pratiche.roles import READERS
-from web.refusals import notice_of, status_of
+from web.refusals import status_of
+from web.unavailable import notice_for
 
 if TYPE_CHECKING:
     from flask import Response
@@ -86,7 +87,7 @@ def _draw(case: CaseSummary, refusal: DeskRefusal | None = None) -> Response:
         pratica=case,
         chiave=page_key(request.form["chiave"]) if "chiave" in request.form else str(uuid4()),
         testo=request.form.get("busta_testo", ""),
-        avviso=notice_of(refusal) if refusal else None,
+        avviso=notice_for(refusal) if refusal else None,
         errore_in_pagina=refusal is not None,
     )
     return make_response(page, status_of(refusal) if refusal else 200, {"Cache-Control": "no-store"})

@@ -9,6 +9,9 @@ from desk.envelope.keys import KEY_NAME
 from desk.errors import EnvelopeKeyMissing, EnvelopeTampered
 from web.commands.wiring import Wiring, pass_wiring
 
+STATUS = {False: "manca tra le impostazioni", True: "non è quella giusta: non apre le sue buste"}
+"""What is said of a key that does not open its envelopes, by whether one with its name is configured."""
+
 
 @click.group("envelope")
 def group() -> None:
@@ -29,11 +32,15 @@ def make_key(name: str) -> None:
 def rotate(wiring: Wiring) -> None:
     """Cifra di nuovo le chiavi delle pratiche con la prima di SPORTELLO_ENVELOPE_KEYS."""
     ring = envelope.KeyRing.read(wiring.settings.envelope_keys)
+    with wiring.store.snapshot() as uow:
+        lacking = envelope.unfit(uow, ring)
+    if lacking:
+        raise click.ClickException("\n".join(map(_refused, lacking)))
     try:
         with wiring.store.unit_of_work() as uow:
             changed = envelope.rotate(uow, ring)
     except EnvelopeKeyMissing as refusal:
-        raise click.ClickException(f"Manca la chiave «{refusal.name}»: nessuna busta è cambiata.") from refusal
+        raise click.ClickException("Non c’è nessuna chiave: nessuna busta è cambiata.") from refusal
     except EnvelopeTampered as refusal:
         raise click.ClickException("La chiave di una busta è stata alterata: nessuna busta è cambiata.") from refusal
     click.echo(f"Buste con una chiave nuova: {changed}")
@@ -43,11 +50,17 @@ def rotate(wiring: Wiring) -> None:
 @pass_wiring
 def status(wiring: Wiring) -> None:
     """Conta le buste per chiave: quella che non ne ha più si può togliere."""
-    configured = envelope.KeyRing.read(wiring.settings.envelope_keys).keys
+    ring = envelope.KeyRing.read(wiring.settings.envelope_keys)
     with wiring.store.snapshot() as uow:
-        used = envelope.in_use(uow)
-    for name in [*configured, *(each for each in used if each not in configured)]:
-        click.echo(f"{name}\t{used.get(name, 0)}\t{'' if name in configured else 'manca tra le impostazioni'}".rstrip())
+        used, wrong = envelope.in_use(uow), {each.name: STATUS[each.configured] for each in envelope.unfit(uow, ring)}
+    for name in [*ring.keys, *(each for each in used if each not in ring.keys)]:
+        click.echo(f"{name}\t{used.get(name, 0)}\t{wrong.get(name, '')}".rstrip())
+
+
+def _refused(lacking: envelope.Unfit) -> str:
+    if lacking.configured:
+        return f"La chiave «{lacking.name}» non è quella giusta: nessuna busta è cambiata."
+    return f"Manca la chiave «{lacking.name}»: nessuna busta è cambiata."
 
 
 COMMANDS = (group,)

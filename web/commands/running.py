@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk import demo, istat
+from desk import demo, istat, outages
 from engine import deployments
 from engine.errors import InvalidDiagram
 from web import serving
 from web.commands.processes import forms_of
-from web.commands.wiring import Wiring, pass_wiring
+from web.commands.wiring import CONSOLE, Wiring, pass_wiring
 from web.facilities import facilities_of
+from web.outage_words import outage_notice
 from web.settings import Misconfigured
 
 if TYPE_CHECKING:
@@ -70,8 +71,18 @@ def _prepare(wiring: Wiring) -> None:
         deploy_all(wiring.store)
     except InvalidDiagram as refusal:
         raise click.ClickException("\n".join(map(str, refusal.problems))) from refusal
+    facilities = facilities_of(wiring.settings)
     if demonstration:
-        _demonstrate(wiring.store, facilities_of(wiring.settings))
+        _demonstrate(wiring.store, facilities)
+    _warn(wiring.store, facilities)
+
+
+def _warn(store: Store, facilities: Facilities) -> None:
+    """Say what is lacking outside the database; the desk opens all the same, for all that goes without."""
+    with store.snapshot() as uow:
+        for outage in outages.outages(uow, facilities, CONSOLE):
+            notice = outage_notice(outage)
+            click.echo(f"Attenzione: {notice.title}. {notice.text}", err=True)
 
 
 def deploy_all(store: Store) -> None:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from flask import redirect, request, url_for
 
 from desk import cases, files
-from desk.errors import DocumentRefused, ScannerUnavailable, TooManyDocuments
+from desk.errors import DocumentRefused, ScannerUnavailable, StorageUnavailable, TooManyDocuments
 from web.access import for_roles
 from web.announcements import announce
 from web.context import current_actor, facilities, now, store
 from web.documenti.listing import drawn
 from web.pratiche.roles import READERS
-from web.refusals import notice_of, status_of
+from web.refusals import status_of
+from web.unavailable import notice_for
 
 if TYPE_CHECKING:
     from flask import Response
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from engine.errors import EngineError
 
 NONE_CHOSEN = "Scegli il file da aggiungere."
-AT_THE_FILE = (DocumentRefused, ScannerUnavailable, TooManyDocuments)
+AT_THE_FILE = (DocumentRefused, ScannerUnavailable, StorageUnavailable, TooManyDocuments)
 
 
 @for_roles(*READERS)
@@ -46,6 +47,6 @@ def _attach(case_id: str, filename: str, stream: BinaryIO, *, brought: bool) -> 
 
 
 def _refused(number: str, refusal: EngineError, *, brought: bool) -> Response:
-    notice = notice_of(refusal)
+    notice = notice_for(refusal)
     errors = {"documento": f"{notice.title}. {notice.text}"}
     return drawn(number, errors, brought=brought, status=status_of(refusal))

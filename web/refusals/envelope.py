@@ -37,8 +37,11 @@ def _closed_envelope(refusal: desk.EnvelopeClosed) -> Notice:
 REFUSALS: Refusals = {
     desk.AccessNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.EnvelopeKeyMissing: (
-        HTTPStatus.INTERNAL_SERVER_ERROR,
-        Notice("La busta riservata ora non si può usare", "Manca una chiave del programma."),
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        Notice(
+            "La busta riservata ora non si può usare",
+            "Manca la chiave che la apre. Quello che contiene è al sicuro; il resto della pratica funziona.",
+        ),
     ),
     desk.EnvelopeTampered: (
         HTTPStatus.INTERNAL_SERVER_ERROR,

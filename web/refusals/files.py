@@ -8,6 +8,12 @@ from desk import errors as desk
 from web.document_words import refused_words, too_many_words
 from web.refusals.notice import MISSING, Notice, Refusals
 
+
+def _unavailable(refusal: desk.StorageUnavailable) -> Notice:
+    title = "Non c’è più posto per i documenti" if refusal.full else "L’archivio dei documenti ora non risponde"
+    return Notice(title, "Quello che c’era già è al sicuro. Se stai mandando un file, tienilo e mandalo più tardi.")
+
+
 REFUSALS: Refusals = {
     desk.DocumentRefused: (HTTPStatus.UNPROCESSABLE_ENTITY, lambda refusal: Notice(*refused_words(refusal))),
     desk.TooManyDocuments: (HTTPStatus.CONFLICT, lambda refusal: Notice(*too_many_words(refusal))),
@@ -15,6 +21,7 @@ REFUSALS: Refusals = {
         HTTPStatus.SERVICE_UNAVAILABLE,
         Notice("L’antivirus non risponde", "Senza il suo controllo non accettiamo documenti. Riprova tra poco."),
     ),
+    desk.StorageUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, _unavailable),
     desk.DocumentNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     desk.DocumentLost: (
         HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -12,23 +12,25 @@ from desk import agenda, deposits, files, letters
 from desk.calendar import local_date
 from desk.deposits import Deposited
 from desk.envelope import agreements
-from desk.errors import DocumentNotFound, DocumentRefused, ScannerUnavailable, TooManyDocuments
+from desk.errors import DocumentNotFound, DocumentRefused, ScannerUnavailable, StorageUnavailable, TooManyDocuments
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import facilities, now, store
-from web.document_words import ACCEPTED_WORDS, kind_words, refused_words, size_words, too_many_words
+from web.document_words import ACCEPTED_WORDS, kind_words, size_words
 from web.filters import date_words
-from web.refusals import notice_of
+from web.refusals import status_of
 from web.requester import own_case, requester
 from web.requester_pages.attached import attached, attached_stream
 from web.requester_pages.frame import frame
 from web.requester_pages.link import own_address
+from web.unavailable import notice_for
 
 if TYPE_CHECKING:
     from flask import Response
     from flask.typing import ResponseReturnValue
 
     from desk.cases import CaseSummary
+    from desk.errors import DeskRefusal
     from engine.store import UnitOfWork
 
 pages = Blueprint("requester_documents", __name__, url_prefix="/segui/richiesta/documenti")
@@ -61,8 +63,8 @@ def add() -> ResponseReturnValue:
         return _again(NOTHING_CHOSEN)
     try:
         _attach(chosen.filename, cast("BinaryIO", chosen.stream))
-    except (DocumentRefused, ScannerUnavailable, TooManyDocuments) as refusal:
-        return _again(flaw_words(refusal))
+    except (DocumentRefused, ScannerUnavailable, StorageUnavailable, TooManyDocuments) as refusal:
+        return _again(flaw_words(refusal), status_of(refusal))
     announce("Abbiamo ricevuto il documento", "Lo vede chi lavora alla tua richiesta.")
     return redirect(url_for("requester_documents.form"))
 
@@ -128,16 +130,10 @@ def section(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
     }
 
 
-def flaw_words(refusal: DocumentRefused | ScannerUnavailable | TooManyDocuments) -> str:
+def flaw_words(refusal: DeskRefusal) -> str:
     """Say in one text why a file did not come in, and what to do."""
-    if isinstance(refusal, DocumentRefused):
-        title, text = refused_words(refusal)
-    elif isinstance(refusal, TooManyDocuments):
-        title, text = too_many_words(refusal)
-    else:
-        notice = notice_of(refusal)
-        title, text = notice.title, notice.text
-    return f"{title}. {text}"
+    notice = notice_for(refusal)
+    return f"{notice.title}. {notice.text}"
 
 
 def _attach(filename: str, stream: BinaryIO) -> None:
@@ -172,10 +168,10 @@ def _invitation(uow: UnitOfWork, case: CaseSummary) -> Paper | None:
     return Paper("convocazione", "Invito all’incontro", f"PDF, {date_words(found.changed_at)}")
 
 
-def _again(problem: str) -> Response:
+def _again(problem: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> Response:
     with store().snapshot() as uow:
         page = _page(uow, own_case(uow), errore=problem, errore_in_pagina=True)
-    return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return make_response(page, status)
 
 
 def _page(uow: UnitOfWork, case: CaseSummary, **more: object) -> str:

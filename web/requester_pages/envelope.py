@@ -14,20 +14,19 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from desk import envelope
 from desk.calendar import local_date
 from desk.envelope import agreements
-from desk.errors import DocumentRefused, ScannerUnavailable, UnfitDeposit
+from desk.errors import DocumentRefused, EnvelopeKeyMissing, ScannerUnavailable, UnfitDeposit
 from desk.requester import holdings
-from engine.paging import cut
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import facilities, settings, store
 from web.document_words import ACCEPTED_WORDS, size_words
 from web.envelope_words import role_words
-from web.page_links import page_links
+from web.refusals import status_of
 from web.requester import own_case, requester
 from web.requester_pages.documents import flaw_words
 from web.requester_pages.envelope_words import UNFIT, access_words
 from web.requester_pages.frame import frame
-from web.requester_pages.openings import OPENINGS, openings_address
+from web.unavailable import notice_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +47,7 @@ TEXT, FILE, ITEM = "busta_testo", "busta_file", "busta_elemento"
 
 @pages.get("")
 @for_everyone
-def page() -> str:
+def page() -> Response:
     with store().snapshot() as uow:
         return _page(uow, own_case(uow))
 
@@ -62,6 +61,8 @@ def deposit_text() -> ResponseReturnValue:
         _deposit(envelope.text_deposit(text, _form_id()))
     except UnfitDeposit as refusal:
         return _again({TEXT: UNFIT[refusal.flaw]}, text)
+    except EnvelopeKeyMissing as refusal:
+        return _again({TEXT: flaw_words(refusal)}, text, status_of(refusal))
     return _deposited()
 
 
@@ -76,8 +77,8 @@ def deposit_file() -> ResponseReturnValue:
         _deposit(envelope.receive_file(facilities(), chosen.filename, chosen.stream, _form_id()))
     except UnfitDeposit as refusal:
         return _again({FILE: UNFIT[refusal.flaw]})
-    except (DocumentRefused, ScannerUnavailable) as refusal:
-        return _again({FILE: flaw_words(refusal)})
+    except (DocumentRefused, EnvelopeKeyMissing, ScannerUnavailable) as refusal:
+        return _again({FILE: flaw_words(refusal)}, status=status_of(refusal))
     return _deposited()
 
 
@@ -145,25 +146,28 @@ def _form_id() -> str:
         abort(HTTPStatus.BAD_REQUEST)
 
 
-def _again(errors: dict[str, str], typed: str = "") -> Response:
+def _again(errors: dict[str, str], typed: str = "", status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> Response:
     with store().snapshot() as uow:
-        page = _page(uow, own_case(uow), errori=errors, scritto=typed, errore_in_pagina=True)
-    return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(uow, own_case(uow), status, errori=errors, scritto=typed, errore_in_pagina=True)
 
 
-def _page(uow: UnitOfWork, case: CaseSummary, **more: object) -> str:
-    parts = section(uow, case)
-    seen = cut(parts.pop("aperture"), request.args.get(OPENINGS), SEEN)
-    return render_template(
+def _page(uow: UnitOfWork, case: CaseSummary, status: HTTPStatus = HTTPStatus.OK, **more: object) -> Response:
+    """Draw the page; without the key that opens the envelope, all but the names of what is in it."""
+    try:
+        names, lacking = envelope.own_items(uow, facilities(), case.id, requester(case)), None
+    except EnvelopeKeyMissing as refusal:
+        names, lacking = [], None if more else notice_for(refusal)
+        status = status_of(refusal)
+    shown = render_template(
         "segui/busta.html",
         **frame(uow, case),
-        **parts,
-        aperture=seen.items,
-        pagine=page_links(seen, SEEN, openings_address("requester_envelope.page")),
-        contenuto=envelope.own_items(uow, facilities(), case.id, requester(case)),
+        **section(uow, case),
+        contenuto=names,
+        manca=lacking,
         grandezza_in_parole=size_words,
         accettati=ACCEPTED_WORDS,
         nuovo=uuid4,
         minuti=int(settings().idle_time.total_seconds() // 60),
         **more,
     )
+    return make_response(shown, status)
