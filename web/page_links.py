@@ -43,6 +43,8 @@ class PageLinks:
     posizione: str
     conto: str
     numeri: Sequence[Number]
+    #: Whether there are pages beyond the last number, which nobody counted.
+    altre: bool
     indietro: str | None
     avanti: str | None
 
@@ -53,7 +55,7 @@ def page_links(page: Page[Any], size: int, address: Address | None = None) -> Pa
     current = -(-page.before // size)
     numbers = list(_numbers(page, current, to)) if page.starts else []
     back = to(_start(page, current - 1)) if current else None
-    return PageLinks(_position(page, count), count, numbers, back, to(page.next) if page.next else None)
+    return PageLinks(_position(page, count), count, numbers, page.capped, back, to(page.next) if page.next else None)
 
 
 def count_words(page: Page[Any]) -> str:
@@ -77,7 +79,8 @@ def _position(page: Page[Any], count: str) -> str:
     if page.before > COUNT_CAP:
         return f"oltre le prime {number_words(COUNT_CAP)}"
     last = page.before + len(page.items)
-    return f"{number_words(page.before + 1)}–{number_words(last)} di {count}"
+    place = f"{number_words(page.before + 1)}–{number_words(last)}"
+    return f"{place}, in tutto {count}" if page.capped else f"{place} di {count}"
 
 
 def _numbers(page: Page[Any], current: int, to: Address) -> Iterator[Number]:

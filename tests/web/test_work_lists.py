@@ -255,3 +255,16 @@ def test_single_letters_act_unless_they_were_switched_off(as_person):
 
     marta.set_cookie("preferenze", "senza-tasti")
     assert 'data-scorciatoie="no"' in marta.get(ALL).text
+
+
+def test_an_analyst_finds_the_open_cases_they_follow_among_those_of_everybody(store, now, as_person):
+    Request(store, now, nome="Bruno").claimed()
+    Request(store, now, nome="Elsa").forwarded()
+    mine = "/pratiche/?stato=mie"
+
+    sara, marta = as_person("sara"), as_person("marta")
+
+    assert "Aperte e seguite da me" in sara.get("/pratiche/").text
+    assert "Bruno Esempio" in sara.get(mine).text
+    assert "Elsa Esempio" not in sara.get(mine).text
+    assert "seguite da me" not in marta.get("/pratiche/").text

@@ -154,11 +154,11 @@ def _in_brief(uow: UnitOfWork, actor: Actor, tab: Tab, whole: Page | CasePage | 
     if whole is None or not whole.count:
         return "" if whole is None else "Nessuna in ritardo"
     read = COUNTED[tab.key]
-    late = read(uow, actor, size=0, due_before=day_start(now(), 0)).count
-    soon = read(uow, actor, size=0, due_before=day_start(now(), 2)).count - late
+    late, near = (read(uow, actor, size=0, due_before=day_start(now(), days)) for days in (0, 2))
+    soon = 0 if near.capped else near.count - late.count
     open_words = "aperta" if whole.count == 1 else "aperte"
     total = f"{count_words(whole)} {open_words if tab.chi else 'da fare'}"
-    said = [total, f"{late} in ritardo" if late else "nessuna in ritardo"]
+    said = [total, f"{count_words(late)} in ritardo" if late.count else "nessuna in ritardo"]
     return ", ".join([*said, f"{soon} tra oggi e domani"] if soon else said)
 
 

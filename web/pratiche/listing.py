@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import render_template, request, url_for
 
 from desk import cases, people
-from desk.access import Permission, may
+from desk.access import Permission, Role, may
 from desk.calendar import local_date
 from web.access import for_roles
 from web.attivita.rows import UNNAMED, topic_words
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SIZE = 25
 RUNNING = {"aperte": True, "chiuse": False}
+OWN = "mie"
+"""Cases that the reader follows: only analysts follow cases."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Choice:
 @for_roles(*READERS)
 def cases_list() -> str:
     text, state = request.args.get("q", "").strip(), request.args.get("stato", "")
-    narrowed = cases.CaseFilter(text=text, running=RUNNING.get(state))
+    owner = current_actor().user if state == OWN else None
+    narrowed = cases.CaseFilter(text=text, running=True if owner else RUNNING.get(state), owner=owner)
     with store().snapshot(now()) as uow:
         page = cases.page(uow, current_actor(), narrowed, after=request.args.get(AFTER), size=SIZE)
         names = people.names(uow, {case.owner for case in page.items if case.owner})
@@ -83,6 +86,8 @@ def _row(case: CaseSummary, names: Mapping[str, str]) -> Row:
 
 def _choices(text: str, state: str) -> list[Choice]:
     words = {"": "Tutte", "aperte": "Aperte", "chiuse": "Concluse"}
+    if Role.ANALISTA in current_actor().groups:
+        words[OWN] = "Aperte e seguite da me"
     return [Choice(name, _address(text, value), value == state) for value, name in words.items()]
 
 
