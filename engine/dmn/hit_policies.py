@@ -77,6 +77,8 @@ def _aggregated(rows: Rows, aggregate: Callable[[list[Any]], Any]) -> Any:
 
 
 def _summed(rows: Rows) -> Any:
+    if any(isinstance(value, str) for row in rows.rows for value in row):
+        raise NullResult("i testi non si sommano")
     return _aggregated(rows, lambda values: reduce(lambda one, other: add(one, other, rows.run.meter), values))
 
 

@@ -39,6 +39,9 @@ class Model:
 
     def __init__(self, structure: Structure) -> None:
         self._structure = structure
+        nodes = structure.nodes
+        self._declared = frozenset(node.name for node in nodes.values())
+        self._answering = {key: node for key, node in nodes.items() if not isinstance(node, InputData)}
 
     @classmethod
     def load(cls, source: bytes | str | Path, imports: Iterable[bytes] = (), names: Iterable[str] = ()) -> Self:
@@ -98,18 +101,12 @@ class Model:
             raise BudgetExceeded("La decisione è annidata troppo in profondità.") from error
 
     def _undeclared(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
-        declared = {node.name for node in self._structure.nodes.values()}
-        return {name: value for name, value in inputs.items() if name not in declared}
+        return {name: value for name, value in inputs.items() if name not in self._declared}
 
     def _find(self, ref: str) -> Node:
-        nodes = {identifier: node for identifier, node in self._structure.nodes.items() if _answers(node)}
-        if ref in nodes:
-            return nodes[ref]
-        for node in nodes.values():
+        if ref in self._answering:
+            return self._answering[ref]
+        for node in self._answering.values():
             if ref in (node.label, node.name):
                 return node
         raise UnknownDecision(ref)
-
-
-def _answers(node: Node) -> bool:
-    return not isinstance(node, InputData)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from dmn_models import a_component, a_decision, a_model, a_table, an_item
 
-from engine import dmn
+from engine import dmn, feel
 
 OVERLAPPING = [("> 0", "3"), ("> 10", "1"), ("> 20", "2")]
 RANKED = ['<output name="esito"><outputValues><text>2, 1, 3</text></outputValues></output>']
@@ -217,6 +217,13 @@ def test_an_aggregation_of_nothing_is_null_and_counts_none(aggregation, expected
 @pytest.mark.parametrize(("aggregation", "expected"), [("MIN", "a"), ("MAX", "c")])
 def test_whatever_has_an_order_has_a_least_and_a_greatest(aggregation, expected):
     assert decided(a_table([row[:2] for row in PAIRED], f"COLLECT {aggregation}"), x=25).value == expected
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [('"a"', '"b"', None), ('@"P1M"', '@"P1Y"', "P1Y1M")])
+def test_lengths_of_time_are_summed_and_texts_are_not(one, other, expected):
+    found = decided(a_table([("-", one), ("-", other)], "COLLECT SUM"), x=1).value
+
+    assert (found if found is None else feel.string(found)) == expected
 
 
 def test_an_output_without_a_default_is_null_beside_one_that_has_it():
