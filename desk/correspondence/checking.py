@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desk.correspondence.facts import NAMES
@@ -45,7 +46,8 @@ def _flawed(file: str, name: str, source: bytes) -> Iterator[Problem]:
     for at, said in found:
         before = text[:at]
         column = at - (before.rfind("\n") + 1) + 1
-        yield _problem(file, name, before.count("\n") + 1, f"colonna {column}: {said}")
+        found_at = _problem(file, name, before.count("\n") + 1, f"colonna {column}: {said}")
+        yield replace(found_at, column=column)
 
 
 def _problem(file: str, name: str, line: int, said: str) -> Problem:

@@ -110,7 +110,8 @@ def _problem(file: str, mistake: Mistake) -> Problem:
     english = f" Typst dice in inglese: «{mistake.english}»." if mistake.english else ""
     message = f"{said[:1].upper()}{said[1:]}" + ("" if said.endswith("?") else ".")
     advice = f"{ADVICE}{english}"
-    return Problem(file, mistake.line or 1, "", _name(file), "unsupported", "letter-text", message, advice)
+    where = (file, mistake.line or 1, "", _name(file))
+    return Problem(*where, "unsupported", "letter-text", message, advice, mistake.column or 0)
 
 
 def _unused(texts: Mapping[str, bytes]) -> Iterator[Problem]:

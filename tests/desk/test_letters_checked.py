@@ -1,6 +1,7 @@
 """Letters as ``sportello check`` and a deployment try them: with every fact there, missing, or far too long."""
 
 import os
+import re
 import shutil
 
 import pytest
@@ -168,6 +169,13 @@ def test_letters_are_tried_with_the_very_facts_that_a_case_gives(store, now, tmp
 def test_every_kind_of_letter_has_its_samples_and_every_fact_of_a_message():
     assert samples.KINDS.keys() == CONTENTS.keys()
     assert samples.FACTS.keys() >= correspondence.NAMES
+
+
+def test_the_guide_names_every_fact_and_no_other():
+    guide = (ROOT / "docs" / "lettere-e-messaggi.md").read_text()
+    tables = [line.split("|")[1] for line in guide.partition("## I fatti")[2].splitlines() if line.startswith("| `")]
+
+    assert set(re.findall(r"`(\w+)`", " ".join(tables))) == samples.names(None)
 
 
 def test_the_letters_that_come_with_the_program_are_right():
