@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import singledispatch
+from functools import lru_cache, singledispatch
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from engine.feel import syntax
@@ -22,6 +24,10 @@ Rule = Literal["syntax", "unknown-name", "wrong-call"]
 
 _MANY = 12
 """More arguments than any function takes that does not take as many as one likes."""
+
+
+_LIKELY = 8
+"""Names looked at closely for each that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +124,36 @@ def _call_fault(call: syntax.Call, name: syntax.Name, bound: Bound, scope: Colle
 
 def unknown(name: str, scope: Iterable[str]) -> str:
     """Say that nothing has this name, and what was probably meant."""
-    near = _nearest(name, LIBRARY.keys() | scope)
+    near = _nearest(name, LIBRARY, scope)
     hint = f": intendevi «{near}»?" if near else "."
     return f"«{name}» non esiste{hint}"
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
-    return next(iter(get_close_matches(name, sorted(known), n=1, cutoff=0.7)), "")
+def _nearest(name: str, *known: Iterable[str]) -> str:
+    """Return the name that resembles this one most; empty where none does."""
+    likely = sorted({each for names in known for each in _likely(name, frozenset(names))})
+    return next(iter(get_close_matches(name, likely, n=1, cutoff=0.7)), "")
+
+
+def _likely(name: str, known: frozenset[str]) -> list[str]:
+    """Return the few names that share most pairs of letters: to compare with all would take minutes in a large form."""
+    by_pair = _by_pair(known)
+    shared = Counter(chain.from_iterable(by_pair.get(pair, ()) for pair in _pairs(name)))
+    return [each for each, _ in shared.most_common(_LIKELY)]
+
+
+@lru_cache(maxsize=16)
+def _by_pair(known: frozenset[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(known):
+        for pair in _pairs(name):
+            found[pair].append(name)
+    return found
+
+
+def _pairs(name: str) -> set[str]:
+    framed = f" {name} "
+    return set(map("".join, pairwise(framed)))
 
 
 def _misfit(call: syntax.Call, name: str) -> str | None:

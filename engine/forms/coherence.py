@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from engine.forms.kinds import shape_of
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
 Clash = tuple["Component", tuple["Kind", str, str, str]]
 """The component at fault, with kind, rule, message and advice."""
 
-Seen = dict[tuple[str, ...], str]
+Path = tuple[str, ...]
 
 
 def together(root: Component) -> Iterator[Clash]:
     """Yield what is wrong between components, whichever of them could have been alone."""
     yield from _repeated_ids(root)
-    yield from _same_keys(root.children, (), {})
+    yield from _same_keys(root.children, (), _Taken())
     yield from _outside_steps(root)
     yield from _steps_inside(root)
 
@@ -43,19 +44,34 @@ def _repeated_ids(root: Component) -> Iterator[Clash]:
     yield from ((component, told) for component in components if component.id and times[component.id] > 1)
 
 
-def _same_keys(components: Iterable[Component], at: tuple[str, ...], seen: Seen) -> Iterator[Clash]:
+@dataclass
+class _Taken:
+    """The paths that fields and lists hold, and every path on the way to one."""
+
+    whole: set[Path] = field(default_factory=set)
+    ways: set[Path] = field(default_factory=set)
+
+    def clashes(self, path: Path) -> bool:
+        return path in self.ways or any(path[:length] in self.whole for length in range(1, len(path)))
+
+    def take(self, path: Path) -> None:
+        self.whole.add(path)
+        self.ways.update(path[:length] for length in range(1, len(path) + 1))
+
+
+def _same_keys(components: Iterable[Component], at: Path, taken: _Taken) -> Iterator[Clash]:
     """Tell every field that would hold what another field or list holds; nesting under a group's path is no clash."""
     for component in components:
         shape, path = shape_of(component.type), (*at, *component.path)
-        if shape in ("field", "list"):
-            if any(path[: len(other)] == other or other[: len(path)] == path for other in seen):
+        if shape in ("field", "list") and component.path:
+            if taken.clashes(path):
                 message = f"La chiave «{'.'.join(path)}» è già usata in questo modulo."
                 yield component, ("invalid", "form-duplicate-key", message, "Dai a ogni campo una chiave sua.")
-            seen[path] = component.id
+            taken.take(path)
         if shape == "list":
-            yield from _same_keys(component.children, (), {})
+            yield from _same_keys(component.children, (), _Taken())
         elif shape == "group":
-            yield from _same_keys(component.children, path, seen)
+            yield from _same_keys(component.children, path, taken)
 
 
 def _outside_steps(root: Component) -> Iterator[Clash]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine import feel
@@ -44,19 +45,19 @@ class Sight:
         """Return what is seen inside the rows of a list: their keys and all that is seen around them."""
         return replace(self, around=self.around.union(nest_of(component.children).names, _ROW))
 
-    @property
+    @cached_property
     def beginning(self) -> Sight:
         """What first values see: no answer is there yet, so they know the case alone."""
         return replace(self, around=frozenset())
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str] | None:
-        return None if self.variables is None else self.variables | self.around
+        return None if self.variables is None else self.variables | self.around | self.functions
 
     def faults(self, expression: str) -> list[feel.Problem]:
         """Return what is wrong with an expression here."""
         if self.names is not None:
-            return feel.check(expression, self.names | self.functions)
+            return feel.check(expression, self.names)
         return [each for each in feel.check(expression, self.functions) if each.rule == "syntax"]
 
     def unknown(self, path: str) -> list[feel.Problem]:

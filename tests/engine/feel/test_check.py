@@ -111,3 +111,9 @@ def test_a_problem_moves_with_what_stands_before_the_expression():
     assert feel.Problem(1, 3, "").after("=").place == "colonna 4"
     assert feel.Problem(1, 3, "").after("a\n  =").place == "riga 2, colonna 6"
     assert feel.Problem(2, 3, "").after("\n=").place == "riga 3, colonna 3"
+
+
+def test_the_nearest_is_found_among_thousands():
+    names = [f"importo_del_campo_{turn}" for turn in range(5000)] + ["imponibile"]
+
+    assert feel.check("imponibbile", names)[0].message == "«imponibbile» non esiste: intendevi «imponibile»?"
