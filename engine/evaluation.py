@@ -25,6 +25,7 @@ class FeelHost:
         self._definition = definition
         self._scope = scope
         self._initiator = initiator
+        self._allowance = feel.Allowance()
         #: Decisions made in this transition: what was decided, its value and why.
         self.decisions: list[dict[str, Any]] = []
 
@@ -40,7 +41,8 @@ class FeelHost:
     def evaluate(self, text: str, context: Mapping[str, Any]) -> Any:
         """Evaluate FEEL over the variables in reach; ``initiator`` is who started the case, as in Camunda."""
         names = {"initiator": self._initiator, **context}
-        return feel.evaluate(text, names, now=self._now, functions=self._functions)
+        budget = self._allowance.budget()
+        return feel.evaluate(text, names, now=self._now, functions=self._functions, budget=budget)
 
     def decide(self, ref: str, context: Mapping[str, Any]) -> Any:
         """Evaluate a DMN decision and keep its reasons for the history.
@@ -52,6 +54,7 @@ class FeelHost:
         model = self._definition.decisions.get(ref)
         if model is None:
             raise ExpressionFailed(ref, ref, "decision not found")
+        self._allowance.budget()  # a model has its own; it is not begun where the transition's is used up
         result = model.evaluate(ref, context, now=self._now, functions=self._functions)
         value = plain(result.value)
         self.decisions.append({"decision": ref, "value": value, "trace": plain(result.trace)})

@@ -78,7 +78,10 @@ def _evaluate(uow: UnitOfWork, scope: str | None, text: str, variables: Mapping[
 def _read(written: Mapping[str, str], evaluate: Callable[[str], Any]) -> Plan:
     def value(name: str) -> Any:
         text = written.get(PREFIX + name, "")
-        return evaluate(text[1:]) if text.startswith("=") else text or None
+        try:
+            return evaluate(text[1:]) if text.startswith("=") else text or None
+        except feel.FeelError as error:
+            raise ExpressionFailed(PREFIX + name, text, str(error)) from error
 
     minutes = _minutes(value("durata"), written)
     agreed, proposed = value("appuntamento"), value("proposte")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.feel.budget import DEFAULT, Budget, Meter
+from engine.feel.budget import DEFAULT, Allowance, Budget, Meter
 from engine.feel.check import Problem, check
 from engine.feel.convert import inward
 from engine.feel.errors import BudgetExceeded, FeelError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 __all__ = [
+    "Allowance",
     "Budget",
     "BudgetExceeded",
     "Date",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import thread_time
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,24 @@ class Budget:
 
 
 DEFAULT = Budget()
+#: Seconds of processor time that the expressions of one page or of one transition share.
+SHARED_SECONDS = 2.0
+
+
+class Allowance:
+    """Processor time that many evaluations share, so that a thousand that are nearly too long end as one would."""
+
+    def __init__(self, seconds: float = SHARED_SECONDS) -> None:
+        self._end = thread_time() + seconds
+
+    def budget(self) -> Budget:
+        """Return what the next evaluation may use; BudgetExceeded where nothing is left."""
+        left = self._end - thread_time()
+        if left > DEFAULT.seconds:
+            return DEFAULT
+        if left <= 0:
+            raise BudgetExceeded("Le espressioni insieme richiedono troppo tempo e sono state fermate.")
+        return replace(DEFAULT, seconds=left)
 
 
 class Meter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from engine.feel.budget import Meter
 
 #: Types that are the same inside and outside; exactly these, since a subclass may behave otherwise.
-_SAME = frozenset({bool, type(None), Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Range, Function})
+_SAME = frozenset({bool, type(None), Date, Time, DateTime, DayTimeDuration, YearMonthDuration, Function})
 _LISTS = frozenset({list, tuple, set, frozenset})
 _MICROSECOND = 1000
 _LONGEST_NUMBER = 6_145
@@ -50,6 +51,8 @@ def inward(value: Any, meter: Meter) -> Any:
 def _other_inward(value: Any, meter: Meter) -> Any:
     if type(value) in _LISTS:
         return _list_inward(value, meter)
+    if type(value) is Range:
+        return replace(value, start=inward(value.start, meter), end=inward(value.end, meter))
     if issubclass(type(value), Mapping):  # a foreign object may not even say its class
         return _context_inward(value, meter)
     try:

@@ -32,11 +32,13 @@ class Situation:
     roles: frozenset[str]
     now: datetime
     functions: Functions = field(default_factory=dict)
+    allowance: feel.Allowance = field(default_factory=feel.Allowance)
 
     def value(self, text: str, scope: Scope, owner: str) -> object:
         """Evaluate FEEL, with or without its leading ``=``; raise ``ExpressionFailed`` when it gives no value."""
         try:
-            return feel.evaluate(text.removeprefix("="), scope, now=self.now, functions=self.functions)
+            budget = self.allowance.budget()
+            return feel.evaluate(text.removeprefix("="), scope, now=self.now, functions=self.functions, budget=budget)
         except feel.FeelError as failure:
             raise ExpressionFailed(owner, text, str(failure)) from failure
 

@@ -119,6 +119,7 @@ class OddNumber(int):
         (OddDict(a=1), {"a": 1}),
         ({OddText("a"): OddText("b")}, {"a": "b"}),
         (OddNumber(3), 3),
+        (feel.Range(1, Decimal("NaN")), feel.Range(Decimal(1), None)),
         ({"a": [Decimal("NaN"), Decimal("sNaN"), float("inf"), b"a", 1j]}, {"a": [None] * 5}),
     ],
 )
@@ -129,6 +130,16 @@ def test_values_of_foreign_classes_are_taken_by_their_content_or_are_null(foreig
 
 def test_an_object_that_hides_even_its_class_is_null():
     assert feel.evaluate("[x, x.a b, x = 1]", {"x": Foreign()}) == [None, None, False]
+
+
+def test_evaluations_that_share_an_allowance_end_together():
+    allowance = feel.Allowance(seconds=0.05)
+
+    with pytest.raises(FeelError, match="insieme"):
+        for _ in range(1_000):
+            with contextlib.suppress(feel.BudgetExceeded):
+                feel.evaluate("for i in 1..5000 return i", budget=allowance.budget())
+            allowance.budget()
 
 
 def test_a_list_that_holds_itself_is_refused():

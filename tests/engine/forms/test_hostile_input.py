@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from engine import forms
-from engine.errors import InvalidAnswers
+from engine import feel, forms
+from engine.errors import ExpressionFailed, InvalidAnswers
 from engine.forms import amounts, moments
+from engine.forms.expressions import Situation
 
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)
 OPTIONS = [{"label": "Uno", "value": "uno"}, {"label": "Due", "value": 2}]
@@ -102,6 +103,14 @@ def test_any_post_becomes_answers_that_json_can_carry(form, pairs):
     with contextlib.suppress(InvalidAnswers):
         form.validate(answers, variables={}, roles=(), now=NOW)
     json.dumps(answers)
+
+
+def test_a_form_of_many_slow_conditions_is_refused_as_one_would_be():
+    situation = Situation({}, frozenset(), NOW, allowance=feel.Allowance(seconds=0.05))
+
+    with pytest.raises(ExpressionFailed, match="troppo tempo"):
+        for _ in range(1_000):
+            situation.holds("=count(for i in 1..3000 return i) = 0", {}, "lento")
 
 
 @given(
