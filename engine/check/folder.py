@@ -12,7 +12,7 @@ from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
 from engine.check.problem import Kind, Problem
 from engine.check.scope import IN_DIAGRAMS, variables_of
-from engine.check.words import UNKNOWN_NAME, WRONG_CALL
+from engine.check.words import UNKNOWN_HERE, UNKNOWN_NAME, WRONG_CALL
 from engine.errors import InvalidXml
 from engine.xml import read_xml
 
@@ -148,7 +148,7 @@ def _unsound(file: str, found: dmn.Problem) -> Problem:
         message = f"Il dato «{name}» non arriva mai alla decisione: {found.message}"
         return _told(file, found, "advice", found.rule, message, UNKNOWN_NAME)
     message = f"«{name}» ha un’espressione da rivedere alla {found.where}: {found.message}"
-    advice = UNKNOWN_NAME if found.rule == "unknown-name" else WRONG_CALL
+    advice = UNKNOWN_HERE if found.rule == "unknown-name" else WRONG_CALL
     return _told(file, found, "advice", found.rule, message, advice)
 
 

@@ -65,6 +65,8 @@ _DEFINITIONS: Final = {
 }
 UNKNOWN_NAME: Final = "Nessun modulo chiede questo nome e nessun passo lo calcola: qui non ha mai un valore."
 """What to know of a name that does not exist, since its finding already says what was meant."""
+UNKNOWN_HERE: Final = "La pratica non ha questo nome. Se è un’altra decisione o un dato, collegalo a questa."
+"""The same in a table, which also sees what its decision is drawn to require."""
 WRONG_CALL: Final = "Così non dà mai un valore: correggi la chiamata della funzione."
 
 

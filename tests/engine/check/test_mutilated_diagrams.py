@@ -13,7 +13,7 @@ from engine.xml import read_xml
 PROCESS = Path(__file__).parents[3] / "processes" / "richiesta"
 FUNCTIONS = {"working days after", "working days between", "is working day"}
 BPMN = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
-TURNS = 25
+TURNS = 12
 
 
 def mutilated(source, chance):

@@ -125,6 +125,16 @@ def test_a_name_that_a_table_does_not_see_is_told_in_its_place(deployed, table, 
     assert [(each.file, each.line, each.column, each.stops) for each in found] == [("d.dmn", line, column, False)]
 
 
+def test_a_name_that_the_model_declares_is_seen_by_what_requires_it_alone(deployed):
+    table = model(decision(text("nome")) + f'<decision id="e" name="nome">{text("1")}</decision>')
+
+    (found,) = deployed(files={"d.dmn": table})
+
+    assert found.message == "«Decide» ha un’espressione da rivedere alla colonna 1: «nome» non esiste."
+    assert "collegalo a questa" in found.advice
+    assert dmn.Model.load(table).evaluate("d", {"nome": 1}).value is None
+
+
 def test_a_cell_is_named_by_its_rule(deployed):
     table = TABLE.replace("<text>-</text></outputEntry>", "<text>nomme</text></outputEntry>")
 
