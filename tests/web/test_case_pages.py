@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -279,6 +280,8 @@ def test_a_term_that_runs_beside_a_wait_is_told_as_such(store, now, as_person):
     page = as_person("sara").get(part_of(request, "/diagramma")).text
 
     assert "5 giorni lavorativi senza risposta" in page
+    assert re.search(r"Il richiedente risponde</th>.{0,200}aspettiamo", page, re.DOTALL)
+    assert re.search(r"E-mail respinta</th>.{0,200}se succede", page, re.DOTALL)
     assert "termine in corso" in page
 
 

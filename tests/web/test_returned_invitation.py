@@ -63,7 +63,7 @@ def test_the_history_tells_it_without_a_person(walked, as_person):
     page = as_person("marta").get(f"/pratiche/{walked.case.number}/cronologia").text
     steps = as_person("marta").get(f"/pratiche/{walked.case.number}/diagramma").text
 
-    assert "È arrivato l’avviso «L’e-mail torna indietro»." in page
+    assert "È arrivato l’avviso «E-mail respinta»." in page
     assert "motore" not in re.sub(r"<[^>]+>", "", page + steps)
 
 

@@ -41,6 +41,7 @@ def test_the_later_window_is_told_and_both_texts_are_kept(store, request_, page,
     assert "hai cambiato questa bozza in un’altra finestra" in answer.text
     assert 'value="Della seconda"' in answer.text
     assert "<dd>Della prima</dd>" in answer.text
+    assert "Bozza salvata" not in answer.text
     assert kept(store, request_).answers["cognome"] == "Della prima"
 
 

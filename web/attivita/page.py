@@ -113,7 +113,8 @@ def _page(found: Sheet, answers: Answers | None, step: str | None, errors: Seque
         "attivita/pagina.html",
         sezione="attivita",
         foglio=found,
-        modulo=forms.render(view, _frame(found)) if view else None,
+        # Beside another window's draft it would not be this page that was saved.
+        modulo=forms.render(view, replace(_frame(found), saved="") if more else _frame(found)) if view else None,
         passo=view.step.title if view and view.step else "",
         errore_in_pagina=bool(errors),
         invito=invitation_of(found, answers),

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.instances import Diagram
+    from engine.spiff.model import Element
     from engine.store import Event
     from web.pratiche.sheet import CaseSheet
 
@@ -49,8 +50,14 @@ def _here(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:
     waiting = [drawn.model.elements[element_id] for element_id in sorted(drawn.here)]
     for element in sorted(waiting, key=lambda each: "timer" in each.events):
         if element.name and element.name not in open_names and element.type != "userTask":
-            words = "termine in corso" if "timer" in element.events else "aspettiamo"
-            yield StepWords(element.name, "", words, "attesa", "", qui=True)
+            yield StepWords(element.name, "", _waiting_words(element), "attesa", "", qui=True)
+
+
+def _waiting_words(element: Element) -> str:
+    """Say how an event is waited for: one that nobody is asked for may happen or not."""
+    if "timer" in element.events:
+        return "termine in corso"
+    return "aspettiamo" if "rivolto-a" in element.properties else "se succede"
 
 
 def _ahead(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:
