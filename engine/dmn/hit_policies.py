@@ -43,6 +43,7 @@ class Rows:
         return sorted(self.rows, key=self._rank)
 
     def _rank(self, row: Row) -> list[int]:
+        self.run.meter.step(sum(map(len, self.listed)))
         return [
             next((turn for turn, wanted in enumerate(values) if is_in(value, wanted, self.run) is True), len(values))
             for value, values in zip(row, self.listed, strict=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: What one evaluation of a model may use: more than one expression, since a model is many.
-BUDGET = Budget(steps=400_000, depth=100, seconds=0.15)
+BUDGET = Budget(steps=400_000, depth=100, seconds=0.12)
 
 
 @dataclass(frozen=True, slots=True)

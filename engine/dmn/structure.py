@@ -8,6 +8,7 @@ from engine.dmn.boxed import boxed_child, read_boxed, read_function
 from engine.dmn.graph import Decision, InputData, Knowledge, Node, Requirement, Service
 from engine.dmn.item_types import component_names, item_types, qualified
 from engine.dmn.reader import Reader, name_of
+from engine.dmn.refusals import InvalidModel
 from engine.dmn.xml import Element, attribute, child, children, reference
 from engine.feel.frame import Frame, Host, Run
 from engine.feel.unary import INPUT
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _NODES = ("inputData", "decision", "businessKnowledgeModel", "decisionService")
 _NAMED = (*_NODES, "variable", "formalParameter", "column", "output")
 _REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
+#: Types that one model may know, its imports' among them.
+_MOST_TYPES = 20_000
 
 
 def read_structure(source: Source, names: Iterable[str]) -> Structure:
@@ -33,6 +36,7 @@ def read_structure(source: Source, names: Iterable[str]) -> Structure:
     for each in seen.values():
         each.link()
     return structure
+
 
 
 class Structure:
@@ -80,6 +84,8 @@ class Structure:
         for name, other in self.imports:
             self.types |= other.types
             self.types |= qualified(name, other.types)
+            if len(self.types) > _MOST_TYPES:  # along a chain of imports they double at each step
+                raise InvalidModel(self.source.file, f"Con i modelli importati i tipi sono più di {_MOST_TYPES}.")
         self.types |= item_types(self.source.root, self._tester, self.types)
 
     def _tester(self, text: str, element: Element) -> Callable[[Any, Run], bool]:

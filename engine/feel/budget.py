@@ -41,7 +41,7 @@ class Budget:
     steps: int = 200_000
     depth: int = 90
     size: int = 1_000_000
-    seconds: float = 0.12
+    seconds: float = 0.1
 
 
 DEFAULT = Budget()

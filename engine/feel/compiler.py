@@ -243,6 +243,7 @@ def _(node: syntax.ListLiteral) -> Code:
 
     def run(frame: Frame) -> list[Any]:
         frame.run.meter.grow(len(items))
+        frame.run.meter.step()
         return [item(frame) for item in items]
 
     return run

@@ -1,0 +1,43 @@
+import pytest
+from dmn_models import a_model, literal
+
+from engine import dmn
+from engine.feel import FeelError
+
+
+def test_a_value_that_doubles_is_not_looked_through_for_its_type_for_ever():
+    types = "".join(
+        f'<itemDefinition name="t{turn}"><itemComponent name="a"><typeRef>t{turn + 1}</typeRef></itemComponent>'
+        f'<itemComponent name="b"><typeRef>t{turn + 1}</typeRef></itemComponent></itemDefinition>'
+        for turn in range(40)
+    )
+    values = "for i in 1..40 return if i = 1 then 1 else {a: partial[-1], b: partial[-1]}"
+    last = '<itemDefinition name="t40"><typeRef>number</typeRef></itemDefinition>'
+    model = dmn.Model.load(a_model(types + last + literal(f"({values})[-1]", type_ref="t1")))
+
+    with pytest.raises(FeelError):
+        model.evaluate("d", {})
+
+
+def test_the_tests_of_allowed_values_share_the_time_of_the_evaluation():
+    allowed = "<allowedValues><text>count(for i in 1..20000 return i) &gt; 3</text></allowedValues>"
+    types = (
+        f'<itemDefinition name="u"><typeRef>number</typeRef>{allowed}</itemDefinition>'
+        '<itemDefinition name="t" isCollection="true"><typeRef>u</typeRef></itemDefinition>'
+    )
+    model = dmn.Model.load(a_model(types + literal("for i in 1..99 return i", type_ref="t")))
+
+    with pytest.raises(FeelError):
+        model.evaluate("d", {})
+
+
+def test_types_that_double_along_a_chain_of_imports_are_refused():
+    def imports(turn):
+        drawn = range(turn + 1, min(turn + 3, 30))
+        return "".join(f'<import name="i{other}" namespace="urn:m{other}" importType="DMN"/>' for other in drawn)
+
+    types = "".join(f'<itemDefinition name="t{turn}"><typeRef>number</typeRef></itemDefinition>' for turn in range(50))
+    files = [a_model(imports(turn) + types, f"m{turn}") for turn in range(30)]
+
+    with pytest.raises(dmn.InvalidModel, match="tipi"):
+        dmn.Model.load(files[0], files[1:])
