@@ -77,11 +77,14 @@ def opened(store, case):
 def test_without_the_key_nobody_reads_and_nobody_is_accused(keyless, store, case):
     before = lines(store, case)
 
-    answer = post(as_(keyless, "sara"), f"{case.page}/busta/apri", {"motivo": "prima_analisi"})
+    ours = {"Referer": f"http://localhost{case.page}/busta"}
+    answer = post(as_(keyless, "sara"), f"{case.page}/busta/apri", {"motivo": "prima_analisi"}, headers=ours)
 
     assert answer.status_code == 503
     assert "La busta riservata ora non si può usare" in answer.text
     assert "al sicuro" in answer.text
+    assert '<input type="hidden" name="motivo" value="prima_analisi">' in answer.text
+    assert "Manda di nuovo" in answer.text
     assert CALL.search(answer.text)
     assert lines(store, case) == before
     assert opened(store, case)[0].text == WORDS
