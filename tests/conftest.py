@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib.util
 import os
 import secrets
@@ -23,6 +24,12 @@ NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ROOM = 2 * 1024**3
 """Free bytes in memory with which PostgreSQL is put there."""
 DIALECTS, STATEMENTS = {}, {}
+
+
+def pytest_collection_finish():
+    """What was collected stays to the end: look through it for garbage no more."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

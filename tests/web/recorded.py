@@ -20,7 +20,7 @@ from desk.facilities import Facilities
 from desk.mail.transport import Smtp
 from engine import jobs
 from engine.store import Store
-from tests.conftest import free_port
+from tests.conftest import free_port, sharing_statements
 from tests.web.conftest import KEYS, PASSWORD, make_app, token_in
 from tests.web.listening import Heard, of_address, of_cookie, of_mail, of_pdf
 from web.access import for_everyone
@@ -54,7 +54,7 @@ class RecordedDesk:
     def __init__(self, url, folder, clock, transport):
         self.folder, self.clock, self.heard = folder, clock, Heard()
         facilities = Facilities(public_url="http://localhost", envelope_keys=KeyRing.read(KEYS), mail=transport)
-        self.store = Store(url, extensions=(extension(facilities),), clock=clock)
+        self.store = sharing_statements(Store(url, extensions=(extension(facilities),), clock=clock))
         self.app = self.make_app()
 
     def make_app(self, **changes):

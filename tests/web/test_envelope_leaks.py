@@ -198,7 +198,7 @@ def test_what_could_not_be_sealed_is_kept_nowhere_either(journey):
     keyless = make_app(desk.store, envelope_keys="", folder=desk.folder / "other")
     failed = post(sign_in(keyless.test_client(), "marta"), f"{desk.page}/deposito", fields)
 
-    assert (no_token.status_code, no_session.status_code, failed.status_code) == (400, 401, 500)
+    assert (no_token.status_code, no_session.status_code, failed.status_code) == (400, 401, 503)
     for answer in (no_token, no_session, failed):
         assert not sings(answer.data)
     assert "resta" in no_token.text
