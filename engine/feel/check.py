@@ -29,6 +29,9 @@ _MANY = 12
 _LIKELY = 8
 """Names looked at closely for each that does not exist."""
 
+_MOST_PROBLEMS = 100
+"""Problems told of one expression: who has more reads no further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -74,6 +77,8 @@ def unsound(expression: Expression, scope: Collection[str], bound: Bound | None 
         if fault is not None:
             node, message, rule = fault
             problems.append(Problem(*place(expression.text, node.at), message, rule))
+            if len(problems) == _MOST_PROBLEMS:
+                break
     return problems
 
 

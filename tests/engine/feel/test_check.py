@@ -117,3 +117,7 @@ def test_the_nearest_is_found_among_thousands():
     names = [f"importo_del_campo_{turn}" for turn in range(5000)] + ["imponibile"]
 
     assert feel.check("imponibbile", names)[0].message == "«imponibbile» non esiste: intendevi «imponibile»?"
+
+
+def test_no_more_problems_are_told_than_anybody_reads():
+    assert len(feel.check(" + ".join(f"ignoto{turn}" for turn in range(700)), ["importo"])) == 100
