@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -20,20 +21,26 @@ COMPLETED_BY = "completed_by"
 ``camunda:assignee="=completed_by.analizza"``."""
 
 
-def accepted(
-    uow: UnitOfWork, case: Case, form_key: str | None, actor: Actor, answers: Mapping[str, Any]
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Asked:
+    """What a person answers: a form, where there is one, and the token that waits for it."""
+
+    form_key: str | None
+    token: str
+
+
+def accepted(uow: UnitOfWork, case: Case, asked: Asked, actor: Actor, answers: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what the form lets through; without one any JSON object is taken, less what only the engine says.
 
     Raises:
         InvalidAnswers: the form refuses them, or they are no JSON object.
 
     """
-    if form_key is None:
+    if asked.form_key is None:
         return {name: value for name, value in json_object(answers).items() if name != COMPLETED_BY}
-    return case.definition.forms[form_key].validate(
+    return case.definition.forms[asked.form_key].validate(
         answers,
-        variables=case.process.variables,
+        variables=case.process.variables_of(asked.token),
         roles=actor.groups,
         now=uow.now,
         functions=uow.functions(case.scope),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine import definitions, history, projection
 from engine.errors import InstanceNotFound, InstanceNotRunning
@@ -23,6 +23,8 @@ from engine.store import Event, Transition
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import Select
+
     from engine.definitions import Definition
     from engine.spiff.process import Wait
     from engine.store import UnitOfWork
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 LOADED = ("definition_id", "variables", "tokens", "revision", "started_by", "history_head")
 """The columns of ``process_instance`` that only a transition needs."""
+_WHOLE = select(
+    process_instance.c.id.label("instance_id"),
+    *(process_instance.c[name] for name in ("state", "business_key", "scope", *LOADED)),
+).where(process_instance.c.id == bindparam("wanted"))
 
 
 @dataclass
@@ -88,18 +94,27 @@ def lock(uow: UnitOfWork, instance_id: str) -> Case:
         InstanceNotRunning: it has ended.
 
     """
-    columns = (process_instance.c[name] for name in ("state", "business_key", "scope", *LOADED))
-    statement = (
-        select(process_instance.c.id.label("instance_id"), *columns)
-        .where(process_instance.c.id == instance_id)
-        .with_for_update(key_share=True)
-    )
-    row = uow.connection.execute(statement).one_or_none()
-    if row is None:
-        raise InstanceNotFound(instance_id)
+    row = _row(uow, _WHOLE.with_for_update(key_share=True), instance_id)
     if row.state != "active":
         raise InstanceNotRunning(instance_id, row.state)
     return load(uow, row)
+
+
+def look(uow: UnitOfWork, instance_id: str) -> Case:
+    """Bring a case to life only to read it: nothing holds it, so nothing may be written.
+
+    Raises:
+        InstanceNotFound: there is none with this id.
+
+    """
+    return load(uow, _row(uow, _WHOLE, instance_id))
+
+
+def _row(uow: UnitOfWork, statement: Select[Any], instance_id: str) -> Any:
+    row = uow.connection.execute(statement, {"wanted": instance_id}).one_or_none()
+    if row is None:
+        raise InstanceNotFound(instance_id)
+    return row
 
 
 def hold(uow: UnitOfWork, instance_id: str) -> None:

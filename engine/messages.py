@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, true
 
 from engine import definitions, execution, instances
-from engine.answers import accepted
+from engine.answers import Asked, accepted
 from engine.errors import NoSubscription
 from engine.history import EventType
 from engine.identity import EVERYWHERE
@@ -64,14 +64,9 @@ def form(uow: UnitOfWork, subscription_id: str) -> tuple[Form | None, dict[str, 
         NoSubscription: nothing waits for it any more.
 
     """
-    row = uow.connection.execute(
-        select(message_subscription.c.form_key, process_instance.c.definition_id, process_instance.c.variables)
-        .join(process_instance)
-        .where(message_subscription.c.id == subscription_id)
-    ).one_or_none()
-    if row is None:
-        raise NoSubscription(subscription_id)
-    return definitions.load(uow, row.definition_id).forms.get(row.form_key or ""), row.variables
+    found = _find(uow, subscription_id)
+    case = execution.look(uow, found.instance_id)
+    return case.definition.forms.get(found.form_key or ""), case.process.variables_of(found.token)
 
 
 def correlate(uow: UnitOfWork, subscription_id: str, actor: Actor, answers: Mapping[str, Any]) -> str:
@@ -86,7 +81,7 @@ def correlate(uow: UnitOfWork, subscription_id: str, actor: Actor, answers: Mapp
     case = execution.lock(uow, found.instance_id)
     if not actor.reaches(case.scope):
         raise NoSubscription(subscription_id)
-    payload = accepted(uow, case, found.form_key, actor, answers)
+    payload = accepted(uow, case, Asked(found.form_key, found.token), actor, answers)
     case.process.fire(found.token, found.position, payload)
     facts = {"message": found.message, "payload": payload}
     cause = Event(uow.now, EventType.MESSAGE_RECEIVED, found.element_id, found.name, actor.user, facts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, update
 
 from engine import candidates, definitions, execution, history, projection
-from engine.answers import COMPLETED_BY, accepted
+from engine.answers import COMPLETED_BY, Asked, accepted
 from engine.errors import (
     AlreadyClaimed,
     NotACandidate,
@@ -95,12 +95,8 @@ def form(uow: UnitOfWork, task_id: str, actor: Actor) -> tuple[Form | None, dict
 
     """
     task = get(uow, task_id, actor)
-    row = uow.connection.execute(
-        select(process_instance.c.definition_id, process_instance.c.variables).where(
-            process_instance.c.id == task.case_id
-        )
-    ).one()
-    return definitions.load(uow, row.definition_id).forms.get(task.form_key or ""), row.variables
+    case = execution.look(uow, task.case_id)
+    return case.definition.forms.get(task.form_key or ""), case.process.variables_of(task.id)
 
 
 def claim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
@@ -167,7 +163,7 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
     if task.assignee is not None or not candidates.includes(task.candidates, actor):
         _guard_assignee(task, actor)
     case = execution.load(uow, row)
-    clean = accepted(uow, case, task.form_key, actor, answers)
+    clean = accepted(uow, case, Asked(task.form_key, task_id), actor, answers)
     facts = {"task": task_id, "answers": clean}
     cause = Event(uow.now, EventType.TASK_COMPLETED, task.element_id, task.name, actor.user, facts)
     _sign(case, task, actor)

@@ -16,6 +16,7 @@ from engine.spiff.activities import Work
 from engine.spiff.events import Arrival, Catch
 from engine.spiff.model import Element, Flow, Host, Model, Start, Step, Thrown, Wait
 from engine.spiff.prune import cancel_all
+from engine.spiff.scope import context
 from engine.spiff.throwing import throw_error
 from engine.spiff.workflow import Run, Token
 
@@ -88,6 +89,14 @@ class Process:
         """Variables of the process scope, plain JSON."""
         found: dict[str, Any] = self._run.data
         return found
+
+    def variables_of(self, task_id: str) -> dict[str, Any]:
+        """Every variable in a token's reach: its item and counters, its call activity's, then the process's own.
+
+        Those of the process alone where the token is gone.
+        """
+        token = self._token(task_id)
+        return self.variables if token is None else context(token)
 
     @property
     def trail(self) -> list[Step]:
