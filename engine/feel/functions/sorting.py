@@ -20,6 +20,7 @@ def sort(run: Run, values: list[Any], precedes: Function) -> list[Any]:
     """Sort so that the function of (one, other) is true of neighbours; equals keep their order."""
     if not precedes.takes(2):
         raise NullResult("sort: la funzione deve avere due parametri")
+    run.meter.step(len(values))
     return sorted(values, key=cmp_to_key(lambda one, other: -(invoke(precedes, [one, other], run) is True)))
 
 
