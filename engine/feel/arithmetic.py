@@ -84,7 +84,9 @@ def power(left: Any, right: Any, meter: Meter) -> Any:
         raise NullResult("esponente troppo grande")
     if right == ZERO:
         return ONE  # of zero too, as IEEE 754-2008 says of pow
-    return ARITHMETIC.power(left, right)
+    found = ARITHMETIC.power(left, right)
+    # A fractional power comes with all 34 digits, be they zeros: 4 ** 0.5 is 2.
+    return found if right == right.to_integral_value() else found.normalize(ARITHMETIC)
 
 
 def negate(value: Any) -> Any:
