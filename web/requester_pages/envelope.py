@@ -16,16 +16,19 @@ from desk.calendar import local_date
 from desk.envelope import agreements
 from desk.errors import DocumentRefused, EnvelopeKeyMissing, ScannerUnavailable, UnfitDeposit
 from desk.requester import holdings
+from engine.paging import cut
 from web.access import for_everyone
 from web.announcements import announce
 from web.context import facilities, settings, store
 from web.document_words import ACCEPTED_WORDS, size_words
 from web.envelope_words import role_words
+from web.page_links import page_links
 from web.refusals import status_of
 from web.requester import own_case, requester
 from web.requester_pages.documents import flaw_words
 from web.requester_pages.envelope_words import UNFIT, access_words
 from web.requester_pages.frame import frame
+from web.requester_pages.openings import OPENINGS, openings_address
 from web.unavailable import notice_for
 
 if TYPE_CHECKING:
@@ -158,10 +161,14 @@ def _page(uow: UnitOfWork, case: CaseSummary, status: HTTPStatus = HTTPStatus.OK
     except EnvelopeKeyMissing as refusal:
         names, lacking = [], None if more else notice_for(refusal)
         status = status_of(refusal)
+    parts = section(uow, case)
+    seen = cut(parts.pop("aperture"), request.args.get(OPENINGS), SEEN)
     shown = render_template(
         "segui/busta.html",
         **frame(uow, case),
-        **section(uow, case),
+        **parts,
+        aperture=seen.items,
+        pagine=page_links(seen, SEEN, openings_address("requester_envelope.page")),
         contenuto=names,
         manca=lacking,
         grandezza_in_parole=size_words,
