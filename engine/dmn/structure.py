@@ -38,7 +38,6 @@ def read_structure(source: Source, names: Iterable[str]) -> Structure:
     return structure
 
 
-
 class Structure:
     """One file's types and nodes; ``seen`` shares the structures of files imported more than once.
 
