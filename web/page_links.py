@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -65,11 +66,12 @@ def count_words(page: Page[Any]) -> str:
 
 def same_page(name: str) -> Address:
     """Give the addresses of the page being drawn that differ in one piece of it, where there are several lists."""
-    said = {**request.args.to_dict(), **(request.view_args or {})}
+    page, said = url_for(str(request.endpoint), **(request.view_args or {})), request.args.to_dict()
 
     def address(key: str | None) -> str:
-        pieces = {**said, name: key}
-        return url_for(str(request.endpoint), **{each: value for each, value in pieces.items() if value is not None})
+        # Written here, since among a visitor's words ``url_for`` would take «_scheme» and its like for its own.
+        query = urlencode({**said, name: key} if key else {each: said[each] for each in said if each != name})
+        return f"{page}?{query}" if query else page
 
     return address
 
