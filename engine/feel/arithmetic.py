@@ -85,6 +85,8 @@ def power(left: Any, right: Any, meter: Meter) -> Any:
     if right == ZERO:
         return ONE  # of zero too, as IEEE 754-2008 says of pow
     found = ARITHMETIC.power(left, right)
+    if not found.is_finite():  # the decimal module gives an infinity without a signal
+        raise NullResult("divisione per zero")
     # A fractional power comes with all 34 digits, be they zeros: 4 ** 0.5 is 2.
     return found if right == right.to_integral_value() else found.normalize(ARITHMETIC)
 

@@ -13,6 +13,7 @@ from engine.feel.frame import Frame, Run, is_missing
 from engine.feel.host_calls import host_function
 from engine.feel.kinds import conform
 from engine.feel.library import LIBRARY
+from engine.feel.temporal_text import READERS
 from engine.feel.values import Function
 
 
@@ -40,7 +41,37 @@ def _(node: syntax.Call) -> Code:
     if node.named:
         named = [(name, compile_node(argument)) for name, argument in node.named]
         return lambda frame: invoke(function(frame), {name: argument(frame) for name, argument in named}, frame.run)
-    return lambda frame: invoke(function(frame), [argument(frame) for argument in positional], frame.run)
+
+    def call(frame: Frame) -> Any:
+        return invoke(function(frame), [argument(frame) for argument in positional], frame.run)
+
+    written = _written(node)
+    return call if written is None else _ready(function, *written, otherwise=call)
+
+
+def _written(node: syntax.Call) -> tuple[Function, Any] | None:
+    """Read ``date("2026-11-22")`` and its like once: the tables of large models consist of them.
+
+    Return the function and what it always gives; None for any other call, and where it would give null.
+    """
+    name, arguments = node.function, node.positional
+    if not isinstance(name, syntax.Name) or name.name not in READERS or len(arguments) != 1:
+        return None
+    text = arguments[0].value if isinstance(arguments[0], syntax.Literal) else None
+    try:
+        return (LIBRARY[name.name], READERS[name.name](text)) if isinstance(text, str) else None
+    except NullResult:
+        return None
+
+
+def _ready(function: Code, built_in: Function, value: Any, *, otherwise: Code) -> Code:
+    def run(frame: Frame) -> Any:
+        if function(frame) is not built_in:
+            return otherwise(frame)
+        frame.run.meter.step()
+        return value
+
+    return run
 
 
 def _function_code(node: syntax.Node) -> Code:

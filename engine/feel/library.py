@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.feel.errors import NullResult
@@ -76,11 +77,11 @@ class Signature:
     variadic: bool = False
     needs_run: bool = False
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         return [parameter.name for parameter in self.parameters]
 
-    @property
+    @cached_property
     def required(self) -> int:
         return sum(not parameter.optional for parameter in self.parameters)
 

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.feel.compare import order
 from engine.feel.decimals import number
 from engine.feel.errors import NullResult
 from engine.feel.lexer import unescape
-from engine.feel.temporal_text import read_any, read_date, read_date_time, read_duration, read_time
+from engine.feel.temporal_text import READERS, read_any
 from engine.feel.values import Range
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _AT = re.compile(r'@\s*("[^"\\]*")')
 _CALL = re.compile(r'(date and time|date|time|duration)\(\s*("[^"\\]*")\s*\)')
-_READERS: dict[str, Callable[[str], Any]] = {
-    "date and time": read_date_time,
-    "date": read_date,
-    "time": read_time,
-    "duration": read_duration,
-}
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _TEXT = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _LONGEST = 1000
@@ -61,5 +52,5 @@ def _end(text: str) -> Any:
     if match := _AT.fullmatch(text):
         return read_any(unescape(match[1]))
     if match := _CALL.fullmatch(text):
-        return _READERS[match[1]](unescape(match[2]))
+        return READERS[match[1]](unescape(match[2]))
     raise NullResult(f"range: «{text[:40]}» non è un estremo")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import singledispatch
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel.errors import NullResult
 from engine.feel.temporal import (
@@ -22,6 +22,9 @@ from engine.feel.temporal import (
     date_of,
     named_zone,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _DATE = r"(?P<year>-?(?:[1-9]\d{4,8}|\d{4}))-(?P<month>\d\d)-(?P<day>\d\d)"
 _TIME = r"(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?:\.(?P<fraction>\d+))?"
@@ -72,6 +75,15 @@ def _days(match: re.Match[str]) -> DayTimeDuration:
     days, hours, minutes, seconds = (int(part or 0) for part in match.group(2, 3, 4, 5))
     nanos = (days * DAY + hours * 3600 + minutes * 60 + seconds) * NANOS + _nanos(match[6])
     return DayTimeDuration(-nanos if match[1] else nanos)
+
+
+#: The functions of the language that read a text, by name.
+READERS: dict[str, Callable[[str], Any]] = {
+    "date and time": read_date_time,
+    "date": read_date,
+    "time": read_time,
+    "duration": read_duration,
+}
 
 
 def read_any(text: str) -> Any:

@@ -181,3 +181,36 @@ def test_a_syntax_error_says_where():
 )
 def test_a_cell_tests_its_input(cell, value, expected):
     assert feel.unary(cell, value) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('date("2026-11-22") + duration("P1D")', date(2026, 11, 23)),
+        ('{date: function(t) t, d: date("2026-11-22")}.d', "2026-11-22"),
+        ('[time("25:00:00"), duration("x"), date(2026), date("2026-02-30")]', [None] * 4),
+    ],
+)
+def test_a_moment_written_out_is_what_the_function_in_scope_makes_of_it(text, expected):
+    assert feel.evaluate(text) == expected
+
+
+def test_a_moment_written_out_asks_the_hosts_function_of_that_name():
+    assert feel.evaluate('date("2026-11-22")', functions={"date": len}) == 10
+
+
+def test_a_moment_that_cannot_be_read_says_so_at_each_evaluation():
+    wrong = feel.parse('date("2026-02-30")')
+
+    assert wrong.outcome({}).warnings == wrong.outcome({}).warnings != ()
+
+
+@pytest.mark.parametrize("text", ["0 ** -1", "0 ** -0.5", "decimal(0 ** -1, 2)", "string(0 ** -1)"])
+def test_a_power_beyond_all_numbers_is_null(text):
+    assert feel.outcome(text).value is None
+
+
+def test_a_length_of_time_written_out_is_read_once():
+    lasting = feel.parse('duration("P1D")')
+
+    assert lasting.evaluate({}) is lasting.evaluate({})
