@@ -96,14 +96,15 @@ def string(value: Any) -> str:
     return text_of(inward(value, meter), meter)
 
 
-def unary(
+def unary(  # noqa: PLR0913  # what ``evaluate`` takes, and the value
     text: str,
     value: Any,
     context: Mapping[str, Any] = _NOTHING,
     *,
-    functions: Mapping[str, Callable[..., Any]] | None = None,
     now: datetime | None = None,
+    functions: Mapping[str, Callable[..., Any]] | None = None,
+    budget: Budget | None = None,
 ) -> bool | None:
-    """Whether a value passes a decision table's cell; None where the cell cannot say."""
-    host = Host(now, functions or {})
+    """Whether a value passes a decision table's cell; None where the cell cannot say. FeelError as ``evaluate``."""
+    host = Host(now, functions or {}, budget or DEFAULT)
     return evaluate_unary(read_unary(text, names_of(text, context, host)), value, context, host)

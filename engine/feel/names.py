@@ -26,6 +26,8 @@ _LEVELS = 4
 #: Items of a list that are looked at: the items of one list have the same shape.
 _SAMPLE = 3
 _PLAIN = frozenset({str, int, bool, type(None), Decimal, float, date, datetime})
+#: Exactly these: a class derived from them may answer with code of its own, and is null in the language.
+_LISTS = (list, tuple)
 _WORDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)
 #: What a name may hold besides words (rule 30).
 _SYMBOLS = frozenset({".", "/", "-", "'", "+", "*", "**"})
@@ -124,7 +126,7 @@ def compound_names(context: Mapping[Any, Any], room: Openings) -> frozenset[str]
     seen = 0
     while waiting:
         value, level = waiting.pop()
-        inner = value[:_SAMPLE] if isinstance(value, (list, tuple)) else entries_of(value)
+        inner = value[:_SAMPLE] if type(value) in _LISTS else entries_of(value)
         seen += len(inner)
         if isinstance(inner, dict):
             odd += [name for name in inner if type(name) is str and not name.isidentifier()]
@@ -137,4 +139,4 @@ def compound_names(context: Mapping[Any, Any], room: Openings) -> frozenset[str]
 
 
 def _holds_more(value: Any) -> bool:
-    return issubclass(type(value), (Mapping, list, tuple))
+    return type(value) in _LISTS or issubclass(type(value), Mapping)

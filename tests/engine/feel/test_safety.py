@@ -220,7 +220,7 @@ QUIET = settings(max_examples=200, deadline=None, suppress_health_check=[HealthC
 def only_feel_error(text, context):
     try:
         feel.evaluate(text, context, budget=SMALL)
-        feel.unary(text, 1, context)
+        feel.unary(text, 1, context, budget=SMALL)
         feel.check(text, ["x"])
     except FeelError:
         pass
@@ -255,3 +255,18 @@ def test_whatever_pattern_is_written_only_feel_error_comes_out(pattern, text):
     context = {"p": pattern, "t": text}
 
     only_feel_error('[matches(t, p), matches(t, p, "smix"), replace(t, p, "$1"), split(t, p)]', context)
+
+
+class Answering(list):
+    def __getitem__(self, _):
+        raise OSError
+
+
+@pytest.mark.parametrize("context", [{"a b": Answering([1])}, {"x": Answering([{"a b": 1}])}])
+def test_a_list_of_a_class_of_its_own_is_null_and_asked_for_nothing(context):
+    assert feel.evaluate("x[a b = 1].a b", context) is None
+
+
+def test_a_cell_stops_where_its_budget_does():
+    with pytest.raises(FeelError):
+        feel.unary("count(for i in 1..1000 return i) > ?", 1, budget=Budget(steps=100))
