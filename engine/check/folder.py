@@ -12,7 +12,7 @@ from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
 from engine.check.problem import Kind, Problem
 from engine.check.scope import IN_DIAGRAMS, variables_of
-from engine.check.words import UNKNOWN_HERE, UNKNOWN_NAME, WRONG_CALL
+from engine.check.words import SLIP, UNKNOWN_HERE, UNKNOWN_NAME, WRONG_CALL
 from engine.errors import InvalidXml
 from engine.xml import read_xml
 
@@ -136,6 +136,9 @@ class Folder:
                 yield _orphan(file)
 
 
+_ADVICE = {"unknown-name": UNKNOWN_HERE, "wrong-call": WRONG_CALL, "slip": SLIP}
+
+
 def _faulty(file: str, found: dmn.Problem) -> Problem:
     where = f" alla {found.where}" if found.where else ""
     message = f"«{found.name or found.element}» non si può calcolare{where}: {found.message}"
@@ -148,8 +151,7 @@ def _unsound(file: str, found: dmn.Problem) -> Problem:
         message = f"Il dato «{name}» non arriva mai alla decisione: {found.message}"
         return _told(file, found, "advice", found.rule, message, UNKNOWN_NAME)
     message = f"«{name}» ha un’espressione da rivedere alla {found.where}: {found.message}"
-    advice = UNKNOWN_HERE if found.rule == "unknown-name" else WRONG_CALL
-    return _told(file, found, "advice", found.rule, message, advice)
+    return _told(file, found, "advice", found.rule, message, _ADVICE[found.rule])
 
 
 def _told(file: str, found: dmn.Problem, *what: *tuple[Kind, str, str, str]) -> Problem:

@@ -67,6 +67,7 @@ UNKNOWN_NAME: Final = "Nessun modulo chiede questo nome e nessun passo lo calcol
 """What to know of a name that does not exist, since its finding already says what was meant."""
 UNKNOWN_HERE: Final = "La pratica non ha questo nome. Se è un’altra decisione o un dato, collegalo a questa."
 """The same in a table, which also sees what its decision is drawn to require."""
+SLIP: Final = "Si può calcolare, ma di solito non è quello che si vuole: correggi, o lascia se è voluto."
 WRONG_CALL: Final = "Così non dà mai un valore: correggi la chiamata della funzione."
 
 

@@ -6,25 +6,30 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache, singledispatch
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Literal
 
 from engine.feel import syntax
 from engine.feel.errors import FeelError, NullResult
 from engine.feel.expression import Expression, read, read_unary
+from engine.feel.habits import meant
 from engine.feel.lexer import place
 from engine.feel.library import LIBRARY, signatures
+from engine.feel.slips import slips_in
 from engine.feel.unary import INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-Rule = Literal["syntax", "unknown-name", "wrong-call"]
-"""Why: the text cannot be read; a name has no value; a built-in function cannot be called so and gives null."""
+Rule = Literal["syntax", "unknown-name", "wrong-call", "slip"]
+"""Why: the text cannot be read; a name has no value; a built-in function cannot be called so and gives null; it can be
+read, but hardly says what its author meant."""
 
 _MANY = 12
 """More arguments than any function takes that does not take as many as one likes."""
 
+
+_WITHOUT_ARGUMENTS = ("now", "today")
 
 _LIKELY = 8
 """Names looked at closely for each that does not exist."""
@@ -71,15 +76,12 @@ def unsound(expression: Expression, scope: Collection[str], bound: Bound | None 
 
     ``bound`` is what the boxed expressions around it add to the scope.
     """
-    problems = []
-    for seen in _visit(expression.tree, bound or Bound()):
-        fault = _fault(seen, scope)
-        if fault is not None:
-            node, message, rule = fault
-            problems.append(Problem(*place(expression.text, node.at), message, rule))
-            if len(problems) == _MOST_PROBLEMS:
-                break
-    return problems
+    told = (_fault(seen, scope) for seen in _visit(expression.tree, bound or Bound()))
+    slips: Iterator[Fault] = ((node, message, "slip") for node, message in slips_in(expression))
+    return [
+        Problem(*place(expression.text, node.at), message, rule)
+        for node, message, rule in islice(chain(filter(None, told), slips), _MOST_PROBLEMS)
+    ]
 
 
 Fault = tuple[syntax.Node, str, Rule]
@@ -112,9 +114,19 @@ def _fault(seen: _Seen, scope: Collection[str]) -> Fault | None:
         return None
     if isinstance(node, syntax.Call):
         return _call_fault(node, name, bound, scope)
+    if name.name in _WITHOUT_ARGUMENTS:
+        return name, f"«{name.name}» vuole le parentesi: {name.name}().", "slip"
     if bound.is_open or name.name in LIBRARY:
         return None
-    return name, unknown(name.name, scope), "unknown-name"
+    return name, _unknown_value(name.name, scope), "unknown-name"
+
+
+def _unknown_value(name: str, scope: Collection[str]) -> str:
+    """Say that nothing has this name, and what to write instead: what is known of it, what resembles it, or a text."""
+    told = unknown(name, scope)
+    if known := meant(name):
+        return f"«{name}» non esiste: {known}"
+    return told if told.endswith("?") else f'«{name}» non esiste: se è un testo, si scrive "{name}".'
 
 
 def _call_fault(call: syntax.Call, name: syntax.Name, bound: Bound, scope: Collection[str]) -> Fault | None:
@@ -122,7 +134,7 @@ def _call_fault(call: syntax.Call, name: syntax.Name, bound: Bound, scope: Colle
     if name.name in LIBRARY:
         message = _misfit(call, name.name)
         return None if message is None else (name, message, "wrong-call")
-    if bound.is_open and _nearest(name.name, LIBRARY):
+    if not bound.is_open or _nearest(name.name, LIBRARY):
         return name, unknown(name.name, scope), "unknown-name"
     return None
 
@@ -222,7 +234,8 @@ def _(node: syntax.Name, bound: Bound) -> Iterator[_Seen]:
 @_visit.register(syntax.Call)
 def _(node: syntax.Call, bound: Bound) -> Iterator[_Seen]:
     yield _Seen(node, bound)
-    for child in (node.function, *node.positional, *(argument for _, argument in node.named)):
+    called = () if isinstance(node.function, syntax.Name) else (node.function,)
+    for child in (*called, *node.positional, *(argument for _, argument in node.named)):
         yield from _visit(child, bound)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from engine.feel.budget import NESTING_LIMIT
 from engine.feel.errors import FeelError
+from engine.feel.habits import instead
 from engine.feel.lexer import Kind, Token, place, tokens
 
 if TYPE_CHECKING:
@@ -59,8 +60,9 @@ class Cursor:
         return "" if self.token.kind is Kind.END else f", ma c’è «{self.token.text}»"
 
     def fail(self, message: str) -> NoReturn:
-        line, column = place(self.text, self.token.start)
-        raise FeelError(message, line, column)
+        start = self.token.start
+        line, column = place(self.text, start)
+        raise FeelError(instead(message, self.text, start), line, column)
 
     def deeper(self) -> None:
         self.nesting += 1

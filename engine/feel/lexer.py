@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from engine.feel.budget import TEXT_LIMIT
 from engine.feel.errors import FeelError
+from engine.feel.habits import instead
 
 
 class Kind(Enum):
@@ -82,10 +83,12 @@ def tokens(text: str) -> list[Token]:
 def _stray(text: str, at: int) -> FeelError:
     line, column = place(text, at)
     if text[at] == '"':
-        return FeelError("Il testo tra virgolette non è chiuso.", line, column)
-    if text.startswith("/*", at):
-        return FeelError("Il commento non è chiuso.", line, column)
-    return FeelError(f"Il carattere «{text[at]}» non può stare qui.", line, column)
+        message = "Il testo tra virgolette non è chiuso."
+    elif text.startswith("/*", at):
+        message = "Il commento non è chiuso."
+    else:
+        message = f"Il carattere «{text[at]}» non può stare qui."
+    return FeelError(instead(message, text, at), line, column)
 
 
 def is_simple_name(name: str) -> bool:

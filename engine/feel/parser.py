@@ -153,6 +153,7 @@ class Parser(Clauses):
         if word in _CONSTANTS and token.kind is Kind.KEYWORD:
             return syntax.Literal(_CONSTANTS[word], at=token.start)
         if word in _COMPARISONS:
+            self._refuse_comparison()  # so would «=> 5»
             return syntax.OperatorRange(word, self.addition(), at=token.start)
         if word == "-":
             return syntax.Negation(self.expression(_EXPONENT), at=token.start)

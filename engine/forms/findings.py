@@ -34,6 +34,7 @@ _SHOWN = 120
 _ADVICE = {
     "unknown-name": "Nessun modulo chiede questo nome e nessun passo lo calcola: qui non ha mai un valore.",
     "wrong-call": "Così non dà mai un valore: correggi la chiamata della funzione.",
+    "slip": "Si può calcolare, ma di solito non è quello che si vuole: correggi, o lascia se è voluto.",
 }
 _OPTIONS = ("values", "valuesKey", "valuesExpression")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.check.rules import Finding, rule
-from engine.check.words import UNKNOWN_NAME, WRONG_CALL, called
+from engine.check.words import SLIP, UNKNOWN_NAME, WRONG_CALL, called
 from engine.check.written import in_their_language
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ def unknown_name(diagram: Diagram) -> Iterator[Finding]:
 def wrong_call(diagram: Diagram) -> Iterator[Finding]:
     """Tell of a call of a built-in function that gives null whatever its arguments are (DMN 1.5 §10.3.2.13.1)."""
     yield from _told(diagram, "wrong-call", WRONG_CALL)
+
+
+@rule("slip", "advice")
+def slip(diagram: Diagram) -> Iterator[Finding]:
+    """Tell of what can be read but is most often a slip: a date that is a division, a length that is none."""
+    yield from _told(diagram, "slip", SLIP)
 
 
 def _told(diagram: Diagram, which: Rule, advice: str) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ TABLE = (
 
 
 def told(found):
-    rules = ("unknown-name", "wrong-call")
+    rules = ("unknown-name", "wrong-call", "slip")
     return [(each.file, each.line, each.element, each.column, each.rule) for each in found if each.rule in rules]
 
 
@@ -54,6 +54,12 @@ def test_a_call_that_can_only_give_null_is_told(deployed):
     found = told(deployed(TASK.format('camunda:priority="=number(substring(nome))"')))
 
     assert found == [("p.bpmn", 1, "t", 9, "wrong-call")]
+
+
+def test_what_can_be_read_but_is_a_slip_is_told(deployed):
+    found = told(deployed(TASK.format('camunda:priority="=if now() &gt; 22/11/2026 then 1 else 2"')))
+
+    assert found == [("p.bpmn", 1, "t", 13, "slip")]
 
 
 def test_nothing_is_told_where_a_file_that_may_write_the_name_cannot_be_read(draw, asked):

@@ -130,7 +130,10 @@ def test_a_name_that_the_model_declares_is_seen_by_what_requires_it_alone(deploy
 
     (found,) = deployed(files={"d.dmn": table})
 
-    assert found.message == "«Decide» ha un’espressione da rivedere alla colonna 1: «nome» non esiste."
+    assert (
+        found.message
+        == '«Decide» ha un’espressione da rivedere alla colonna 1: «nome» non esiste: se è un testo, si scrive "nome".'
+    )
     assert "collegalo a questa" in found.advice
     assert dmn.Model.load(table).evaluate("d", {"nome": 1}).value is None
 
@@ -162,4 +165,6 @@ def test_names_that_a_model_may_read_from_anywhere_are_its_callers():
     loaded = dmn.Model.load(model(decision(text("qualcosa"))))
 
     assert loaded.unsound({"qualcosa"}) == []
-    assert [each.message for each in loaded.unsound({"altro"})] == ["«qualcosa» non esiste."]
+    assert [each.message for each in loaded.unsound({"altro"})] == [
+        '«qualcosa» non esiste: se è un testo, si scrive "qualcosa".'
+    ]

@@ -127,7 +127,8 @@ def test_a_cell_that_cannot_be_read_is_a_problem_with_its_place():
 
     [problem] = model.problems
 
-    assert (problem.element, problem.line, problem.message) == ("d", 1, "L’espressione finisce troppo presto.")
+    assert (problem.element, problem.line) == ("d", 1)
+    assert problem.message == "Un’espressione non può cominciare con «>»."
 
 
 def test_a_cell_in_another_language_is_a_problem():

@@ -29,9 +29,9 @@ UNSOUND = [
     ("date(month: 1)", 1, "wrong-call", "«date» non si può chiamare con questi parametri: month."),
     ('ordini[substring(item) = "a"]', 8, "wrong-call", "«substring» vuole 2 o 3 argomenti, non 1."),
     ('ordini[sttring(item) = "a"]', 8, "unknown-name", "«sttring» non esiste: intendevi «string»?"),
-    ("for x in ordini return y", 24, "unknown-name", "«y» non esiste."),
-    ("for x in y, y in ordini return x", 10, "unknown-name", "«y» non esiste."),
-    ("{a: b, b: 1}", 5, "unknown-name", "«b» non esiste."),
+    ("for x in ordini return y", 24, "unknown-name", '«y» non esiste: se è un testo, si scrive "y".'),
+    ("for x in y, y in ordini return x", 10, "unknown-name", '«y» non esiste: se è un testo, si scrive "y".'),
+    ("{a: b, b: 1}", 5, "unknown-name", '«b» non esiste: se è un testo, si scrive "b".'),
     ("function(a) a + sogliaa", 17, "unknown-name", "«sogliaa» non esiste: intendevi «soglia»?"),
     ("data di nasita", 1, "unknown-name", "«data di nasita» non esiste: intendevi «data di nascita»?"),
 ]
