@@ -11,16 +11,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import func, insert, select, update
 
 from desk.access import Role
-from desk.model import Case
+from desk.model import Case, RoleGrant
 from desk.searching import searchable
 from desk.states import PublicState, Turn
 from engine.history import EventType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy import ColumnElement
 
     from engine.spiff.model import Element, Wait
     from engine.store import Transition, UnitOfWork
@@ -89,8 +91,14 @@ def _standing(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:
         standing["forwarded_at"] = uow.now
     cause = transition.events[0]
     if cause.type == EventType.TASK_COMPLETED and _lane(transition, cause.element_id) == Role.ANALISTA:
-        standing["owner"] = cause.actor
+        standing["owner"] = _follower(cause.actor)
     return standing
+
+
+def _follower(actor: str) -> ColumnElement[str | None]:
+    """Give who follows the case from now: an analyst, never a referente who did what lies in the analysts' lane."""
+    analyst = select(RoleGrant.username).where(RoleGrant.username == actor, RoleGrant.role == Role.ANALISTA).limit(1)
+    return func.coalesce(analyst.scalar_subquery(), Case.owner)
 
 
 def _end(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:

@@ -43,6 +43,19 @@ def test_another_analyst_and_who_coordinates_do_not_find_it_among_what_they_may_
     assert walked.case.number not in as_person("paolo", role).get(FREE).text
 
 
+@pytest.mark.parametrize("how", ["svolto", "assente"])
+def test_the_referente_who_records_it_does_not_become_the_analyst_of_the_case(walked, page, as_person, how):
+    marta, sara = as_person("marta"), as_person("sara")
+
+    post(marta, page, {**answers.meeting(how), "_azione": "completa"}, page=page)
+    sara_s_task = walked.task("decidi" if how == "svolto" else "proponi")
+    post(sara, f"/attivita/{sara_s_task.id}/rilascia", page=f"/attivita/{sara_s_task.id}")
+
+    assert walked.task(sara_s_task.element_id).assignee is None
+    assert walked.seen().owner == "sara"
+    assert walked.case.number in sara.get("/pratiche/?stato=mie").text
+
+
 def test_another_analyst_neither_opens_nor_takes_nor_completes_it(walked, page, as_person):
     paolo = as_person("paolo", "Analista")
 
