@@ -110,6 +110,11 @@ def test_a_fact_in_a_comment_or_under_another_name_is_no_mistake():
     assert found_in(busta='#for dati in ((x: "a"),) [#dati.x]') == []
 
 
+@pytest.mark.parametrize("text", ["/* #dati.niente", "/* " * 60_000])
+def test_a_comment_that_nobody_closes_goes_to_the_end(text):
+    assert found_in(busta=text) == []
+
+
 def test_paper_that_no_letter_uses_deserves_a_look():
     (found,) = checking.check({"letters/_vecchia.typ": b"", "letters/busta.typ": HEAD.encode() + b"Ciao"})
 

@@ -49,6 +49,14 @@ def test_what_cannot_be_put_in_is_told_with_its_line_and_column(body, line, mess
     assert said(f"{HEAD}{body}\n") == [(line, message)]
 
 
+@pytest.mark.parametrize("left_open", ["{{" + " " * 19_000, "{{" + "a " * 9_000, "{{ " * 6_000])
+def test_braces_that_nobody_closes_are_read_once_and_not_over_and_over(left_open):
+    assert said(f"{HEAD}{left_open}\n")[0] == (
+        4,
+        "Colonna 1: «{{» non è un fatto: si scrive «{{ nome }}», con quattro graffe.",
+    )
+
+
 def test_every_flaw_is_told_and_windows_lines_count_the_same():
     text = f"{HEAD}{{{{ uno }}}}\n\n{{{{ numero }}}} {{{{ due }}}}\n"
 
