@@ -83,6 +83,7 @@ class Model:
         *,
         now: datetime | None = None,
         functions: Mapping[str, Callable[..., Any]] | None = None,
+        budget: Budget = BUDGET,
     ) -> Result:
         """Evaluate a decision, a decision service or a business knowledge model, by id or name.
 
@@ -93,7 +94,7 @@ class Model:
         is null with a warning.
         """
         node = self._find(ref)
-        run = Evaluation(self._undeclared(inputs), Host(now, functions or {}, BUDGET, self._structure.types))
+        run = Evaluation(self._undeclared(inputs), Host(now, functions or {}, budget, self._structure.types))
         try:
             value = node.answer(Known(run, inputs))
             return Result(outward(value, run.meter), tuple(run.warnings), tuple(run.records))

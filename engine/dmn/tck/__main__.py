@@ -16,12 +16,12 @@ def main(arguments: list[str]) -> int:
 
     0 when everything passed, 1 when something did not, 2 when there was nothing to run, 130 when it was interrupted.
     """
-    folder = Path(arguments[0]) if len(arguments) == 1 else None
-    if folder is None or not folder.is_dir():
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         sys.stderr.write("usage: python -m engine.dmn.tck DIRECTORY\n")
+        return _counted([], _NOTHING_RUN)
     verdicts: list[Verdict] = []
     try:
-        for verdict in run_folder(folder) if folder else ():
+        for verdict in run_folder(Path(arguments[0])):
             verdicts.append(verdict)
             if not verdict.right:
                 sys.stdout.write(f"{verdict.file}: {verdict.case}: {verdict.said}\n")

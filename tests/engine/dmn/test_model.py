@@ -5,7 +5,7 @@ from dmn_models import a_model, boxed, literal, requires, text
 
 from engine import dmn
 from engine.errors import InvalidXml
-from engine.feel import FeelError
+from engine.feel import Budget, FeelError
 
 BKM = (
     '<businessKnowledgeModel id="b" name="doppio"><variable name="doppio"/><encapsulatedLogic>'
@@ -178,3 +178,11 @@ def test_java_functions_are_a_problem_and_never_run():
     [problem] = dmn.Model.load(a_model(logic)).problems
 
     assert problem.message == "Le funzioni Java e PMML non sono ammesse: usa FEEL."
+
+
+def test_whoever_evaluates_may_give_another_budget():
+    model = dmn.Model.load(a_model(literal("count(for i in 1..1000 return i)")))
+
+    with pytest.raises(FeelError):
+        model.evaluate("d", {}, budget=Budget(steps=1000))
+    assert model.evaluate("d", {}).value == 1000

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from dmn_models import a_model, a_service, an_input, knowledge, literal, requires, text
 
+from engine.dmn import Model
 from engine.dmn.tck import runner
+from engine.feel import FeelError
 
 ROOT = Path(__file__).parents[3]
 KIT = ROOT.parent / "shared" / "tck"
@@ -43,8 +45,8 @@ def kit(tmp_path):
     return tmp_path
 
 
-def run(folder):
-    words = [sys.executable, "-m", "engine.dmn.tck", str(folder)]
+def run(*folders):
+    words = [sys.executable, "-m", "engine.dmn.tck", *map(str, folders)]
     return subprocess.run(words, capture_output=True, text=True, check=False, timeout=60, cwd=ROOT)
 
 
@@ -62,6 +64,25 @@ def test_a_folder_with_nothing_to_run_passes_none_of_none(tmp_path, folder):
     ran = run(tmp_path / folder)
 
     assert (ran.returncode, ran.stdout) == (2, "passed 0 of 0\n")
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_without_one_folder_nothing_runs_and_it_says_how(kit, count):
+    ran = run(*[kit] * count)
+
+    assert (ran.returncode, ran.stdout) == (2, "passed 0 of 0\n")
+    assert "DIRECTORY" in ran.stderr
+
+
+def test_a_case_may_use_more_than_a_decision_of_a_process(tmp_path):
+    doubled = 'for i in 1..18 return if i = 1 then "xxxx" else partial[-1] + partial[-1]'
+    large = f"if string length(({doubled})[-1]) = 524288 then 2 else 0"
+    (tmp_path / "m.dmn").write_bytes(a_model(literal(large, "giusta")))
+    (tmp_path / "m-test-01.xml").write_text(re.sub(r'<testCase id="[23]".*?</testCase>', "", CASE, flags=re.DOTALL))
+
+    assert run(tmp_path).stdout == "passed 1 of 1\n"
+    with pytest.raises(FeelError):
+        Model.load(tmp_path / "m.dmn").evaluate("giusta", {})
 
 
 def test_what_cannot_be_read_is_a_miss_and_the_rest_still_runs(kit):
