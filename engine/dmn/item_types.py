@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 from engine.dmn.xml import Element, attribute, child, children, is_true, text, type_ref
 from engine.feel.kinds import ANY, BUILT_IN, ConstrainedType, ContextType, FunctionType, ListType, NamedType, Type
 
-#: Turns the text of allowed values into a test of one value.
-
 if TYPE_CHECKING:
     from engine.feel.frame import Run
 
+#: Turns the text of allowed values into a test of one value.
 Tester = Callable[[str, Element], "Callable[[Any, Run], bool]"]
 Types = Mapping[str, Type]
 #: Types looked through to find allowed values: definitions may name each other in a circle.
