@@ -72,6 +72,8 @@ class CaseFilter:
     #: Only cases that go on, or only those that ended.
     running: bool | None = None
     owner: str | None = None
+    #: From the first that was opened, instead of from the last.
+    oldest_first: bool = False
 
 
 CasePage = paging.Page[CaseSummary]
@@ -126,9 +128,11 @@ def page(
     uow: UnitOfWork, actor: Actor, narrowed: CaseFilter | None = None, *, after: str | None = None, size: int = 25
 ) -> CasePage:
     """List the pratiche that the actor may see, the latest opened first, in two statements whatever their number."""
-    condition = and_(visible(actor), *_narrowed(narrowed or CaseFilter()))
+    narrowed = narrowed or CaseFilter()
+    condition = and_(visible(actor), *_narrowed(narrowed))
     rows, ids = _summaries().where(condition), select(Case.id).where(condition)
-    listing = paging.Listing(rows, ids, Case.opened_at.expression, Case.id.expression, latest_first=True)
+    place = (Case.opened_at.expression, Case.id.expression)
+    listing = paging.Listing(rows, ids, *place, latest_first=not narrowed.oldest_first)
     return listing.page(uow.connection, _summary, after, size)
 
 
@@ -139,7 +143,7 @@ def by_id(uow: UnitOfWork, case_ids: Iterable[str]) -> dict[str, CaseSummary]:
 
 
 def _narrowed(narrowed: CaseFilter) -> list[ColumnElement[bool]]:
-    conditions = [_mentions(pattern) for pattern in patterns(narrowed.text)]
+    conditions = mentioning(narrowed.text)
     if narrowed.istat is not None:
         conditions.append(Case.istat == narrowed.istat)
     if narrowed.states:
@@ -149,6 +153,11 @@ def _narrowed(narrowed: CaseFilter) -> list[ColumnElement[bool]]:
     if narrowed.owner is not None:
         conditions.append(_is_owned_by(narrowed.owner))
     return conditions
+
+
+def mentioning(text: str) -> list[ColumnElement[bool]]:
+    """Give the conditions that hold for the pratiche in which every word of a search is found."""
+    return [_mentions(pattern) for pattern in patterns(text)]
 
 
 def _mentions(pattern: str) -> ColumnElement[bool]:

@@ -28,12 +28,13 @@ Page = paging.Page[UserTask]
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What a list is narrowed to; ``None`` means all."""
+    """What a list is narrowed to, ``None`` meaning all, and which end of its order comes first."""
 
     scope: str | None = None
     element: str | None = None
     process: str | None = None
     due_before: datetime | None = None
+    latest_first: bool = False
 
 
 def inbox(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
@@ -80,16 +81,18 @@ def _in_reach(actor: Actor) -> list[ColumnElement[bool]]:
     return [user_task.c.scope.in_(sorted(actor.scopes)) | user_task.c.scope.is_(None)]
 
 
-def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> Page:
-    """List the tasks that the actor completed, the latest first."""
+def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, latest_first: bool = True) -> Page:
+    """List the tasks that the actor completed, the latest first unless told otherwise."""
     conditions = [user_task.c.state == "completed", user_task.c.ended_by == actor.user]
-    return _listing(conditions, user_task.c.ended_at, latest_first=True).page(uow.connection, from_row, after, size)
+    listing = _listing(conditions, user_task.c.ended_at, latest_first=latest_first)
+    return listing.page(uow.connection, from_row, after, size)
 
 
 def _page(
     uow: UnitOfWork, conditions: list[ColumnElement[bool]], after: str | None, size: int, narrowing: Narrowing
 ) -> Page:
-    listing = _listing(conditions + _narrowed(narrowing), user_task.c.sort_at)
+    narrowed = conditions + _narrowed(narrowing)
+    listing = _listing(narrowed, user_task.c.sort_at, latest_first=narrowing.latest_first)
     return listing.page(uow.connection, from_row, after, size)
 
 

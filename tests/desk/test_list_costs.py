@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import event
 
-from desk import agenda, cases, envelope, files, mandates, mending, people, retention
+from desk import agenda, cases, envelope, files, mandates, mending, people, retention, views
 from desk.access import Role
 from desk.agenda import Slot
 from desk.calendar import local_date
@@ -29,10 +29,15 @@ LISTS = {
     "my tasks, counted": (1, MINE, lambda at: tasks.inbox(at.uow, SARA, size=0)),
     "tasks to claim in one Comune": (2, FREE, lambda at: tasks.queue(at.uow, MARTA)),
     "tasks to claim everywhere": (2, FREE, lambda at: tasks.queue(at.uow, SARA)),
+    "my tasks, the farthest first": (2, MINE, lambda at: tasks.inbox(at.uow, SARA, latest_first=True)),
+    "tasks to claim, the farthest first": (2, FREE, lambda at: tasks.queue(at.uow, SARA, latest_first=True)),
+    "the first tasks done": (2, ("ix_user_task_done",), lambda at: tasks.done(at.uow, SARA, latest_first=False)),
     "tasks done": (2, ("ix_user_task_done",), lambda at: tasks.done(at.uow, SARA)),
     "the tasks of a pratica": (1, ("ix_user_task_instance_id",), lambda at: tasks.of_case(at.uow, at.case.id)),
     "pratiche of a Comune": (2, NEAR, lambda at: cases.page(at.uow, MARTA)),
     "pratiche everywhere": (2, OPENED, lambda at: cases.page(at.uow, SARA)),
+    "pratiche, the oldest first": (2, OPENED, lambda at: cases.page(at.uow, SARA, CaseFilter(oldest_first=True))),
+    "the oldest pratiche of a Comune": (2, NEAR, lambda at: cases.page(at.uow, MARTA, CaseFilter(oldest_first=True))),
     "pratiche that go on": (2, OPENED + ENDED, lambda at: cases.page(at.uow, SARA, CaseFilter(running=True))),
     "pratiche of one analyst": (2, MINE, lambda at: cases.page(at.uow, SARA, WAITING)),
     "the history of a pratica": (1, ("ix_history_event_instance_id_id",), lambda at: history.read(at.uow, at.case.id)),
@@ -46,6 +51,7 @@ LISTS = {
     "what a hold keeps": (3, ENDED, lambda at: at.held()),
     "receipts of erasures": (2, ("ix_erasure_erased_at",), lambda at: retention.receipts(at.uow, ADMINISTRATOR)),
     "a week of an analyst": (1, ("ix_engagement_starts_at",), lambda at: agenda.engagements(at.uow, at.week)),
+    "saved views": (1, ("uq_saved_view", "sqlite_autoindex_saved_view_2"), lambda at: views.of_list(at.uow, SARA, "")),
     "absences": (1, ("ix_analyst_absence_username_ends_at",), lambda at: agenda.absences(at.uow, "sara", at.uow.now)),
     "desk days": (1, ("ix_analyst_desk_day_username_day",), lambda at: at.desk_days()),
     "uses of a room": (1, ("ix_room_use_istat_ends_at",), lambda at: agenda.room_busy(at.uow, BUROLO, at.uow.now)),

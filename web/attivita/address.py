@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 SIZES = (25, 50, 100)
 COMPACT, ROOMY = "compatte", "comode"
+ORDER, INVERSE = "ordine", "inverso"
+"""The piece of an address that turns the order of a list round."""
 DUE_FILTERS = {"ritardo": "in ritardo", "domani": "entro domani", "settimana": "entro questa settimana"}
 
 
@@ -23,6 +25,7 @@ class ListAddress:
     comune: str | None = None
     passo: str | None = None
     scadenza: str | None = None
+    inverse: bool = False
     size: int = SIZES[0]
     rows: str | None = None
     after: str | None = None
@@ -36,6 +39,7 @@ class ListAddress:
             comune=arguments.get("comune") or None,
             passo=arguments.get("passo") or None,
             scadenza=due if due in DUE_FILTERS else None,
+            inverse=arguments.get(ORDER) == INVERSE,
             size=_size(arguments.get("quante")),
             rows=rows if rows in (COMPACT, ROOMY) else None,
             after=arguments.get("dopo") or None,
@@ -58,11 +62,15 @@ class ListAddress:
     def without_filters(self) -> str:
         return self.url(comune=None, passo=None, scadenza=None)
 
+    def pieces(self) -> dict[str, str]:
+        """Give what a saved view keeps: filters and order, not how much of the list is seen and how."""
+        order = INVERSE if self.inverse else None
+        said = {"comune": self.comune, "passo": self.passo, "scadenza": self.scadenza, ORDER: order}
+        return {name: value for name, value in said.items() if value is not None}
+
     def own_url(self) -> str:
         said: dict[str, Any] = {
-            "comune": self.comune,
-            "passo": self.passo,
-            "scadenza": self.scadenza,
+            **self.pieces(),
             "quante": self.size if self.size != SIZES[0] else None,
             "righe": self.rows,
             "dopo": self.after,

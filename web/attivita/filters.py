@@ -68,6 +68,7 @@ def narrowing(address: ListAddress) -> dict[str, Any]:
         "scope": address.comune,
         "element": address.passo,
         "due_before": None if until is None else day_start(now(), until),
+        "latest_first": address.inverse,
     }
 
 

@@ -20,7 +20,9 @@ from web.attivita.people import colleagues
 from web.attivita.rows import Knowledge, Row, RowGroup, case_row, grouped, task_row
 from web.attivita.tabs import ALL, ASSIGN, DONE, FREE, MINE, TABS, WAITING, Tab
 from web.context import current_actor, now, settings, store
+from web.ordering import ordering
 from web.page_links import PageLinks, count_words, page_links
+from web.saved_views import saved_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,6 +82,8 @@ def _page(tab: Tab) -> Response:
             scheda=tab,
             schede=list(links.values()),
             indirizzo=address,
+            ordine=ordering(tab.ordine, inverse=address.inverse, turned=address.url(inverse=not address.inverse)),
+            viste=saved_views(uow, actor, tab.key, tab.endpoint, address.pieces()),
             compatte=_is_compact(address),
             elenco=listing,
             filtri=listing.filtri,
@@ -113,7 +117,7 @@ def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -
 
 
 def _done_tasks(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> Listing:
-    page = tasks.done(uow, actor, after=address.after, size=address.size)
+    page = tasks.done(uow, actor, after=address.after, size=address.size, latest_first=not address.inverse)
     known = knowledge(uow, actor, page.items)
     return _listing(address, page, _one_group(task_row(task, known, done=True) for task in page.items))
 
@@ -121,7 +125,7 @@ def _done_tasks(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) 
 def _waiting_cases(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> Listing:
     """List the cases that wait for their requester: an analyst's own, a referente's Comune's."""
     owner = actor.user if Role.ANALISTA in actor.groups else None
-    narrowed = cases.CaseFilter(states=WAITING_STATES, owner=owner)
+    narrowed = cases.CaseFilter(states=WAITING_STATES, owner=owner, oldest_first=address.inverse)
     page = cases.page(uow, actor, narrowed, after=address.after, size=address.size)
     known = Knowledge(now(), {}, feel_functions.calendars(uow, {case.istat for case in page.items}), {})
     return _listing(address, page, _one_group(case_row(case, known) for case in page.items))

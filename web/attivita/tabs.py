@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from web.ordering import LATEST_FIRST, NEAREST_FIRST, YOUNGEST_FIRST, Order
+
 CLAIM, RELEASE, ASSIGN = "prendi", "rilascia", "assegna"
-NEAREST_FIRST = "ordinate per scadenza, la più vicina prima"
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Tab:
 
     key: str
     nome: str
-    ordine: str
+    ordine: Order
     verbi: tuple[str, ...]
     #: What acting on many of its rows will not do.
     nota: str
@@ -61,7 +62,7 @@ TABS = {
     WAITING: Tab(
         WAITING,
         "In attesa",
-        "dalla più recente",
+        YOUNGEST_FIRST,
         (),
         "",
         "Nessuna pratica in attesa",
@@ -81,7 +82,7 @@ TABS = {
     DONE: Tab(
         DONE,
         "Fatte",
-        "dalla più recente",
+        LATEST_FIRST,
         (),
         "",
         "Non hai ancora completato attività",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from desk import cases, people
 from desk.access import Permission, Role, may
@@ -14,9 +14,12 @@ from web.access import for_roles
 from web.attivita.rows import UNNAMED, topic_words
 from web.context import current_actor, now, store
 from web.filters import day_words
+from web.ordering import LATEST_FIRST, ordering
 from web.page_links import AFTER, page_links
+from web.pratiche.address import OWN, OWN_WORDS, SHOWN, CasesAddress
 from web.pratiche.roles import READERS
 from web.pratiche.states import StateWords, state_words
+from web.saved_views import saved_views
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
     from desk.cases import CaseSummary
 
 SIZE = 25
-RUNNING = {"aperte": True, "chiuse": False}
-OWN = "mie"
-"""Cases that the reader follows: only analysts follow cases."""
+PLACE = "pratiche"
+"""Under which the views of this list are saved."""
+RUNNING = {"aperte": True, "chiuse": False, OWN: True}
 
 
 @dataclass(frozen=True)
@@ -52,22 +55,24 @@ class Choice:
 
 @for_roles(*READERS)
 def cases_list() -> str:
-    text, state = request.args.get("q", "").strip(), request.args.get("stato", "")
-    owner = current_actor().user if state == OWN else None
-    narrowed = cases.CaseFilter(text=text, running=True if owner else RUNNING.get(state), owner=owner)
+    address, actor = CasesAddress.read(request.args), current_actor()
+    own = actor.user if address.state == OWN else None
+    running = RUNNING.get(address.state)
+    narrowed = cases.CaseFilter(text=address.text, running=running, owner=own, oldest_first=address.inverse)
     with store().snapshot(now()) as uow:
-        page = cases.page(uow, current_actor(), narrowed, after=request.args.get(AFTER), size=SIZE)
+        page = cases.page(uow, actor, narrowed, after=request.args.get(AFTER), size=SIZE)
         names = people.names(uow, {case.owner for case in page.items if case.owner})
+        kept = saved_views(uow, actor, PLACE, "pratiche.elenco", address.pieces())
     return render_template(
         "pratiche/elenco.html",
         sezione="pratiche",
         righe=[_row(case, names) for case in page.items],
         pagine=page_links(page, SIZE),
-        cercato=text,
-        mostra=_choices(text, state),
-        senza_ricerca=_address("", state),
-        stato=state,
-        puo_aprire=may(current_actor(), Permission.OPEN_REQUEST),
+        indirizzo=address,
+        mostra=_choices(address),
+        ordine=ordering(LATEST_FIRST, inverse=address.inverse, turned=address.url(inverse=not address.inverse)),
+        viste=kept,
+        puo_aprire=may(actor, Permission.OPEN_REQUEST),
     )
 
 
@@ -84,13 +89,7 @@ def _row(case: CaseSummary, names: Mapping[str, str]) -> Row:
     )
 
 
-def _choices(text: str, state: str) -> list[Choice]:
-    words = {"": "Tutte", "aperte": "Aperte", "chiuse": "Concluse"}
-    if Role.ANALISTA in current_actor().groups:
-        words[OWN] = "Aperte e seguite da me"
-    return [Choice(name, _address(text, value), value == state) for value, name in words.items()]
-
-
-def _address(text: str, state: str) -> str:
-    said = {"q": text, "stato": state}
-    return url_for("pratiche.elenco", **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
+def _choices(address: CasesAddress) -> list[Choice]:
+    own = {OWN: OWN_WORDS} if Role.ANALISTA in current_actor().groups else {}
+    shown = {**SHOWN, **own}
+    return [Choice(name, address.url(state=value), value == address.state) for value, name in shown.items()]
