@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from desk import passwords, throttle
 from desk.access import Permission, Role, require
 from desk.errors import RoleNotHeld, UserExists, UserNotFound
-from desk.model import RoleGrant, User
+from desk.model import RoleGrant, SavedView, User
 from desk.states import Turn
 from desk.throttle import Limit
 from engine.identity import ENGINE, Actor
@@ -170,7 +170,7 @@ def set_roles(uow: UnitOfWork, username: str, granted: Mapping[Role, Iterable[st
 
 
 def set_active(uow: UnitOfWork, username: str, actor: Actor, *, active: bool) -> None:
-    """Close or reopen an account; closing it ends all its sessions.
+    """Close or reopen an account; closing it ends all its sessions and takes its saved views away.
 
     Raises:
         NotAllowed, UserNotFound: it cannot be changed.
@@ -180,6 +180,8 @@ def set_active(uow: UnitOfWork, username: str, actor: Actor, *, active: bool) ->
     user = get(uow, username)
     user.active = active
     user.session_version += 1
+    if not active:
+        uow.session.execute(delete(SavedView).where(SavedView.username == username))
 
 
 def roles(user: User) -> list[Role]:

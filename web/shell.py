@@ -28,6 +28,7 @@ from web import (
     sign_in,
     towns,
     ufficio,
+    viste,
 )
 from web.access import check_access
 from web.context import PROGRAM, Program, settings, visitor
@@ -69,6 +70,7 @@ PAGES = (
     posta.pages,
     conservazione.pages,
     health.pages,
+    viste.pages,
 )
 
 

@@ -45,6 +45,7 @@ from desk.errors.people import (
 from desk.errors.refusal import DeskRefusal, NotAllowed
 from desk.errors.requester import AlreadyRated, InvalidRating, NotConcluded
 from desk.errors.retention import CaseHeld, HoldNotFound, InvalidTerm, NotExpired, ReasonMissing
+from desk.errors.views import TooManyViews, UnfitView, UnfitViewName, ViewNameTaken, ViewNotFound
 from desk.errors.writing import LetterFailed, LetterNotFound, MailNotFound, StepNotFound, Undeliverable, UnusableMessage
 
 __all__ = [
@@ -95,11 +96,16 @@ __all__ = [
     "StorageUnavailable",
     "TooManyAttempts",
     "TooManyDocuments",
+    "TooManyViews",
     "TrainingIncomplete",
     "Undeliverable",
     "UnfitDeposit",
+    "UnfitView",
+    "UnfitViewName",
     "UnusableMessage",
     "UserExists",
     "UserNotFound",
+    "ViewNameTaken",
+    "ViewNotFound",
     "WeakPassword",
 ]

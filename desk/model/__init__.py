@@ -19,6 +19,7 @@ from desk.model.person import FailedAttempt, RoleGrant, User
 from desk.model.requester import RatingGiven, RequesterLink, ServiceRating
 from desk.model.retention import CaseFigures, Erasure, LegalHold, RetentionRule
 from desk.model.row import Row
+from desk.model.view import SavedView
 
 __all__ = [
     "AgendaCell",
@@ -50,6 +51,7 @@ __all__ = [
     "RoleGrant",
     "RoomUse",
     "Row",
+    "SavedView",
     "ServiceRating",
     "SpecialDay",
     "User",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, extract, func, insert, select
 
-from desk import files
+from desk import files, views
 from desk.access import Permission, require
 from desk.errors import CaseHeld, NotExpired
 from desk.model import Case, CaseFigures, Comune, Erasure, Meeting, Row
@@ -86,6 +86,7 @@ def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -
     if found.held_for is not None:
         raise CaseHeld(case.number, found.held_for)
     uow.connection.execute(insert(CaseFigures), _figures(uow, case))
+    views.forget_searches(uow, case_id)
     head = select(process_instance.c.history_head).where(process_instance.c.id == case_id)
     receipt: dict[str, Any] = {"history_head": uow.connection.execute(head).scalar_one()}
     receipt["counts"] = {"document": files.remove_all(uow, facilities, case_id)} | _delete(uow, case_id)

@@ -6,6 +6,7 @@ pages, to the door that asks for number and code); 404 is the answer for whateve
 
 import pytest
 
+from desk import views
 from desk.access import Role
 from engine import messages, tasks
 from tests.web.conftest import MARTA, PASSWORD, SARA, post
@@ -89,6 +90,13 @@ TABLE = {
     ("POST", "attivita.rilascia"): [401, 404, 404, 302, 404, 404, 404, 404],
     ("POST", "attivita.assegna"): [401, 404, 404, 302, 302, 404, 404, 404],
     ("GET", "attivita.esito"): [302, 404, 404, 302, 302, 404, 404, 404],
+    ("GET", "viste.elenco"): SIGNED_IN,
+    ("GET", "viste.nuova"): [302] + [404] * 7,
+    ("POST", "viste.salva"): [401] + [302] * 7,
+    ("GET", "viste.nome"): [302, 404, 404, 200, 404, 404, 404, 404],
+    ("POST", "viste.rinomina"): [401, 404, 404, 302, 404, 404, 404, 404],
+    ("GET", "viste.conferma"): [302, 404, 404, 200, 404, 404, 404, 404],
+    ("POST", "viste.togli"): [401] + [302] * 7,
     ("GET", "conservazione.pagina"): [302, 404, 404, 404, 404, 200, 404, 200],
     ("GET", "conservazione.anteprima"): [302, 404, 404, 404, 404, 200, 404, 200],
     ("POST", "conservazione.cancella"): [401, 404, 404, 404, 404, 302, 404, 302],
@@ -176,6 +184,7 @@ def place(app, store, clock):
     with store.unit_of_work() as uow:
         task = next(each for each in tasks.of_case(uow, walked.case.id) if each.state == "created")
         tasks.claim(uow, task.id, SARA)
+        view = views.save(uow, SARA, "elenco", "In ritardo", {"scadenza": "ritardo"})
         subscription = messages.waiting(uow, walked.case.id)[0].id
     return {
         "numero": walked.case.number,
@@ -196,6 +205,7 @@ def place(app, store, clock):
         "assenza": "none",
         "giornata": "none",
         "uso": "none",
+        "vista": view.id,
         "documento": attached(app, store, walked.case.id, MARTA).id,
         **sealed(store, walked.case.id),
     }
@@ -221,6 +231,8 @@ FIELDS = {
     "attivita.assegna": {"a": "paolo"},
     "nuova_richiesta.open_request": {"comune": "001042"},
     "agenda.salva_orari": {"analista": "sara"},
+    "viste.salva": {"elenco": "elenco", "nome": "Per domani", "scadenza": "domani"},
+    "viste.rinomina": {"nome": "Tardi"},
     "busta.open_envelope": {"motivo": "prima_analisi"},
     "busta.download": {"motivo": "prima_analisi"},
 }

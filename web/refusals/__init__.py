@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from web.refusals import agenda, engine, envelope, files, offices, people, retention, writing
+from web.refusals import agenda, engine, envelope, files, offices, people, retention, views, writing
 from web.refusals.notice import MISSING, Notice, Refusals
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ REFUSALS: Refusals = {
     **offices.REFUSALS,
     **people.REFUSALS,
     **retention.REFUSALS,
+    **views.REFUSALS,
     **writing.REFUSALS,
 }
 
