@@ -41,8 +41,8 @@ class FeelHost:
     def evaluate(self, text: str, context: Mapping[str, Any]) -> Any:
         """Evaluate FEEL over the variables in reach; ``initiator`` is who started the case, as in Camunda."""
         names = {"initiator": self._initiator, **context}
-        budget = self._allowance.budget()
-        return feel.evaluate(text, names, now=self._now, functions=self._functions, budget=budget)
+        with self._allowance as budget:
+            return feel.evaluate(text, names, now=self._now, functions=self._functions, budget=budget)
 
     def decide(self, ref: str, context: Mapping[str, Any]) -> Any:
         """Evaluate a DMN decision and keep its reasons for the history.
@@ -54,8 +54,8 @@ class FeelHost:
         model = self._definition.decisions.get(ref)
         if model is None:
             raise ExpressionFailed(ref, ref, "decision not found")
-        self._allowance.budget()  # a model has its own; it is not begun where the transition's is used up
-        result = model.evaluate(ref, context, now=self._now, functions=self._functions)
+        with self._allowance:  # a model has a budget of its own, and uses the transition's time as well
+            result = model.evaluate(ref, context, now=self._now, functions=self._functions)
         value = plain(result.value)
         self.decisions.append({"decision": ref, "value": value, "trace": plain(result.trace)})
         return value

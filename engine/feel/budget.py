@@ -50,19 +50,24 @@ SHARED_SECONDS = 2.0
 
 
 class Allowance:
-    """Processor time that many evaluations share, so that a thousand that are nearly too long end as one would."""
+    """Processor time that many evaluations share, so that a thousand that are nearly too long end as one would.
+
+    Each runs in a ``with`` that gives its budget. What is done between them does not count.
+    """
 
     def __init__(self, seconds: float = SHARED_SECONDS) -> None:
-        self._end = thread_time() + seconds
+        self._left = seconds
+        self._started = 0.0
 
-    def budget(self) -> Budget:
-        """Return what the next evaluation may use; BudgetExceeded where nothing is left."""
-        left = self._end - thread_time()
-        if left > DEFAULT.seconds:
-            return DEFAULT
-        if left <= 0:
+    def __enter__(self) -> Budget:
+        """Return what one evaluation may use; BudgetExceeded where nothing is left."""
+        if self._left <= 0:
             raise BudgetExceeded("Le espressioni insieme richiedono troppo tempo e sono state fermate.")
-        return replace(DEFAULT, seconds=left)
+        self._started = thread_time()
+        return DEFAULT if self._left > DEFAULT.seconds else replace(DEFAULT, seconds=self._left)
+
+    def __exit__(self, *_: object) -> None:
+        self._left -= thread_time() - self._started
 
 
 class Meter:

@@ -37,8 +37,9 @@ class Situation:
     def value(self, text: str, scope: Scope, owner: str) -> object:
         """Evaluate FEEL, with or without its leading ``=``; raise ``ExpressionFailed`` when it gives no value."""
         try:
-            budget = self.allowance.budget()
-            return feel.evaluate(text.removeprefix("="), scope, now=self.now, functions=self.functions, budget=budget)
+            with self.allowance as budget:
+                source = text.removeprefix("=")
+                return feel.evaluate(source, scope, now=self.now, functions=self.functions, budget=budget)
         except feel.FeelError as failure:
             raise ExpressionFailed(owner, text, str(failure)) from failure
 

@@ -93,9 +93,17 @@ def test_evaluations_that_share_an_allowance_end_together():
 
     with pytest.raises(FeelError, match="insieme"):
         for _ in range(1_000):
-            with contextlib.suppress(feel.BudgetExceeded):
-                feel.evaluate("for i in 1..5000 return i", budget=allowance.budget())
-            allowance.budget()
+            with allowance as budget, contextlib.suppress(feel.BudgetExceeded):
+                feel.evaluate("for i in 1..5000 return i", budget=budget)
+
+
+def test_what_is_done_between_evaluations_takes_nothing_of_their_allowance():
+    allowance, started = feel.Allowance(seconds=0.05), time.thread_time()
+    while time.thread_time() < started + 0.1:
+        sum(range(1000))
+
+    with allowance as budget:
+        assert feel.evaluate("1 + 1", budget=budget) == 2
 
 
 def test_a_list_that_holds_itself_is_refused():
