@@ -7,9 +7,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import text
 
-from engine import Store, history
+from engine import Store, drafts, history, jobs
 from engine.store.migration import MIGRATIONS, differences
 from engine.store.store import ENGINE_SCHEMA
+from tests.engine.conftest import ADA
 
 
 def test_migrating_an_empty_database_gives_the_models_tables(database_url):
@@ -68,6 +69,32 @@ def test_a_history_written_before_there_were_chains_is_sealed_as_it_stands(datab
     store.close()
 
 
+def test_what_stopped_and_what_was_half_filled_before_is_found_after(database_url):
+    store, then = Store(database_url), datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC)
+    at(store, "0003")
+    moment = {"at": then if store.engine.dialect.name == "postgresql" else then.replace(tzinfo=None).isoformat(" ")}
+    with store._transaction(writing=True) as connection:
+        for statement in (*BEFORE[:3], *STOPPED_AND_HALF_FILLED):
+            connection.execute(text(statement), moment)
+
+    store.migrate()
+
+    with store.unit_of_work() as uow:
+        assert [job.id for job in jobs.stopped(uow).items] == ["lavoro"]
+        assert drafts.load(uow, "compito", ADA) == drafts.Draft({"titolo": "Un’idea"}, then, 1)
+        assert drafts.save(uow, "compito", ADA, {"titolo": "Due"}, version=1).version == 2
+    store.close()
+
+
+STOPPED_AND_HALF_FILLED = (
+    "INSERT INTO job (id, instance_id, kind, token, position, element_id, due_at, state, detail, attempts) VALUES"
+    " ('lavoro', 'caso', 'operation', 'gettone', 0, 'manda', :at, 'incident', '{}', 3)",
+    "INSERT INTO user_task (id, instance_id, element_id, name, candidates, assignee, state, created_at, sort_at, priority)"
+    " VALUES ('compito', 'caso', 'chiedi', 'Chiedi', '[]', 'ada', 'created', :at, :at, 0)",
+    'INSERT INTO draft (task_id, "user", answers, saved_at) VALUES'
+    " ('compito', 'ada', '{\"titolo\": \"Un’idea\"}', :at)",
+)
+"""What the third version of the tables kept of an incident and of a draft."""
 BEFORE = (
     "INSERT INTO deployment (id, name, digest, deployed_at) VALUES ('d', 'prova', 'x', :at)",
     "INSERT INTO process_definition (id, key, version, name, deployment_id) VALUES ('p', 'prova', 1, 'Prova', 'd')",
