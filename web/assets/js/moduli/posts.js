@@ -3,12 +3,15 @@
 
 const LONGEST = 30000;
 const lines = new WeakMap();
+const newest = new WeakMap();
 
 const token = (form) => form.elements.namedItem("csrf_token")?.value ?? "";
 
 function send(form, address, action, more) {
   const body = new FormData(form);
   body.set("_azione", action);
+  if (more.keepalive && lines.has(form)) body.delete("_bozza"); // the copies on their way count too, up to who knows what
+  newest.set(form, body);
   const sent = fetch(address, {
     method: "POST",
     body,
@@ -17,7 +20,7 @@ function send(form, address, action, more) {
     ...more,
     headers: { "X-CSRFToken": token(form), "X-Requested-With": "fetch", ...more.headers },
   });
-  return sent.then((answer) => remembering(form, answer));
+  return sent.then((answer) => (newest.get(form) === body ? remembering(form, answer) : answer));
 }
 
 // The server counts the copies of a draft: what is sent next says which one it was written over.
@@ -28,9 +31,10 @@ function remembering(form, answer) {
 }
 
 export function post(form, address, action, more = {}) {
-  const before = more.keepalive ? undefined : lines.get(form); // a page that goes away cannot wait
-  const sent = before ? before.then(() => send(form, address, action, more)) : send(form, address, action, more);
-  const over = sent.then(() => {}, () => {}).then(() => { if (lines.get(form) === over) lines.delete(form); });
+  const before = lines.get(form);
+  const waits = before && !more.keepalive; // a page that goes away cannot wait
+  const sent = waits ? before.then(() => send(form, address, action, more)) : send(form, address, action, more);
+  const over = Promise.allSettled([before, sent]).then(() => { if (lines.get(form) === over) lines.delete(form); });
   lines.set(form, over);
   return sent;
 }
