@@ -36,7 +36,7 @@ def check(documents: Mapping[str, bytes]) -> Iterator[Problem]:
         said = _properties(element)
         used.add(said.get("messaggio"))
         yield from _wrong(file, element, said, known)
-    yield from (_unused(name) for name in sorted(messages - used) if any(map(_is_diagram, documents)))
+    yield from (_unused(name) for name in sorted(messages - used) if _all_drawn(documents))
 
 
 def _names(documents: Mapping[str, bytes], folder: str, ending: str) -> set[str]:
@@ -46,6 +46,15 @@ def _names(documents: Mapping[str, bytes], folder: str, ending: str) -> set[str]
 
 def _is_diagram(file: str) -> bool:
     return file.endswith(".bpmn")
+
+
+def _all_drawn(documents: Mapping[str, bytes]) -> bool:
+    """Whether there are diagrams and all can be read, so that a message that none of them sends is sent by nobody."""
+    diagrams = [file for file in documents if _is_diagram(file)]
+    try:
+        return bool([read_xml(documents[file], file) for file in diagrams])
+    except InvalidXml:
+        return False
 
 
 def _writing(documents: Mapping[str, bytes]) -> Iterator[tuple[str, Element]]:

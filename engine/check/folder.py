@@ -114,6 +114,11 @@ class Folder:
         known = self.variables
         return None if known is None else known.union(self.surroundings.functions, IN_DIAGRAMS)
 
+    @property
+    def all_drawn(self) -> bool:
+        """Whether every diagram could be read, so that what none of them uses is used by nobody."""
+        return len(self.diagrams) == sum(file.endswith(".bpmn") for file in self.documents)
+
     @cached_property
     def form_keys(self) -> frozenset[str] | None:
         """The keys of the forms, their file names without the ending; None where the deployment has no forms."""
@@ -123,6 +128,7 @@ class Folder:
         """Find what in the tables cannot be evaluated, and what would always be null."""
         for file, model in self.models.items():
             yield from (_faulty(file, problem) for problem in model.own_problems)
+            yield from (_contradictory(file, problem) for problem in model.contradictions)
             if self.variables is not None:
                 found = model.unsound(self.variables, self.surroundings.functions)
                 yield from (_unsound(file, problem) for problem in found)
@@ -132,7 +138,7 @@ class Folder:
         used = {key for diagram in self.diagrams for element in diagram.elements for key in form_keys(element)}
         for file, source in self.forms.items():
             yield from forms.check(source, file, self.surroundings.functions, self.variables)
-            if _key(file) not in used:
+            if _key(file) not in used and self.all_drawn:
                 yield _orphan(file)
 
 
@@ -143,6 +149,13 @@ def _faulty(file: str, found: dmn.Problem) -> Problem:
     where = f" alla {found.where}" if found.where else ""
     message = f"«{found.name or found.element}» non si può calcolare{where}: {found.message}"
     return _told(file, found, "invalid", "decision-faulty", message, "Correggi la decisione.")
+
+
+def _contradictory(file: str, found: dmn.Problem) -> Problem:
+    message = f"«{found.name or found.element}», {found.where}: {found.message}"
+    return _told(
+        file, found, "advice", "table-contradiction", message, "Correggi la regola, o la politica della tabella."
+    )
 
 
 def _unsound(file: str, found: dmn.Problem) -> Problem:

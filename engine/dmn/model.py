@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from engine.dmn.contradictions import contradictions_in
 from engine.dmn.evaluation import Evaluation, Known
 from engine.dmn.graph import Decision, InputData, Node
 from engine.dmn.names import unsound_in
@@ -70,6 +71,11 @@ class Model:
     def unsound(self, variables: Collection[str], functions: Collection[str] = ()) -> list[Problem]:
         """Tell what in this model's own file is always null, where cases have these variables."""
         return unsound_in(self._structure, variables, functions)
+
+    @property
+    def contradictions(self) -> list[Problem]:
+        """Tell which rules of this model's own tables cannot all be meant."""
+        return list(contradictions_in(self._structure))
 
     @property
     def decisions(self) -> list[Offered]:

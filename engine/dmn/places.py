@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.dmn.refusals import Problem
-from engine.dmn.xml import Element, child, children, line_of, own_text
+from engine.dmn.xml import Element, attribute, child, children, line_of, own_text
 from engine.xml import tag
 
 if TYPE_CHECKING:
@@ -26,13 +26,20 @@ def located(owner: tuple[str, str], element: Element, source: str, fault: Fault)
         fault = replace(fault, column=min(max(fault.column - 1, 1), len(written)))
     found = fault.after(raw[: len(raw) - len(raw.lstrip())])
     line = line_of(holder) + found.line - 1
-    return Problem(*owner, line, found.column, fault.message, fault.rule, f"{_rule(element)}{found.place}")
+    return Problem(*owner, line, found.column, fault.message, fault.rule, _cell(element) or found.place)
 
 
-def _rule(element: Element) -> str:
-    """Name the rule of the table that an element stands in, counted from 1 as editors show it."""
-    for part in element.iterancestors():
-        table = part.getparent()
-        if tag(part) == "rule" and table is not None:
-            return f"regola {list(children(table, 'rule')).index(part) + 1}, "
-    return ""
+def _cell(element: Element) -> str:
+    """Name the cell of a table: its rule, counted from 1 as editors show it, and its column by its label.
+
+    A cell is short: where in it the fault is goes without saying, and «column» would be taken for the table's.
+    """
+    rule = element.getparent()
+    table = None if rule is None else rule.getparent()
+    if rule is None or table is None or tag(rule) != "rule":
+        return ""
+    kind = "input" if tag(element) == "inputEntry" else "output"
+    at = list(children(rule, tag(element))).index(element)
+    column = list(children(table, kind))[at : at + 1]
+    said = next((attribute(each, "label") or attribute(each, "name") for each in column), "") or str(at + 1)
+    return f"regola {list(children(table, 'rule')).index(rule) + 1}, colonna «{said}»"

@@ -33,7 +33,8 @@ class Problem:
     """Something in a model that cannot be evaluated; the part around it still can.
 
     ``line`` is the line in the file, ``column`` the column in the expression, ``message`` an Italian sentence. ``rule``
-    says what kind of fault it is, ``where`` in words the table's rule and the column; it is empty for a whole element.
+    says what kind of fault it is, ``where`` in words the table's rule and column, or the column of the text; it is
+    empty for a whole element.
     """
 
     element: str

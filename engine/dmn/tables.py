@@ -45,7 +45,7 @@ def _hit_policy(element: Element, reader: Reader) -> str:
     policy, aggregation = attribute(element, "hitPolicy", "UNIQUE"), attribute(element, "aggregation")
     named = f"{policy} {aggregation}" if policy == "COLLECT" and aggregation else policy
     if named not in POLICIES:
-        reader.problem(element, f"La politica «{named}» non esiste.")
+        reader.problem(element, f"La politica «{named}» non esiste: scegli tra {', '.join(POLICIES)}.")
         return "UNIQUE"
     return named
 

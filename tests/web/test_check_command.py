@@ -1,6 +1,7 @@
 """``sportello check``: what a designer reads on the console, and what another program reads."""
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
@@ -36,8 +37,44 @@ def test_every_problem_is_a_line_with_file_line_element_and_message(run, tmp_pat
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         f"{diagram}:4: t: Il compito «Esempio» non ha flussi in entrata.",
+        "    Collega l’elemento a ciò che viene prima.",
         f"{diagram}:4: t: Il compito «Esempio» non ha flussi in uscita.",
+        "    Collega l’elemento a ciò che viene dopo.",
+        "Impediscono la pubblicazione: 2. Solo avvisi: 0.",
     ]
+
+
+def test_what_to_do_is_said_once_for_all_that_need_it(run, tmp_path):
+    steps = ('<userTask id="t" name="Esempio"/>', '<userTask id="t"/><userTask id="u"/>')
+    (tmp_path / "prova.bpmn").write_text(BROKEN.replace(*steps))
+
+    lines = run(tmp_path).output.splitlines()
+
+    assert lines.count("    Collega l’elemento a ciò che viene prima.") == 1
+    assert lines[-1].startswith("Impediscono la pubblicazione: 4.")
+
+
+def test_a_diagram_that_cannot_be_read_leaves_no_form_and_no_message_an_orphan(run, pytestconfig, tmp_path):
+    for folder in ("processes", "forms"):
+        shutil.copytree(pytestconfig.rootpath / folder / "richiesta", tmp_path / folder / "richiesta")
+    diagram = tmp_path / "processes" / "richiesta" / "richiesta.bpmn"
+    diagram.write_text(diagram.read_text().replace("</process>", "</proces>"))
+
+    found = json.loads(run(diagram.parent, "--format", "json").output)
+
+    assert [each["rule"] for each in found] == ["unreadable-file"]
+
+
+def test_forms_are_named_as_the_path_was_given(run, tmp_path, monkeypatch):
+    (tmp_path / "processes" / "p").mkdir(parents=True)
+    (tmp_path / "processes" / "p" / "p.bpmn").write_text(BROKEN)
+    (tmp_path / "forms" / "p").mkdir(parents=True)
+    (tmp_path / "forms" / "p" / "m.json").write_text("{")
+    monkeypatch.chdir(tmp_path)
+
+    lines = run("processes/p").output.splitlines()
+
+    assert any(line.startswith("forms/p/m.json:1:") for line in lines)
 
 
 def test_another_program_reads_the_same_with_rule_kind_and_advice(run, tmp_path):

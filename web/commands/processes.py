@@ -15,7 +15,7 @@ from engine.errors import InvalidDiagram
 from web.commands.wiring import Wiring, pass_wiring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from engine.check import Problem
     from engine.store import Store
@@ -25,9 +25,12 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 def forms_of(path: Path) -> Path | None:
     """``processes/richiesta``, or a file in it, has its forms in ``forms/richiesta``, beside ``processes``."""
-    folder = path if path.is_dir() else path.parent
-    forms = folder.resolve().parent.parent / "forms" / folder.resolve().name
-    return forms if forms.is_dir() else None
+    folder = (path if path.is_dir() else path.parent).resolve()
+    forms = folder.parent.parent / "forms" / folder.name
+    if not forms.is_dir():
+        return None
+    here = Path.cwd()
+    return forms.relative_to(here) if forms.is_relative_to(here) and not path.is_absolute() else forms
 
 
 @click.command("check")
@@ -37,7 +40,7 @@ def forms_of(path: Path) -> Path | None:
 def check_path(wiring: Wiring, path: Path, form: str) -> None:
     """Controlla un processo, o un suo file, senza pubblicarlo: esce con 1 se non può funzionare."""
     problems = _problems(wiring.store, path)
-    click.echo(_as_json(problems) if form == "json" else "\n".join(map(str, problems)), nl=bool(problems))
+    click.echo(_as_json(problems) if form == "json" else _as_text(problems), nl=bool(problems))
     raise SystemExit(any(problem.stops for problem in problems))
 
 
@@ -48,11 +51,11 @@ def deploy(wiring: Wiring, folder: Path) -> None:
     """Pubblica un processo; le pratiche aperte restano sulla versione con cui sono nate."""
     problems = _problems(wiring.store, folder)  # before the transaction: trying letters takes a second
     if any(problem.stops for problem in problems):
-        raise click.ClickException("\n".join(str(problem) for problem in problems if problem.stops))
+        click.echo(_as_text(problems), err=True)
+        raise SystemExit(1)
     with wiring.store.unit_of_work() as uow:
         found = deployments.deploy(uow, folder, forms_of(folder))
-    for problem in problems:
-        click.echo(str(problem), err=True)
+    click.echo(_as_text(problems), err=True, nl=bool(problems))
     for each in found.definitions:
         click.echo(f"{each.key}: versione {each.version}" + ("" if found.is_new else ", era già pubblicata"))
 
@@ -91,6 +94,17 @@ def rehearse(wiring: Wiring, folder: Path) -> None:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(str(report))
     raise SystemExit(not report.passed)
+
+
+def _as_text(problems: Sequence[Problem]) -> str:
+    """Write a line for each problem and below it what to do, once for all that have it; last what they keep from."""
+    told: list[str] = []
+    for problem in problems:
+        advice = f"    {problem.advice}"
+        told += [str(problem), *([advice] if problem.advice and advice not in told else [])]
+    stopping = sum(problem.stops for problem in problems)
+    noted = len(problems) - stopping
+    return "\n".join([*told, f"Impediscono la pubblicazione: {stopping}. Solo avvisi: {noted}."] if told else [])
 
 
 def _as_json(problems: Iterable[Problem]) -> str:

@@ -137,7 +137,7 @@ def test_an_expression_of_a_table_that_is_not_feel_is_refused_in_its_place(deplo
 
     assert (found.rule, found.element) == ("decision-faulty", "d")
     assert (found.line, found.column) == (3, 6)
-    assert "colonna 6:" in found.message
+    assert ("colonna 6:" in found.message) == ("<rule>" not in boxed)
 
 
 def test_words_in_an_annotation_are_no_expression(deployed):

@@ -29,7 +29,7 @@ FUNCTION = (
 )
 ENTRY = '<contextEntry><variable name="{}"/>{}</contextEntry>'
 TABLE = (
-    "<decisionTable><input><inputExpression><text>importo</text></inputExpression><inputValues><text>[1..importo]</text>"
+    '<decisionTable hitPolicy="FIRST"><input><inputExpression><text>importo</text></inputExpression><inputValues><text>[1..importo]</text>'
     '</inputValues></input><output name="x"><outputValues><text>"a", nome</text></outputValues><defaultOutputEntry><text>'
     'nome</text></defaultOutputEntry></output><annotation name="n"/><rule><inputEntry><text>not(&gt; importo, ? = 3)'
     "</text></inputEntry><outputEntry><text>nome</text></outputEntry><annotationEntry><text>parole libere</text>"
@@ -144,7 +144,7 @@ def test_a_cell_is_named_by_its_rule(deployed):
     (found,) = deployed(files={"d.dmn": model(decision(table))})
 
     assert found.message == (
-        "«Decide» ha un’espressione da rivedere alla regola 2, colonna 1: «nomme» non esiste: intendevi «nome»?"
+        "«Decide» ha un’espressione da rivedere alla regola 2, colonna «x»: «nomme» non esiste: intendevi «nome»?"
     )
 
 
@@ -168,3 +168,12 @@ def test_names_that_a_model_may_read_from_anywhere_are_its_callers():
     assert [each.message for each in loaded.unsound({"altro"})] == [
         '«qualcosa» non esiste: se è un testo, si scrive "qualcosa".'
     ]
+
+
+def test_rules_that_contradict_each_other_are_told_on_the_line_of_the_later_one(deployed):
+    table = TABLE.replace('hitPolicy="FIRST"', 'hitPolicy="UNIQUE"').replace("<rule>", "\n<rule>")
+
+    (found,) = deployed(files={"d.dmn": model(decision(table))})
+
+    assert (found.rule, found.kind, found.line, found.element) == ("table-contradiction", "advice", 5, "d")
+    assert found.message.startswith("«Decide», regola 2: vale insieme alla regola 1")

@@ -149,7 +149,7 @@ def test_a_rule_without_a_cell_for_each_column_is_a_problem_and_never_matches():
 def test_an_unknown_hit_policy_is_a_problem():
     [problem] = dmn.Model.load(a_model(a_table([("> 0", "1")], "QUALCUNA"))).problems
 
-    assert problem.message == "La politica «QUALCUNA» non esiste."
+    assert problem.message.startswith("La politica «QUALCUNA» non esiste: scegli tra UNIQUE, ANY, FIRST")
 
 
 PAIRED = [("> 0", '"b"', "2"), ("> 10", '"a"', "1"), ("> 20", '"c"', "3")]
