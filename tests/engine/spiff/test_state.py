@@ -12,7 +12,6 @@ from tests.engine.spiff.given import (
     OUTSIDE,
     Case,
     FeelHost,
-    boundary,
     diagram,
     each_of,
     event,
@@ -151,33 +150,3 @@ def test_several_cases_share_one_model_without_touching_it():
         Case(model).do("registra", answers)
 
     assert {node.name: dict(vars(node)) for node in model.nodes} == before
-
-
-def test_the_librarys_own_scripts_and_tables_are_never_reached(monkeypatch):
-    from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
-    from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-    from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine
-
-    def reached(*_, **__):
-        raise AssertionError
-
-    for owner in (PythonScriptEngine, BpmnWorkflow, DMNEngine):
-        for name in [name for name, value in vars(owner).items() if callable(value)]:
-            monkeypatch.setattr(owner, name, reached)
-    rule = '<bpmn:businessRuleTask id="d" camunda:decisionRef="t" camunda:resultVariable="r" />'
-    code = (
-        '<bpmn:scriptTask id="s" scriptFormat="feel" camunda:resultVariable="n"><bpmn:script>r + 1</bpmn:script>'
-        "</bpmn:scriptTask>"
-    )
-    model = diagram(
-        start(), rule, code, gateway("exclusive", "x"), user("a"), end(),
-        boundary("b", "a", timing("timeDuration", "=duration(&quot;P1D&quot;)")),
-        path("start", "d", "s", "x"), flow("x", "a", "n = 2"), flow("x", "end", "n = 3"), path("a", "end"), path("b", "end"),
-    )  # fmt: skip
-    case = Case(model, decisions={"t": lambda _: 1})
-
-    case.fire("b")
-
-    assert case.ended
-    with pytest.raises(AssertionError):
-        PythonScriptEngine()
