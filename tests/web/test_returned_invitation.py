@@ -1,14 +1,16 @@
 """An invitation that comes back from the mail server: the referente telephones at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from desk.mail.delivery import deliver_due
 from desk.mail.transport import Rejected
-from desk.model import Case
+from desk.model import Case, Mail
 from engine import jobs, messages, tasks
+from tests.web.conftest import post
 from tests.web.walked import Walked
 
 
@@ -52,9 +54,40 @@ def test_the_referente_has_to_telephone_and_reads_why(walked, as_person):
     page = as_person("marta").get(f"/attivita/{task.id}").text
 
     assert task.assignee == "marta"
-    assert f"L’invito è tornato indietro: {walked.seen().email} non riceve." in page
+    assert "L’invito è tornato indietro: l’indirizzo e-mail che abbiamo non riceve." in page
     with walked.store.snapshot() as uow:
         assert not [each for each in messages.waiting(uow, walked.case.id) if each.expires_at]
+
+
+@pytest.mark.parametrize(("written", "kept"), [("nuovo@esempio.example", "nuovo@esempio.example"), ("", None)])
+def test_the_address_that_the_referente_is_told_takes_the_place_of_the_old_one(walked, as_person, written, kept):
+    page, old = f"/attivita/{returned(walked)['telefona'].id}", walked.seen().email
+    marta = as_person("marta")
+
+    shown = marta.get(page).text
+    given = {"risposta": "accetta", "proposta_scelta": walked.slots[0], "email": written, "_azione": "completa"}
+    sent = post(marta, page, given, page=page)
+    jobs.run_due(walked.store)
+
+    assert f'value="{old}"' in shown
+    assert (sent.status_code, walked.seen().email) == (302, kept)
+    with walked.store.snapshot() as uow:
+        confirmed = uow.connection.scalars(select(Mail.recipient).where(Mail.name == "conferma")).all()
+    assert confirmed == ([kept] if kept else [])
+
+
+def test_who_only_did_not_answer_is_not_asked_for_another_address(walked, clock, as_person):
+    clock.now += timedelta(days=14)
+    jobs.run_due(walked.store)
+    page, old = f"/attivita/{open_tasks(walked)['telefona'].id}", walked.seen().email
+    marta = as_person("marta")
+
+    shown = marta.get(page).text
+    given = {"risposta": "altra_data", "altra_data_preferenze": "Di martedì", "_azione": "completa"}
+    post(marta, page, given | {"email": "altro@esempio.example"}, page=page)
+
+    assert 'name="email"' not in shown
+    assert (set(open_tasks(walked)), walked.seen().email) == ({"proponi"}, old)
 
 
 def test_the_history_tells_it_without_a_person(walked, as_person):
