@@ -49,11 +49,14 @@ def inward(value: Any, meter: Meter) -> Any:
 
 
 def _other_inward(value: Any, meter: Meter) -> Any:
-    if type(value) in _LISTS:
+    kind = type(value)
+    if kind in _LISTS:
         return _list_inward(value, meter)
-    if type(value) is Range:
+    if kind is float:
+        return inward(Decimal(repr(value)), meter)
+    if kind is Range:
         return replace(value, start=inward(value.start, meter), end=inward(value.end, meter))
-    if issubclass(type(value), Mapping):  # a foreign object may not even say its class
+    if kind is dict or issubclass(kind, Mapping):  # a foreign object may not even say its class
         return _context_inward(value, meter)
     try:
         return _scalar_inward(value, meter)
