@@ -34,10 +34,20 @@ class Type(ABC):
         del names
         return False
 
-    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
-        """Whether every value of another type is one of this."""
+    def bare(self, names: Mapping[str, Type]) -> Type | None:
+        """Return what the type is behind its name and its constraints; None where nothing bears the name."""
         del names
-        return self == other
+        return self
+
+    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
+        """Whether every value of another type is one of this; constraints do not count."""
+        one, another = self.bare(names), other.bare(names)
+        return one is not None and another is not None and (one == another or one.includes(another, names))
+
+    def includes(self, other: Type, names: Mapping[str, Type]) -> bool:
+        """Whether another type is a kind of this; both are bare."""
+        del other, names
+        return False
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class AnyType(Type):
         del names
         return True
 
-    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
+    def includes(self, other: Type, names: Mapping[str, Type]) -> bool:
         del other, names
         return True
 
@@ -115,11 +125,15 @@ class NamedType(Type):
         meant = self.meant(names)
         return meant == _LIST or (meant is not None and meant.is_list(names))
 
-    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
-        if isinstance(other, NamedType):
-            return other.name == self.name or self.meant(names) in (ANY, other.meant(names))
+    def bare(self, names: Mapping[str, Type]) -> Type | None:
         meant = self.meant(names)
-        return meant is not None and meant.admits(other, names)
+        return None if meant is None else meant.bare(names)
+
+    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
+        """Two definitions of a model must be equal: what they name in turn may be without end."""
+        if isinstance(other, NamedType):
+            return self.bare(names) in (ANY, other.bare(names))
+        return super().admits(other, names)
 
 
 @dataclass(frozen=True)
@@ -136,7 +150,7 @@ class ListType(Type):
         del names
         return True
 
-    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
+    def includes(self, other: Type, names: Mapping[str, Type]) -> bool:
         return isinstance(other, ListType) and self.element.admits(other.element, names)
 
 
@@ -155,7 +169,7 @@ class ContextType(Type):
     def permits(self, value: Any, run: Run) -> bool:
         return all(value[name] is None or wanted.permits(value[name], run) for name, wanted in self.entries.items())
 
-    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
+    def includes(self, other: Type, names: Mapping[str, Type]) -> bool:
         return isinstance(other, ContextType) and all(
             name in other.entries and wanted.admits(other.entries[name], names) for name, wanted in self.entries.items()
         )
@@ -177,13 +191,12 @@ class FunctionType(Type):
     result: Type
 
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
-        """Parameters may be wider than asked, the result narrower (section 10.3.2.9.3)."""
-        if not isinstance(value, Function) or len(value.types) != len(self.parameters):
+        """Parameters may be wider than asked, the result narrower (section 10.3.2.9.3); what is not declared fits."""
+        if not isinstance(value, Function) or not value.takes(len(self.parameters)):
             return False
-        wider = all(
-            (declared or ANY).admits(asked, names) for declared, asked in zip(value.types, self.parameters, strict=True)
-        )
-        return wider and self.result.admits(value.result or ANY, names)
+        declared = zip(value.types, self.parameters, strict=False)
+        wider = all(known is None or known.admits(asked, names) for known, asked in declared)
+        return wider and (value.result is None or self.result.admits(value.result, names))
 
 
 @dataclass(frozen=True)
@@ -202,8 +215,8 @@ class ConstrainedType(Type):
     def is_list(self, names: Mapping[str, Type]) -> bool:
         return self.base.is_list(names)
 
-    def admits(self, other: Type, names: Mapping[str, Type]) -> bool:
-        return self == other or self.base.admits(other, names)
+    def bare(self, names: Mapping[str, Type]) -> Type | None:
+        return self.base.bare(names)
 
 
 def is_instance(value: Any, wanted: Type, run: Run) -> bool:

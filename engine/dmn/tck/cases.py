@@ -63,7 +63,7 @@ def cases(file: Path) -> Iterator[Case]:
     """Give the results that a test file expects, in its order."""
     root = read_xml(file.read_bytes(), file.name)
     name = child(root, "modelName")
-    model = file.parent / ((name.text or "").strip() if name is not None else "")
+    model = file.parent / ("" if name is None else own_text(name).strip())
     for element in children(root, "testCase"):
         for result in children(element, "resultNode"):
             yield Case(model, element, result)

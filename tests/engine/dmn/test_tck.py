@@ -19,7 +19,7 @@ KIT = ROOT.parent / "shared" / "tck"
 EXCEPTED = "0076-feel-external-java"
 CASE = """<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase"
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">
- <modelName>m.dmn</modelName>
+ <modelName><!-- beside -->m.dmn</modelName>
  <testCase id="1"><resultNode name="giusta"><expected><value xsi:type="xsd:decimal">2</value></expected></resultNode>
  </testCase>
  <testCase id="2"><resultNode name="sbagliata"><expected><value xsi:type="xsd:string">2</value></expected></resultNode>

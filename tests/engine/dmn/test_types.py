@@ -11,6 +11,7 @@ from dmn_models import (
     an_import,
     an_input,
     an_item,
+    knowledge,
     literal,
     requires,
     text,
@@ -118,7 +119,11 @@ def test_an_imported_type_is_named_through_each_import():
     assert evaluated(body, {"x": 5}, [first, second]).value is None
 
 
-@pytest.mark.parametrize(("function", "expected"), [("f", 5), ("function(a, b) a", None), ("7", None)])
+OF_A_KIND = [("f", 5), ("function(a) a", 4), ("abs", 4)]
+NOT_OF_A_KIND = [("function(a, b) a", None), ("function(a: string) 1", None), ("7", None)]
+
+
+@pytest.mark.parametrize(("function", "expected"), OF_A_KIND + NOT_OF_A_KIND)
 def test_a_function_item_takes_only_functions_of_its_kind(function, expected):
     items = '<itemDefinition name="tF"><functionItem outputTypeRef="number"><parameters name="n" typeRef="number"/>'
     items += "</functionItem></itemDefinition>"
@@ -129,3 +134,18 @@ def test_a_function_item_takes_only_functions_of_its_kind(function, expected):
     body += literal(f"usa({function})", extra=requires("requiredKnowledge", "f", "usa"))
 
     assert evaluated(body).value == expected
+
+
+CALLED_AS = ["<number>->string", "<number>->Any", "<tNumero>->string"]
+NOT_CALLED_AS = ["<string>->string", "<number>->number", "<list<number>>->string", "<number, number>->string"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [*((kind, True) for kind in CALLED_AS), *((kind, False) for kind in NOT_CALLED_AS)]
+)
+def test_types_of_a_model_and_types_in_a_text_are_the_same_types(kind, expected):
+    declared = knowledge("f", ["n"], text('"a"'), type_ref="string").replace('name="n"', 'name="n" typeRef="tNumero"')
+    body = an_item("tNumero", "number", allowed="> 5") + declared
+    body += literal(f"f instance of function{kind}", extra=requires("requiredKnowledge", "f"))
+
+    assert evaluated(body).value is expected
