@@ -111,3 +111,18 @@ def test_a_list_costs_so_many_statements_and_finds_its_rows_by_their_index(ready
     plans = ways(ready.uow, asked)
     assert len(asked) == number, asked
     assert any(index in plan for plan in plans for index in indexes), "\n".join(plans)
+
+
+TURNED = ("my tasks, the farthest first", "the first tasks done", "pratiche, the oldest first")
+
+
+@pytest.mark.parametrize("name", TURNED)
+def test_a_list_turned_round_is_read_in_its_order_and_never_sorted(ready, name):
+    _, indexes, read = LISTS[name]
+
+    read(ready)
+
+    (plan,) = ways(ready.uow, ready.asked[:1])
+    assert any(index in plan for index in indexes), plan
+    assert "TEMP B-TREE" not in plan, plan
+    assert "Sort" not in plan, plan
