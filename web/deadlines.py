@@ -89,7 +89,7 @@ def _left_out(first: date, last: date, calendar: WorkingCalendar) -> str:
     days = (first + timedelta(each) for each in range(1, (last - first).days + 1))
     named = [off for day in days if (off := calendar.closed(day)) and day.weekday() < FIRST_WEEKEND_DAY]
     closed = _closures(named)
-    return f"Sono esclusi sabati, domeniche{' e ' + closed if closed else ''}."
+    return f"Sono esclusi sabati, domeniche e {closed}." if closed else "Sono esclusi sabati e domeniche."
 
 
 FIRST_WEEKEND_DAY = 5

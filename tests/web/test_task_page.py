@@ -61,7 +61,7 @@ def test_the_page_tells_the_deadline_and_how_it_was_reached(store, now, as_perso
 
     assert "tra 3 giorni lavorativi" in page
     assert "3 giorni lavorativi da lunedì 23 novembre, che non si conta." in page
-    assert "Sono esclusi sabati, domeniche." in page
+    assert "Sono esclusi sabati e domeniche." in page
 
 
 def test_the_days_left_out_of_a_term_are_named_with_their_reason(store, now, clock, as_person):

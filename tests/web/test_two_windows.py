@@ -39,6 +39,7 @@ def test_the_later_window_is_told_and_both_texts_are_kept(store, request_, page,
 
     assert answer.status_code == 409
     assert "hai cambiato questa bozza in un’altra finestra" in answer.text
+    assert re.search(r'<div [^>]*tabindex="-1" autofocus id="altrove">', answer.text)
     assert 'value="Della seconda"' in answer.text
     assert "<dd>Della prima</dd>" in answer.text
     assert "Bozza salvata" not in answer.text
@@ -66,7 +67,7 @@ def test_what_is_saved_while_typing_says_why_it_was_not_kept(store, request_, pa
     late = send(marta, f"{page}/bozza", "salva", **FIRST_STEP | {"_bozza": old, "cognome": "Della seconda"})
 
     assert (saved.status_code, again.status_code, late.status_code) == (200, 200, 409)
-    assert "in un’altra finestra. Qui resta quello che scrivi" in late.json["messaggio"]
+    assert "in un’altra finestra. Qui resta quello che scrivi: con «Salva e riprendi dopo»" in late.json["messaggio"]
     assert kept(store, request_).answers["nome"] == "Eva"
 
 

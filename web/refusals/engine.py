@@ -30,7 +30,7 @@ def _completed(refusal: errors.TaskAlreadyCompleted) -> Notice:
 
 def _changed_draft(refusal: errors.DraftChanged) -> Notice:
     title = f"Alle {hour_words(refusal.saved_at)} hai cambiato questa bozza in un’altra finestra"
-    return Notice(title, "Qui resta quello che scrivi: salva per confrontare i due testi.")
+    return Notice(title, "Qui resta quello che scrivi: con «Salva e riprendi dopo» confronti i due testi.")
 
 
 def _diagram(refusal: errors.InvalidDiagram) -> Notice:
