@@ -105,7 +105,7 @@ class WorkingCalendar:
     closures: tuple[Closure, ...] = ()
 
     def is_working_day(self, day: date) -> bool:
-        return self.day_off(day) is None
+        return day.weekday() not in WEEKEND and self.closed(day) is None
 
     def day_off(self, day: date) -> NonWorkingDay | None:
         """Say why a day is not a working day, or nothing when it is one."""

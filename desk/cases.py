@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, or_, select
@@ -15,7 +15,7 @@ from desk.searching import patterns
 from desk.states import PublicState, Turn
 from engine import instances, paging
 from engine.errors import InstanceNotFound
-from engine.model.tables import job, message_subscription, user_task
+from engine.model.tables import TASK_OPEN, job, message_subscription, user_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -167,9 +167,10 @@ def _mentions(pattern: str) -> ColumnElement[bool]:
 
 
 def _summaries() -> Select[Any]:
-    owner, due_at = _owner().label("present_owner"), _due_at().label("due_at")
-    columns = (*Case.__table__.columns, Comune.name.label("comune"), owner, due_at, _answer_by().label("answer_by"))
-    return select(*columns).join(Comune)
+    """Select what a summary has, by its names."""
+    same = (getattr(Case, name) for name in _SAME)
+    read = (_owner().label("owner"), _due_at().label("due_at"), _answer_by().label("answer_by"))
+    return select(*same, *read, Comune.name.label("comune"), Case.secret.is_not(None).label("has_secret")).join(Comune)
 
 
 def _owner() -> ColumnElement[str | None]:
@@ -180,7 +181,7 @@ def _owner() -> ColumnElement[str | None]:
 
 def _is_owned_by(analyst: str) -> ColumnElement[bool]:
     """Say the same as ``_owner() == analyst``, from the tasks of one person instead of those of every case."""
-    open_now = (user_task.c.state == "created", _HELD_BY_ANALYST)
+    open_now = (TASK_OPEN, _HELD_BY_ANALYST)
     held = select(user_task.c.instance_id).where(*open_now, user_task.c.assignee == analyst)
     held_by_another = exists().where(_open_tasks(), _HELD_BY_ANALYST).correlate(Case)
     return or_(Case.id.in_(held), and_(Case.owner == analyst, ~held_by_another))
@@ -198,21 +199,16 @@ def _answer_by() -> ScalarSelect[datetime | None]:
 
 
 def _open_tasks() -> ColumnElement[bool]:
-    return and_(user_task.c.instance_id == Case.id, user_task.c.state == "created")
+    return and_(user_task.c.instance_id == Case.id, TASK_OPEN)
 
 
 _HELD_BY_ANALYST = and_(user_task.c.assignee.is_not(None), user_task.c.candidates.like('%"Analista"%'))
 
 
 def _summary(row: Row[Any]) -> CaseSummary:
-    same = {name: getattr(row, name) for name in _SAME}
-    return CaseSummary(
-        **same,
-        state=PublicState(row.state),
-        turn=Turn(row.turn) if row.turn else None,
-        owner=row.present_owner,
-        has_secret=row.secret is not None,
-    )
+    told = row._asdict()
+    told.update(state=PublicState(row.state), turn=Turn(row.turn) if row.turn else None)
+    return CaseSummary(**told)
 
 
-_SAME = sorted(set(CaseSummary.__dataclass_fields__) - {"state", "turn", "owner", "has_secret"})
+_SAME = [each.name for each in fields(CaseSummary) if each.name != "owner" and each.name in Case.__table__.columns]

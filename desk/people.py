@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import joinedload, lazyload
 
 from desk import passwords, throttle
 from desk.access import Permission, Role, require
@@ -74,7 +75,7 @@ def get(uow: UnitOfWork, username: str) -> User:
         UserNotFound: there is none.
 
     """
-    user = uow.session.get(User, username)
+    user = uow.session.get(User, username, options=[joinedload(User.grants)])
     if user is None:
         raise UserNotFound(username)
     return user
@@ -97,13 +98,14 @@ def holding(uow: UnitOfWork, role: Role, *istats: str | None) -> Sequence[User]:
     if any(istats):
         grants = grants.where(RoleGrant.scope.in_((*istats, "*")))
     people = select(User).where(User.active, User.username.in_(grants)).order_by(User.name, User.username)
-    return uow.session.scalars(people).all()
+    return uow.session.scalars(people.options(lazyload(User.grants))).all()
 
 
 def names(uow: UnitOfWork, usernames: Iterable[str]) -> dict[str, str]:
     """Give the names of people by their user names, in one statement; who is unknown is left out."""
-    rows = select(User.username, User.name).where(User.username.in_(sorted(set(usernames))))
-    return {row.username: row.name for row in uow.connection.execute(rows)}
+    wanted = sorted(set(usernames))
+    rows = select(User.username, User.name).where(User.username.in_(wanted))
+    return {row.username: row.name for row in uow.connection.execute(rows)} if wanted else {}
 
 
 def authenticate(uow: UnitOfWork, username: str, password: str, address: str) -> User | None:

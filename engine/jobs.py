@@ -20,7 +20,7 @@ from engine.errors import EngineError, InstanceNotFound, InstanceNotRunning, Nev
 from engine.execution import by_itself
 from engine.history import EventType
 from engine.identity import ENGINE
-from engine.model.tables import job, process_instance
+from engine.model.tables import JOB_DUE, JOB_STOPPED, job, process_instance
 from engine.store import OperationCall
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ BACK_OFF = timedelta(minutes=1)
 LONGEST_PROBLEM = 10_000
 """Characters of a failure's words that are kept."""
 
-_STOPPED = job.c.state == "incident"
 log = logging.getLogger(__name__)
 
 
@@ -78,24 +77,24 @@ def run_due(store: Store, now: datetime | None = None, limit: int = 100) -> int:
 
 def incidents(uow: UnitOfWork) -> list[Job]:
     """List the jobs that have used up their attempts, oldest first."""
-    rows = select(job).where(_STOPPED).order_by(job.c.due_at, job.c.id)
+    rows = select(job).where(JOB_STOPPED).order_by(job.c.due_at, job.c.id)
     return [_read(row) for row in uow.connection.execute(rows)]
 
 
 def stopped(uow: UnitOfWork, *, after: str | None = None, size: int = 25) -> paging.Page[Job]:
     """Give a page of the jobs that have used up their attempts, oldest first."""
-    rows, ids = select(job).where(_STOPPED), select(job.c.id).where(_STOPPED)
+    rows, ids = select(job).where(JOB_STOPPED), select(job.c.id).where(JOB_STOPPED)
     return paging.Listing(rows, ids, job.c.due_at, job.c.id).page(uow.connection, _read, after, size)
 
 
 def retry(uow: UnitOfWork, job_id: str) -> bool:
     """Give a failed job its attempts back, from now; false when it is none that failed."""
-    return bool(uow.connection.execute(update(job).where(job.c.id == job_id, _STOPPED).values(_anew(uow))).rowcount)
+    return bool(uow.connection.execute(update(job).where(job.c.id == job_id, JOB_STOPPED).values(_anew(uow))).rowcount)
 
 
 def retry_all(uow: UnitOfWork) -> int:
     """Give every failed job its attempts back, from now; returns how many they were."""
-    return uow.connection.execute(update(job).where(_STOPPED).values(_anew(uow))).rowcount
+    return uow.connection.execute(update(job).where(JOB_STOPPED).values(_anew(uow))).rowcount
 
 
 def _anew(uow: UnitOfWork) -> dict[str, Any]:
@@ -128,7 +127,7 @@ def _take(uow: UnitOfWork) -> Job | None:
     statement = (
         select(job)
         .join(process_instance)
-        .where(job.c.state == "due", job.c.due_at <= uow.now)
+        .where(JOB_DUE, job.c.due_at <= uow.now)
         .order_by(job.c.due_at, job.c.id)
         .limit(1)
         .with_for_update(of=[process_instance, job], key_share=True, skip_locked=True)

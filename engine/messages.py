@@ -45,7 +45,8 @@ class Subscription:
     expires_at: datetime | None
 
 
-_timers_beside = (job.c.token == message_subscription.c.token) & (job.c.kind == "timer") & (job.c.state == "due")
+_of_its_case = (job.c.instance_id == message_subscription.c.instance_id) & (job.c.token == message_subscription.c.token)
+_timers_beside = _of_its_case & (job.c.kind == "timer") & (job.c.state == "due")
 _expiry = select(func.min(job.c.due_at)).where(_timers_beside).scalar_subquery().label("expires_at")
 _SUBSCRIPTIONS = select(message_subscription, _expiry)
 

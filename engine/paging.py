@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import func, select, tuple_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
 
@@ -17,6 +17,10 @@ COUNT_CAP = 1000
 """Past this a count says «more than 1000»: counting all costs more than the page."""
 Item = TypeVar("Item")
 Key = tuple[datetime, str]
+
+
+NEAR = 2
+"""How many pages on either side of one can be reached from it; the first and the last always can."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,8 @@ class Page(Generic[Item]):
     capped: bool
     #: How many rows of the list come before the first item; counted no further than one past the cap.
     before: int = 0
-    #: The keys that the second page and each one after it begin after, as far as rows were counted.
-    starts: tuple[str, ...] = ()
+    #: The keys that other pages begin after, by their number; of far ones only the last, as far as rows were counted.
+    starts: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Listing:
     def page(
         self, connection: Connection, read: Callable[[Row[Any]], Item], after: str | None, size: int
     ) -> Page[Item]:
-        """Read the page after a key, in two statements whatever the list’s length; of size 0, only count, in one.
+        """Read the page after a key: in one statement where it is the only one, else in three; of size 0, only count.
 
         Where nothing is left after the key, it is the first page: an old address must not say that a list is empty.
         """
@@ -58,17 +62,27 @@ class Listing:
         if key and not rows:
             return self.page(connection, read, None, size)
         shown = tuple(read(row) for row in rows[:size])
-        last = self._key_of(rows[size - 1]) if len(rows) > size else None
-        marks = connection.execute(self._marks(key, size)).all()
-        total = marks[-1].place if marks else 0
-        starts = tuple(self._key_of(mark) for mark in marks if mark.place % size == 0 and mark.place < total)
-        before = marks[0].before if marks and key else 0
-        return Page(shown, last, min(total, COUNT_CAP), total > COUNT_CAP, before, starts)
+        if key is None and len(rows) <= size:
+            return Page(shown, None, len(rows), capped=False)
+        following = self._key_of(rows[size - 1]) if len(rows) > size else None
+        total, before, starts = self._places(connection, self._id_of(rows[0]), size)
+        return Page(shown, following, min(total, COUNT_CAP), total > COUNT_CAP, before, starts)
 
     def _counted(self, connection: Connection) -> Page[Item]:
         capped = self.ids.limit(COUNT_CAP + 1).subquery()
         total = connection.execute(select(func.count()).select_from(capped)).scalar_one()
         return Page((), None, min(total, COUNT_CAP), total > COUNT_CAP)
+
+    def _places(self, connection: Connection, first: str, size: int) -> tuple[int, int, dict[int, str]]:
+        """Count the rows, and those before the first of a page; find where other pages begin. Ids are read quickly."""
+        ids = connection.scalars(self.ids.order_by(*self._order()).limit(COUNT_CAP + 1)).all()
+        before = ids.index(first) if first in ids else len(ids)
+        ends = {number: ids[number * size - 1] for number in _within_reach(before, len(ids), size)}
+        if not ends:
+            return len(ids), before, {}
+        last_rows = connection.execute(self.ids.add_columns(self.moment).where(self.id.in_(ends.values())))
+        keys = {self._id_of(row): self._key_of(row) for row in last_rows}
+        return len(ids), before, {number: keys[row_id] for number, row_id in ends.items()}
 
     def _after(self, key: Key | None) -> Select[Any]:
         rows = self.rows.order_by(*self._order())
@@ -77,27 +91,15 @@ class Listing:
         place = tuple_(self.moment, self.id)
         return rows.where(place < tuple_(*key) if self.latest_first else place > tuple_(*key))
 
-    def _marks(self, key: Key | None, size: int) -> Select[Any]:
-        """Give the last row of every page and of the list, with its place, and how many rows a key leaves behind."""
-        ids = self.ids.add_columns(self.moment).order_by(*self._order()).limit(COUNT_CAP + 1).subquery()
-        moment, row_id = ids.c[str(self.moment.key)], ids.c[str(self.id.key)]
-        order = (moment.desc(), row_id.desc()) if self.latest_first else (moment, row_id)
-        placed = select(moment, row_id, func.row_number().over(order_by=order).label("place")).cte("placed")
-        moment, row_id = placed.c[str(self.moment.key)], placed.c[str(self.id.key)]
-        total = select(func.count()).select_from(placed).scalar_subquery()
-        before: Any = select(func.count()).select_from(placed)
-        if key is not None:
-            reached = tuple_(moment, row_id)
-            before = before.where(reached >= tuple_(*key) if self.latest_first else reached <= tuple_(*key))
-        marks = or_(placed.c.place % size == 0, placed.c.place == total)
-        return select(placed, before.scalar_subquery().label("before")).where(marks).order_by(placed.c.place)
-
     def _order(self) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
         return (self.moment.desc(), self.id.desc()) if self.latest_first else (self.moment, self.id)
 
     def _key_of(self, row: Row[Any]) -> str:
         moment: datetime = getattr(row, str(self.moment.key))
-        return f"{moment.isoformat()}~{getattr(row, str(self.id.key))}"
+        return f"{moment.isoformat()}~{self._id_of(row)}"
+
+    def _id_of(self, row: Row[Any]) -> str:
+        return str(getattr(row, str(self.id.key)))
 
 
 def each(read: Callable[[str | None], Page[Item]]) -> Iterator[Item]:
@@ -111,10 +113,17 @@ def each(read: Callable[[str | None], Page[Item]]) -> Iterator[Item]:
 
 def cut(items: Sequence[Item], after: str | None, size: int) -> Page[Item]:
     """Give the page of a list that is read whole, since its owner has no more of them: its keys are places."""
-    before = _place(after, len(items))
-    shown = tuple(items[before : before + size])
-    following = str(before + size) if before + size < len(items) else None
-    return Page(shown, following, len(items), False, before, tuple(str(each) for each in range(size, len(items), size)))  # noqa: FBT003
+    before, total = _place(after, len(items)), len(items)
+    following = str(before + size) if before + size < total else None
+    starts = {number: str(number * size) for number in _within_reach(before, total, size)}
+    return Page(tuple(items[before : before + size]), following, total, capped=False, before=before, starts=starts)
+
+
+def _within_reach(before: int, total: int, size: int) -> list[int]:
+    """List the pages, but the first, that the links of a page with so many rows before it name; the first is 0."""
+    current, last = -(-before // size), (total - 1) // size
+    near = range(max(1, current - NEAR), min(last, current + NEAR) + 1)
+    return sorted({*near, last} - {0, -1})
 
 
 def _place(after: str | None, length: int) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import exists, select, tuple_
 
 from engine import candidates, definitions, paging
 from engine.identity import EVERYWHERE
-from engine.model.tables import process_definition, process_instance, user_task
+from engine.model.tables import TASK_DONE, TASK_OPEN, process_definition, process_instance, user_task
 from engine.user_task import UserTask, assigners, from_row
 
 if TYPE_CHECKING:
@@ -39,14 +39,14 @@ class Narrowing:
 
 def inbox(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
     """List the open tasks that are the actor's, nearest due date first."""
-    mine = [user_task.c.state == "created", user_task.c.assignee == actor.user]
+    mine = [TASK_OPEN, user_task.c.assignee == actor.user]
     return _page(uow, mine, after, size, Narrowing(**narrowing))
 
 
 def queue(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
     """List the open tasks of nobody that the actor may claim, nearest due date first."""
     free = [
-        user_task.c.state == "created",
+        TASK_OPEN,
         user_task.c.assignee.is_(None),
         user_task.c.candidates.in_(candidates.sets_of(actor)),
     ]
@@ -57,7 +57,7 @@ def assignable(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size:
     """List the open tasks, whoever holds them, that their diagrams let the actor assign, nearest due date first."""
     of_task = process_instance.c.id == user_task.c.instance_id
     named = tuple_(process_instance.c.definition_id, user_task.c.element_id).in_(_assigned_by(uow, actor))
-    conditions = [user_task.c.state == "created", exists().where(of_task, named).correlate(user_task)]
+    conditions = [TASK_OPEN, exists().where(of_task, named).correlate(user_task)]
     return _page(uow, [*conditions, *_in_reach(actor)], after, size, Narrowing(**narrowing))
 
 
@@ -83,7 +83,7 @@ def _in_reach(actor: Actor) -> list[ColumnElement[bool]]:
 
 def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, latest_first: bool = True) -> Page:
     """List the tasks that the actor completed, the latest first unless told otherwise."""
-    conditions = [user_task.c.state == "completed", user_task.c.ended_by == actor.user]
+    conditions = [TASK_DONE, user_task.c.ended_by == actor.user]
     listing = _listing(conditions, user_task.c.ended_at, latest_first=latest_first)
     return listing.page(uow.connection, from_row, after, size)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -26,27 +27,33 @@ def day_words(day: date | datetime, today: date | None = None) -> str:
     """Say a day as «martedì 24 novembre», with the year only when it is not this one."""
     local = _day(day)
     this_year = (today or local_date(datetime.now(UTC))).year
-    return format_date(local, "EEEE d MMMM" if local.year == this_year else "EEEE d MMMM y", locale=LOCALE)
+    return _written(local, "EEEE d MMMM" if local.year == this_year else "EEEE d MMMM y")
 
 
 def paper_day(day: date | datetime) -> str:
     """Say a day as «martedì 24 novembre 2026»: paper is read in other years."""
-    return format_date(_day(day), "EEEE d MMMM y", locale=LOCALE)
+    return _written(_day(day), "EEEE d MMMM y")
 
 
 def short_day(day: date | datetime) -> str:
     """Say a day as «24 novembre», where its weekday does not matter."""
-    return format_date(_day(day), "d MMMM", locale=LOCALE)
+    return _written(_day(day), "d MMMM")
 
 
 def date_words(day: date | datetime) -> str:
     """Say a day as «24 novembre 2026»."""
-    return format_date(_day(day), "d MMMM y", locale=LOCALE)
+    return _written(_day(day), "d MMMM y")
 
 
 def weekday_words(weekday: int) -> str:
     """Name a day of the week, Monday being 0."""
-    return format_date(date(2024, 1, 1 + weekday), "EEEE", locale=LOCALE)
+    return _written(date(2024, 1, 1 + weekday), "EEEE")
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str) -> str:
+    """Write a day by a CLDR pattern: a page of a list names the same days again and again."""
+    return format_date(day, pattern, locale=LOCALE)
 
 
 def hour_words(moment: datetime | time) -> str:

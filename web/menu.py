@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 
 from desk.access import sees_cases
 from engine import tasks
@@ -44,7 +44,16 @@ PLACES = (
 
 
 def work_menu() -> list[Entry]:
-    """List the places that the visitor's role reaches; a role without cases is offered no empty list of them."""
+    """List the places that the visitor's role reaches; a role without cases is offered no empty list of them.
+
+    They are the same in all that is drawn for one request, the parts of a page included.
+    """
+    if "menu" not in g:
+        g.menu = _places()
+    return cast("list[Entry]", g.menu)
+
+
+def _places() -> list[Entry]:
     known = visitor()
     if known is None:
         return []

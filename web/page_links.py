@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 AFTER = "dopo"
 """The piece of an address that holds the key of a page."""
-NEAR = 2
-"""How many pages are named on either side of the present one; the first and the last always are."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ def page_links(page: Page[Any], size: int, address: Address | None = None) -> Pa
     to, count = address or same_page(AFTER), count_words(page)
     current = -(-page.before // size)
     numbers = list(_numbers(page, current, to)) if page.starts else []
-    back = to(_start(page, current - 1)) if current else None
+    back = to(page.starts.get(current - 1)) if current else None
     return PageLinks(_position(page, count), count, numbers, page.capped, back, to(page.next) if page.next else None)
 
 
@@ -86,13 +84,6 @@ def _position(page: Page[Any], count: str) -> str:
 
 
 def _numbers(page: Page[Any], current: int, to: Address) -> Iterator[Number]:
-    last = len(page.starts)
-    named = sorted({0, last, *range(max(0, current - NEAR), min(last, current + NEAR) + 1)})
-    for before, number in zip([-1, *named], named, strict=False):
-        is_current = number == current
-        yield Number(str(number + 1), to(_start(page, number)), is_current, number > before + 1)
-
-
-def _start(page: Page[Any], number: int) -> str | None:
-    """Give the key that a page begins after; the first, number 0, has none."""
-    return page.starts[min(number, len(page.starts)) - 1] if number > 0 and page.starts else None
+    numbers = [0, *page.starts]
+    for before, number in zip([-1, *numbers], numbers, strict=False):
+        yield Number(str(number + 1), to(page.starts.get(number)), number == current, number > before + 1)

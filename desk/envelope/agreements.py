@@ -159,7 +159,7 @@ def of_case(uow: UnitOfWork, case_id: str) -> list[Recorded]:
     rows = uow.connection.execute(
         select(*Agreement.__table__.columns).where(Agreement.case_id == case_id).order_by(*latest_first)
     ).all()
-    named = _named(uow, [row.id for row in rows])
+    named = _named(uow, [row.id for row in rows]) if rows else {}
     return [_recorded(row, named.get(row.id, {})) for row in rows]
 
 

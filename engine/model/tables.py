@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
 from engine.model.columns import Instant, Json
@@ -119,8 +120,11 @@ user_task = Table(
     Column("ended_by", Text),
     one_of("state", "created", "completed", "canceled"),
 )
-_unclaimed = (user_task.c.state == "created") & (user_task.c.assignee.is_(None))
-_claimed = (user_task.c.state == "created") & (user_task.c.assignee.is_not(None))
+TASK_OPEN = user_task.c.state == literal_column("'created'")
+"""Written out wherever it is asked, for no database takes the index of open tasks alone on the word of a parameter."""
+TASK_DONE = user_task.c.state == literal_column("'completed'")
+_unclaimed = TASK_OPEN & user_task.c.assignee.is_(None)
+_claimed = TASK_OPEN & user_task.c.assignee.is_not(None)
 Index(
     "ix_user_task_queue",
     user_task.c.candidates,
@@ -146,16 +150,14 @@ Index(
     sqlite_where=_claimed,
     postgresql_where=_claimed,
 )
-_open = user_task.c.state == "created"
-Index("ix_user_task_open", user_task.c.sort_at, user_task.c.id, sqlite_where=_open, postgresql_where=_open)
-_done = user_task.c.state == "completed"
+Index("ix_user_task_open", user_task.c.sort_at, user_task.c.id, sqlite_where=TASK_OPEN, postgresql_where=TASK_OPEN)
 Index(
     "ix_user_task_done",
     user_task.c.ended_by,
     user_task.c.ended_at,
     user_task.c.id,
-    sqlite_where=_done,
-    postgresql_where=_done,
+    sqlite_where=TASK_DONE,
+    postgresql_where=TASK_DONE,
 )
 
 candidate = Table(
@@ -187,10 +189,10 @@ job = Table(
     one_of("kind", "timer", "operation", "message", "signal"),
     one_of("state", "due", "done", "canceled", "incident"),
 )
-_due = job.c.state == "due"
-Index("ix_job_due", job.c.due_at, job.c.id, sqlite_where=_due, postgresql_where=_due)
-_stopped = job.c.state == "incident"
-Index("ix_job_incident", job.c.due_at, job.c.id, sqlite_where=_stopped, postgresql_where=_stopped)
+JOB_DUE = job.c.state == literal_column("'due'")
+JOB_STOPPED = job.c.state == literal_column("'incident'")
+Index("ix_job_due", job.c.due_at, job.c.id, sqlite_where=JOB_DUE, postgresql_where=JOB_DUE)
+Index("ix_job_incident", job.c.due_at, job.c.id, sqlite_where=JOB_STOPPED, postgresql_where=JOB_STOPPED)
 
 message_subscription = Table(
     "message_subscription",

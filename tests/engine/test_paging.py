@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 
 from engine import deployments, instances, paging, tasks
 from engine.paging import cut
@@ -29,7 +30,7 @@ def test_every_page_can_be_reached_from_every_other(full):
     with full.snapshot() as uow:
         whole = ids(tasks.queue(uow, ADA, size=12))
         second = tasks.queue(uow, ADA, size=5, after=tasks.queue(uow, ADA, size=5).next)
-        pages = [ids(tasks.queue(uow, ADA, size=5, after=key)) for key in (None, *second.starts)]
+        pages = [ids(tasks.queue(uow, ADA, size=5, after=key)) for key in (None, *second.starts.values())]
 
     assert pages == [whole[:5], whole[5:10], whole[10:]]
     assert (second.before, second.count) == (5, 12)
@@ -39,9 +40,9 @@ def test_a_list_that_ends_with_its_page_has_no_page_after_it(full):
     with full.snapshot() as uow:
         page = tasks.queue(uow, ADA, size=6)
 
-    assert len(page.starts) == 1
+    assert list(page.starts) == [1]
     with full.snapshot() as uow:
-        assert tasks.queue(uow, ADA, size=6, after=page.starts[0]).next is None
+        assert tasks.queue(uow, ADA, size=6, after=page.starts[1]).next is None
 
 
 def test_the_latest_first_has_pages_of_its_own(full):
@@ -50,7 +51,7 @@ def test_the_latest_first_has_pages_of_its_own(full):
             tasks.complete(uow, task.id, ADA, {})
     with full.snapshot() as uow:
         page = tasks.done(uow, ADA, size=2)
-        third = tasks.done(uow, ADA, size=2, after=page.starts[1])
+        third = tasks.done(uow, ADA, size=2, after=page.starts[2])
 
     assert (len(page.starts), third.before, len(third.items)) == (2, 4, 1)
 
@@ -70,7 +71,7 @@ def test_a_row_that_leaves_hides_none_of_those_on_the_next_page(full):
 
 def test_an_address_past_the_end_shows_the_first_page(full):
     with full.snapshot() as uow:
-        last = tasks.queue(uow, ADA, size=5).starts[-1]
+        last = tasks.queue(uow, ADA, size=5).starts[2]
     with full.unit_of_work() as uow:
         for task in tasks.queue(uow, ADA, size=12, after=last).items:
             tasks.claim(uow, task.id, ADA)
@@ -90,6 +91,37 @@ def test_past_the_cap_pages_still_follow_and_nobody_counts_on(full, monkeypatch)
     assert (page.count, page.capped, page.before) == (6, True, 7)
     assert len(starts) == 2
     assert len(page.items) == 3
+
+
+@pytest.mark.parametrize(
+    ("current", "near"), [(0, [1, 2, 11]), (1, [1, 2, 3, 11]), (5, [3, 4, 5, 6, 7, 11]), (11, [9, 10, 11])]
+)
+def test_of_many_pages_those_near_and_the_last_can_be_reached(full, current, near):
+    with full.snapshot() as uow:
+        whole = ids(tasks.queue(uow, ADA, size=12))
+        page = tasks.queue(uow, ADA, size=1)
+        for _ in range(current):
+            page = tasks.queue(uow, ADA, size=1, after=page.next)
+        reached = {number: ids(tasks.queue(uow, ADA, size=1, after=key)) for number, key in page.starts.items()}
+
+    assert (page.before, page.count) == (current, 12)
+    assert reached == {number: [whole[number]] for number in near}
+    assert list(reached) == list(cut(range(12), str(current), 1).starts) == near
+
+
+@pytest.mark.parametrize(("size", "pages", "most"), [(12, 1, 1), (11, 2, 3), (4, 3, 3), (1, 12, 3)])
+def test_a_page_asks_for_no_more_than_it_needs(full, size, pages, most):
+    asked = []
+    event.listen(full.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    with full.snapshot() as uow:
+        key = None
+        for _ in range(pages):
+            asked.clear()
+            key = tasks.queue(uow, ADA, size=size, after=key).next
+
+            assert len([one for one in asked if one.startswith("SELECT")]) <= most
+
+    assert key is None
 
 
 def test_what_is_only_counted_has_no_rows(full):
@@ -114,4 +146,4 @@ def test_a_short_list_that_is_read_whole_is_cut_by_place(after, items, following
     page = cut("abcde", after, 2)
 
     assert ("".join(page.items), page.next, page.count) == (items, following, 5)
-    assert page.starts == ("2", "4")
+    assert page.starts == {1: "2", 2: "4"}

@@ -1,6 +1,7 @@
 from desk.demo import answers
 from engine import drafts, tasks
 from engine.identity import Actor
+from tests.desk.conftest import statements
 from tests.web.conftest import MARTA, SARA, post, sign_in, token_in
 from tests.web.played_requests import ANALYSED, Request
 from tests.web.task_pages import FIRST_STEP, page_of, send
@@ -164,3 +165,15 @@ def test_an_answer_of_another_step_that_is_no_choice_here_is_not_shown_as_it_is_
 
     assert "Com’è finita?" in page
     assert "da_definire" not in page
+
+
+def test_the_page_asks_nothing_twice_and_nothing_of_an_envelope_that_is_not_there(store, now, as_person):
+    address, sara = page_of(Request(store, now).claimed()), as_person("sara")
+    sara.get(address)  # calendars are read once in a while
+
+    with statements(store) as sent:
+        sara.get(address)
+
+    assert len([one for one in sent if "count(*)" in one]) == 1  # the menu says how much is to be done
+    assert not any("FROM agreement" in one for one in sent)
+    assert len(sent) <= 12, sent

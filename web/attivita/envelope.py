@@ -28,12 +28,14 @@ class EnvelopeOfTask:
 
 def envelope_of(uow: UnitOfWork, task: UserTask, actor: Actor) -> EnvelopeOfTask | None:
     """Read the envelope of a task's case; nothing when it holds nothing, or when the case is not the actor's to see."""
+    if not envelope.items(uow, task.case_id):
+        return None
     try:
         case = cases.get(uow, task.case_id, actor)
     except InstanceNotFound:
         return None
     found = block(uow, case)
-    if not found.quanti or found.stato == EnvelopeState.DESTROYED:
+    if found.stato == EnvelopeState.DESTROYED:
         return None
     reason = envelope.standing(uow, case.id, actor)
     return EnvelopeOfTask(found, envelope_words.CLOSED_BECAUSE[reason] if reason else "")
