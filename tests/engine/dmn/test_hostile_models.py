@@ -1,8 +1,8 @@
 import pytest
-from dmn_models import a_model, literal
+from dmn_models import a_model, a_table, literal
 
 from engine import dmn
-from engine.feel import FeelError
+from engine.feel import Budget, FeelError
 
 
 def test_a_value_that_doubles_is_not_looked_through_for_its_type_for_ever():
@@ -19,8 +19,8 @@ def test_a_value_that_doubles_is_not_looked_through_for_its_type_for_ever():
         model.evaluate("d", {})
 
 
-def test_the_tests_of_allowed_values_share_the_time_of_the_evaluation():
-    allowed = "<allowedValues><text>count(for i in 1..20000 return i) &gt; 3</text></allowedValues>"
+def test_the_tests_of_allowed_values_share_the_budget_of_the_evaluation():
+    allowed = "<allowedValues><text>count(for i in 1..500 return i) &gt; 3</text></allowedValues>"
     types = (
         f'<itemDefinition name="u"><typeRef>number</typeRef>{allowed}</itemDefinition>'
         '<itemDefinition name="t" isCollection="true"><typeRef>u</typeRef></itemDefinition>'
@@ -28,7 +28,18 @@ def test_the_tests_of_allowed_values_share_the_time_of_the_evaluation():
     model = dmn.Model.load(a_model(types + literal("for i in 1..99 return i", type_ref="t")))
 
     with pytest.raises(FeelError):
-        model.evaluate("d", {})
+        model.evaluate("d", {}, budget=Budget(steps=5_000, seconds=60))
+
+
+def test_ranking_many_rules_by_many_values_counts():
+    values = ", ".join(f'"{turn}"' for turn in range(500))
+    listed = (f'<output name="esito"><outputValues><text>{values}</text></outputValues></output>',)
+    table = a_table([("-", '"499"')] * 50, "OUTPUT ORDER", outputs=listed)
+    model = dmn.Model.load(a_model(table))
+
+    assert len(model.evaluate("d", {"x": 1}).value) == 50
+    with pytest.raises(FeelError):
+        model.evaluate("d", {"x": 1}, budget=Budget(steps=20_000, seconds=60))
 
 
 def test_types_that_double_along_a_chain_of_imports_are_refused():

@@ -278,3 +278,30 @@ def test_a_list_of_a_class_of_its_own_is_null_and_asked_for_nothing(context):
 def test_a_cell_stops_where_its_budget_does():
     with pytest.raises(FeelError):
         feel.unary("count(for i in 1..1000 return i) > ?", 1, budget=Budget(steps=100))
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "budget"),
+    [
+        ("for i in 1..300 return [[i], [i]]", {}, Budget(steps=2_000, seconds=60)),
+        ("for i in 1..300 return matches(t, p)", {"t": "a", "p": "a|" * 400 + "b"}, Budget(steps=5_000, seconds=60)),
+        ("for i in 1..100 return s", {"s": "x" * 1_000}, Budget(size=50_000, seconds=60)),
+    ],
+)
+def test_what_a_step_makes_large_is_counted(text, context, budget):
+    with pytest.raises(FeelError):
+        feel.evaluate(text, context, budget=budget)
+
+
+def test_a_list_too_long_to_sort_is_refused_before_its_items_are_compared():
+    compared = []
+    text, context = "sort(xs, function(a, b) look(a))", {"xs": list(range(200))}
+
+    with pytest.raises(FeelError):
+        feel.evaluate(text, context, functions={"look": compared.append}, budget=Budget(steps=300))
+
+    assert compared == []
+
+
+def test_a_moment_that_is_none_is_not_the_present_one():
+    assert feel.evaluate("now()", now="2026-11-22") is None
