@@ -149,3 +149,12 @@ def test_whatever_raises_rolls_everything_back(each_store, task):
     with each_store.snapshot() as uow:
         assert [each.id for each in tasks.queue(uow, ADA).items] == [task.id]
         assert instances.get(uow, task.case_id).variables == {}
+
+
+def test_a_task_says_whom_its_diagram_names_beside_its_groups(each_store, tmp_path):
+    with each_store.unit_of_work() as uow:
+        deployments.deploy(uow, line(tmp_path, attributes='camunda:candidateUsers="sara, bruno"'))
+        instances.start(uow, "riga", ADA, scope="001030")
+        task = tasks.queue(uow, ADA).items[0]
+
+    assert (task.candidate_groups, set(task.candidate_users)) == (("Referente",), {"sara", "bruno"})

@@ -1,4 +1,4 @@
-"""Every kind of expression that a deployment may hold runs in the program's own FEEL and DMN, none in the library's."""
+"""Expressions of every kind run in the program's own FEEL and DMN, none in the library's, and share their time."""
 
 import json
 from datetime import timedelta
@@ -8,7 +8,7 @@ from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.dmn.engine.DMNEngine import DMNEngine
 
-from engine import deployments, instances, jobs, tasks
+from engine import deployments, execution, feel, instances, jobs, tasks
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, flow, folder, gateway, path, start, timer, user
 from tests.engine.spiff.given import each_of
@@ -99,3 +99,16 @@ def test_a_case_with_every_kind_of_expression_never_reaches_the_librarys_own(sto
 def test_the_librarys_own_cannot_even_be_made():
     with pytest.raises(AssertionError):
         PythonScriptEngine()
+
+
+def test_a_decision_is_not_begun_where_the_time_of_its_transition_is_used_up(store, tmp_path):
+    with store.unit_of_work() as uow:
+        deployments.deploy(uow, drawn(tmp_path), tmp_path / "forms")
+        case = instances.start(uow, "prezzi", ADA, variables={"voci": [1, 2]}, scope="001030").id
+        host = execution.look(uow, case).host
+        assert host.decide("urgenza", {"n": 2}) == "alta"
+
+        host._allowance = feel.Allowance(seconds=0)
+
+        with pytest.raises(feel.FeelError, match="insieme"):
+            host.decide("urgenza", {"n": 2})
