@@ -30,6 +30,7 @@ MOST = 120
 
 def functions(uow: UnitOfWork, scope: str | None) -> Functions:
     """Give the functions for the cases of one Comune; within one transaction the same times are looked up once."""
+    found: dict[tuple[str | None, str | None, int], list[Slot]] = {}
     known: dict[tuple[str | None, str | None, int, int], list[dict[str, str]]] = {}
 
     def free(analyst: Any, minutes: Any, in_comune: Any = True, notice: Any = 0) -> list[dict[str, str]] | None:  # noqa: FBT002  # FEEL calls by place
@@ -37,15 +38,16 @@ def functions(uow: UnitOfWork, scope: str | None) -> Functions:
         if length is None or not isinstance(analyst, str | None) or notice not in range(AHEAD):
             return None
         asked = (None if in_comune is False else scope, analyst or None, length)
+        if asked not in found:
+            found[asked] = free_slots(uow, *asked, _first(0), AHEAD - (_first(0) - local_date(uow.now)).days)
         if (*asked, int(notice)) not in known:
-            known[*asked, int(notice)] = [option(slot) for slot in free_slots(uow, *asked, *_days(int(notice)))[:MOST]]
+            first = _first(int(notice))
+            left = [slot for slot in found[asked] if local_date(slot.starts) >= first]
+            known[*asked, int(notice)] = [option(slot) for slot in left[:MOST]]
         return known[*asked, int(notice)]
 
-    def _days(notice: int) -> tuple[date, int]:
-        """Give the first day looked at, and how many are."""
-        today = local_date(uow.now)
-        first = calendar(uow, scope).after(today, notice + 1)
-        return first, AHEAD - (first - today).days
+    def _first(notice: int) -> date:
+        return calendar(uow, scope).after(local_date(uow.now), notice + 1)
 
     return {"free slots": free, "slot words": _words}
 

@@ -54,6 +54,16 @@ def test_free_times_take_seven_statements_however_many_days(desks):
         assert len(sent) == 7
 
 
+def test_two_forms_that_give_different_notice_read_the_free_times_once(desks):
+    with desks.snapshot() as uow:
+        free = uow.functions(BUROLO)["free slots"]
+        free("sara", 45)
+        with statements(desks) as sent:
+            later = feel.evaluate('free slots("sara", 45, true, 3)', functions={"free slots": free}, now=uow.now)
+
+    assert (later[0]["value"], len(sent)) == ("2026-12-01T09:00", 0)
+
+
 def test_the_options_of_a_form_are_the_free_times(desks):
     with desks.snapshot() as uow:
         functions = uow.functions(BUROLO)
