@@ -16,6 +16,7 @@ from engine.dmn.xml import Element, attribute, child, children, line_of, text
 from engine.feel.check import Bound, unknown, unsound
 from engine.feel.errors import FeelError
 from engine.feel.expression import Expression, read, read_unary
+from engine.feel.syntax import PARTIAL
 from engine.feel.unary import INPUT
 from engine.xml import tag
 
@@ -78,7 +79,7 @@ class Sight(NamedTuple):
         yield from self._all(element, bound.plus(map(name_of, children(element, "formalParameter"))))
 
     def loop(self, element: Element, bound: Bound) -> Iterator[Problem]:
-        inner = bound.plus([attribute(element, "iteratorVariable"), *(["partial"] if tag(element) == "for" else [])])
+        inner = bound.plus([attribute(element, "iteratorVariable"), *([PARTIAL] if tag(element) == "for" else [])])
         for part in children(element):
             yield from self.faults(part, bound if tag(part) == "in" else inner)
 

@@ -274,7 +274,7 @@ def _(node: syntax.Condition, bound: Bound) -> Iterator[_Seen]:
 @_visit.register(syntax.For)
 def _(node: syntax.For, bound: Bound) -> Iterator[_Seen]:
     yield from _in_iterators(node.iterators, bound)
-    yield from _visit(node.result, bound.plus(each.name for each in node.iterators).plus(["partial"]))
+    yield from _visit(node.result, bound.plus(each.name for each in node.iterators).plus([syntax.PARTIAL]))
 
 
 @_visit.register(syntax.Quantified)
