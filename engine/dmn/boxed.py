@@ -12,7 +12,8 @@ from engine.feel.calls import invoke
 from engine.feel.compiler import Code
 from engine.feel.frame import Frame, Run
 from engine.feel.kinds import FunctionType, NamedType, Type
-from engine.feel.loops import filtered, iterated, values_of, verdict
+from engine.feel.loops import collected, filtered, iterated, values_of, verdict
+from engine.feel.syntax import PARTIAL
 from engine.feel.values import Function
 from engine.xml import tag
 
@@ -145,13 +146,11 @@ def _filter(element: Element, reader: Reader) -> Code:
 def _for(element: Element, reader: Reader) -> Code:
     name = attribute(element, "iteratorVariable")
     source, result = read_inner(child(element, "in"), reader), read_inner(child(element, "return"), reader)
+    keeps = any(PARTIAL in str(text) for text in element.itertext())
 
     def run(frame: Frame) -> list[Any]:
-        results: list[Any] = []
-        for inner in iterated(name, values_of(source(frame)), frame, {"partial": results}):
-            frame.run.meter.grow(1)
-            results.append(result(inner))
-        return results
+        frames = iterated(name, values_of(source(frame)), frame)
+        return collected(frames, result, frame.run.meter, keeps_partial=keeps)
 
     return guarded(run)
 
@@ -161,7 +160,7 @@ def _quantified(element: Element, reader: Reader) -> Code:
     source, condition = read_inner(child(element, "in"), reader), read_inner(child(element, "satisfies"), reader)
 
     def run(frame: Frame) -> bool | None:
-        frames = iterated(name, values_of(source(frame)), frame, {})
+        frames = iterated(name, values_of(source(frame)), frame)
         return verdict((condition(inner) for inner in frames), every=every)
 
     return guarded(run)

@@ -16,6 +16,8 @@ from engine.feel.values import Function, Range
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from engine.feel.budget import Meter
+
 _Turn = tuple[str, Code, Code | None]
 
 
@@ -39,11 +41,11 @@ def _frames(turns: list[_Turn], frame: Frame, names: dict[str, Any]) -> Iterator
         yield from _frames(turns[1:], frame, {**names, name: value})
 
 
-def iterated(name: str, values: Iterable[Any], frame: Frame, names: dict[str, Any]) -> Iterator[Frame]:
+def iterated(name: str, values: Iterable[Any], frame: Frame) -> Iterator[Frame]:
     """Give one frame per value, with the value under a name."""
     for value in values:
         frame.run.meter.step()
-        yield Frame(frame.run, {**names, name: value}, frame)
+        yield Frame(frame.run, {name: value}, frame)
 
 
 def values_of(source: Any) -> Iterable[Any]:
@@ -87,25 +89,30 @@ def _ends(bounds: Range) -> tuple[tuple[Any, bool], tuple[Any, bool]]:
 @compile_node.register(syntax.For)
 def _(node: syntax.For) -> Code:
     turns, result = _turns(node.iterators), compile_node(node.result)
-    holders = (list, dict, Range, Function) if node.keeps_partial else ()
 
     def run(frame: Frame) -> list[Any] | None:
-        results: list[Any] = []
         try:
-            for inner in _frames(turns, frame, {}):
-                inner.names.setdefault(syntax.PARTIAL, results)
-                value = result(inner)
-                if isinstance(value, holders):  # it may hold ``partial``, which must not grow in it
-                    frame.run.meter.grow(len(results))
-                    results = [*results]
-                frame.run.meter.grow(1)
-                results.append(value)
+            return collected(_frames(turns, frame, {}), result, frame.run.meter, keeps_partial=node.keeps_partial)
         except NullResult as fault:
             frame.run.warn(str(fault))
             return None
-        return results
 
     return run
+
+
+def collected(frames: Iterable[Frame], result: Code, meter: Meter, *, keeps_partial: bool) -> list[Any]:
+    """Return the result of every turn; those before it are ``partial`` there, as a whole only if ``keeps_partial``."""
+    holders = (list, dict, Range, Function) if keeps_partial else ()
+    results: list[Any] = []
+    for inner in frames:
+        inner.names.setdefault(syntax.PARTIAL, results)
+        value = result(inner)
+        if isinstance(value, holders):  # it may hold ``partial``, which must not grow in it
+            meter.grow(len(results))
+            results = [*results]
+        meter.grow(1)
+        results.append(value)
+    return results
 
 
 def verdict(values: Iterable[Any], *, every: bool) -> bool | None:

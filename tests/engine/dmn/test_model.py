@@ -186,3 +186,20 @@ def test_whoever_evaluates_may_give_another_budget():
     with pytest.raises(FeelError):
         model.evaluate("d", {}, budget=Budget(steps=1000))
     assert model.evaluate("d", {}).value == 1000
+
+
+@pytest.mark.parametrize(
+    ("returned", "expected"),
+    [
+        (text("partial"), [[], [[]], [[], [[]]]]),
+        (
+            "<context><contextEntry><variable name='seen'/>" + text("partial") + "</contextEntry></context>",
+            [{"seen": []}, {"seen": [{"seen": []}]}, {"seen": [{"seen": []}, {"seen": [{"seen": []}]}]}],
+        ),
+        (text("if count(partial) = 0 then 1 else partial[-1] * 2"), [1, 2, 4]),
+    ],
+)
+def test_the_results_so_far_of_a_boxed_loop_stand_still(returned, expected):
+    loop = f'<for iteratorVariable="n"><in>{text("[1..3]")}</in><return>{returned}</return></for>'
+
+    assert dmn.Model.load(a_model(boxed(loop))).evaluate("d", {}).value == expected
