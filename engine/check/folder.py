@@ -11,7 +11,7 @@ from engine import dmn, forms
 from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
 from engine.check.problem import Kind, Problem
-from engine.check.scope import IN_DIAGRAMS, variables_of
+from engine.check.scope import IN_DIAGRAMS, choices_of, variables_of
 from engine.check.words import SLIP, UNKNOWN_HERE, UNKNOWN_NAME, WRONG_CALL
 from engine.errors import InvalidXml
 from engine.xml import read_xml
@@ -114,6 +114,11 @@ class Folder:
         known = self.variables
         return None if known is None else known.union(self.surroundings.functions, IN_DIAGRAMS)
 
+    @cached_property
+    def choices(self) -> dict[str, frozenset[str]]:
+        """The only texts that some variables may be; of none where any name may have a value."""
+        return {} if self.variables is None else choices_of(self)
+
     @property
     def all_drawn(self) -> bool:
         """Whether every diagram could be read, so that what none of them uses is used by nobody."""
@@ -137,7 +142,7 @@ class Folder:
         """Find what is wrong with the forms themselves, and those that nobody uses."""
         used = {key for diagram in self.diagrams for element in diagram.elements for key in form_keys(element)}
         for file, source in self.forms.items():
-            yield from forms.check(source, file, self.surroundings.functions, self.variables)
+            yield from forms.check(source, file, self.surroundings.functions, self.variables, self.choices)
             if _key(file) not in used and self.all_drawn:
                 yield _orphan(file)
 

@@ -43,6 +43,18 @@ def variables_of(folder: Folder) -> frozenset[str] | None:
     return ALWAYS.union(made, given or (), folder.surroundings.beside, *filter(None, asked))
 
 
+def choices_of(folder: Folder) -> dict[str, frozenset[str]]:
+    """Give the variables that forms alone write, and only as one of the options written there, with these options."""
+    asked: dict[str, frozenset[str] | None] = {}
+    for file, source in folder.forms.items():
+        for key, texts in forms.choices_of(source, file).items():
+            known = asked.get(key, frozenset())
+            asked[key] = None if known is None or texts is None else known | texts
+    made = {name for diagram in folder.diagrams for element in diagram.elements for name in _made(element)}
+    others = made.union(folder.surroundings.names or (), folder.surroundings.beside)
+    return {key: texts for key, texts in asked.items() if texts is not None and key not in others}
+
+
 def made_in(source: bytes, file: str) -> frozenset[str]:
     """Give the variables that a diagram's elements write; none where it cannot be read."""
     try:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.feel.budget import DEFAULT, Allowance, Budget, Meter
 from engine.feel.check import Problem, check
+from engine.feel.choices import never_chosen
 from engine.feel.convert import inward
 from engine.feel.errors import BudgetExceeded, FeelError
 from engine.feel.expression import Expression, Outcome, evaluate_unary, names_of, read, read_unary
@@ -44,6 +45,7 @@ __all__ = [
     "check",
     "evaluate",
     "library_names",
+    "never_chosen",
     "outcome",
     "parse",
     "string",

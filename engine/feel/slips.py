@@ -40,16 +40,8 @@ def _in(node: syntax.Node | syntax.Iterator, text: str) -> Iterator[Slip]:
     if isinstance(node, syntax.Node):
         yield from _slip(node, text)
     for field in node.__dataclass_fields__:
-        for child in _nodes(getattr(node, field)):
+        for child in syntax.nodes_in(getattr(node, field)):
             yield from _in(child, text)
-
-
-def _nodes(value: object) -> Iterator[syntax.Node | syntax.Iterator]:
-    if isinstance(value, (syntax.Node, syntax.Iterator)):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _nodes(item)
 
 
 def _number(node: syntax.Node) -> Decimal | None:

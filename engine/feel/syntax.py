@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from engine.feel.kinds import Type
 
 
@@ -183,3 +185,12 @@ class UnaryTests(Node):
 
     tests: tuple[Node, ...]
     negated: bool = False
+
+
+def nodes_in(value: object) -> Iterable[Node | Iterator]:
+    """Give the nodes that one field of a node holds, iterators included, however its tuples are nested."""
+    if isinstance(value, (Node, Iterator)):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from nodes_in(item)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from engine.forms.component import Component, Path
 
 
+_ONE_OF = ("radio", "select")
+"""Fields of which one of the options written in them is the answer."""
+
+
 @dataclass(frozen=True)
 class Nest:
     """The names inside an object, or inside every row of a list; a field's name holds nothing more to look at."""
@@ -51,6 +55,19 @@ def nest_of(components: Iterable[Component]) -> Nest:
     for component in components:
         nest.place(component)
     return nest
+
+
+def fixed_choices(components: Iterable[Component]) -> dict[str, frozenset[str] | None]:
+    """Return for each key at the top what its field lets choose; None where it takes other answers, too."""
+    found: dict[str, frozenset[str] | None] = {}
+    for component in components:
+        if shape_of(component.type) == "group":
+            found |= {component.path[0]: None} if component.path else fixed_choices(component.children)
+        elif component.path:
+            texts = frozenset(option.token for option in component.options)
+            is_fixed = component.type in _ONE_OF and len(component.path) == 1 and bool(texts)
+            found[component.path[0]] = texts if is_fixed else None
+    return found
 
 
 def misfits(nest: Nest, answers: Mapping[str, object], at: Path = ()) -> Iterator[FieldError]:

@@ -11,12 +11,13 @@ from engine.forms.component import Component
 from engine.forms.findings import Finding, findings
 from engine.forms.form import Form
 from engine.forms.lines import lines_of
-from engine.forms.names import nest_of
+from engine.forms.names import fixed_choices, nest_of
 from engine.forms.written import sight_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+_OPEN: Mapping[str, frozenset[str]] = {}
 _SIZE = 1 << 20
 _DEPTH = 12
 
@@ -43,13 +44,27 @@ def load(source: bytes, file: str, functions: Collection[str] = ()) -> Form:
 
 
 def check(
-    source: bytes, file: str, functions: Collection[str] = (), variables: Collection[str] | None = None
+    source: bytes,
+    file: str,
+    functions: Collection[str] = (),
+    variables: Collection[str] | None = None,
+    choices: Mapping[str, frozenset[str]] = _OPEN,
 ) -> list[Problem]:
     """Return everything worth telling the form's author, advice included.
 
-    ``variables`` are those that a case may have beside the form's own answers; None where nobody can say.
+    ``variables`` are those that a case may have beside the form's own answers; None where nobody can say. ``choices``
+    are the only answers that some of them may be.
     """
-    return _read(source, file, functions, variables)[1]
+    return _read(source, file, functions, variables, choices)[1]
+
+
+def choices_of(source: bytes, file: str) -> dict[str, frozenset[str] | None]:
+    """Return for each key of a form the texts that may be chosen; None where anything may be answered."""
+    try:
+        text, schema = _parsed(source, file)
+    except _Unreadable:
+        return {}
+    return fixed_choices(_component(schema, "", lines_of(text)).children)
 
 
 def keys_of(source: bytes, file: str) -> frozenset[str] | None:
@@ -62,7 +77,11 @@ def keys_of(source: bytes, file: str) -> frozenset[str] | None:
 
 
 def _read(
-    source: bytes, file: str, functions: Collection[str], variables: Collection[str] | None
+    source: bytes,
+    file: str,
+    functions: Collection[str],
+    variables: Collection[str] | None,
+    choices: Mapping[str, frozenset[str]] = _OPEN,
 ) -> tuple[Form | None, list[Problem]]:
     try:
         text, schema = _parsed(source, file)
@@ -70,7 +89,7 @@ def _read(
         return None, [stop.problem]
     lines = lines_of(text)
     root = _component(schema, "", lines)
-    sight = sight_of(functions, variables, nest_of(root.children).names)
+    sight = sight_of(functions, variables, nest_of(root.children).names, choices)
     problems = [_problem(finding, file, lines) for finding in findings(root, sight)]
     buttons = [button for button in root.walk() if button.type == "button"]
     form = Form(root.id, root.children, buttons[0].label if buttons else "")

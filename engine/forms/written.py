@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,9 +14,11 @@ from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, shape_of
 from engine.forms.names import nest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from engine.forms.component import Component
+
+    Choices = Mapping[str, frozenset[str]]
 
 LIMITS = ("min", "max", "minLength", "maxLength")
 TEXTS = ("label", "dateLabel", "timeLabel", "description", "text", "alt", "source")
@@ -34,12 +36,13 @@ class Sight:
     """What the expressions at one place see.
 
     ``variables`` are those of the case, None where nobody can say; ``around`` the names of the rows that the place is
-    in; ``functions`` those that FEEL has beyond its own.
+    in; ``functions`` those that FEEL has beyond its own; ``choices`` the answers that a variable may be, where fixed.
     """
 
     functions: frozenset[str] = frozenset()
     variables: frozenset[str] | None = None
     around: frozenset[str] = frozenset()
+    choices: Choices = field(default_factory=dict)
 
     def row(self, component: Component) -> Sight:
         """Return what is seen inside the rows of a list: their keys and all that is seen around them."""
@@ -57,7 +60,8 @@ class Sight:
     def faults(self, expression: str) -> list[feel.Problem]:
         """Return what is wrong with an expression here."""
         if self.names is not None:
-            return feel.check(expression, self.names)
+            outer = {name: values for name, values in self.choices.items() if name not in self.around}
+            return [*feel.check(expression, self.names), *feel.never_chosen(expression, self.names, outer)]
         return [each for each in feel.check(expression, self.functions) if each.rule == "syntax"]
 
     def unknown(self, path: str) -> list[feel.Problem]:
@@ -127,6 +131,9 @@ def faults(component: Component, sight: Sight) -> Iterator[tuple[Written, feel.P
         yield from ((each, fault.after(each.before)) for fault in each.faults())
 
 
-def sight_of(functions: Collection[str], variables: Collection[str] | None, keys: Collection[str]) -> Sight:
+def sight_of(
+    functions: Collection[str], variables: Collection[str] | None, keys: Collection[str], choices: Choices
+) -> Sight:
     """Return what a form sees: the variables of the case and its own keys."""
-    return Sight(frozenset(functions), None if variables is None else frozenset(variables).union(keys))
+    known = None if variables is None else frozenset(variables).union(keys)
+    return Sight(frozenset(functions), known, choices=choices)

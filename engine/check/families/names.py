@@ -39,8 +39,11 @@ def slip(diagram: Diagram) -> Iterator[Finding]:
 
 def _told(diagram: Diagram, which: Rule, advice: str) -> Iterator[Finding]:
     names = diagram.folder.names
-    for expression in in_their_language(diagram) if names is not None else ():
-        for fault in feel.check(expression.source, names):
+    if names is None:
+        return
+    for expression in in_their_language(diagram):
+        never = feel.never_chosen(expression.source, names, diagram.folder.choices)
+        for fault in (*feel.check(expression.source, names), *never):
             if fault.rule == which:
                 message = f"{called(expression.element)} ha un’espressione da rivedere"
                 yield expression.finding(diagram, fault, message, advice)

@@ -66,3 +66,36 @@ def test_a_form_whose_function_nobody_knows_is_refused(deployed):
     (found,) = deployed(more=[SOUND_FORMS["desk functions"]])
 
     assert (found.rule, found.stops, found.column) == ("form-feel", True, 28)
+
+
+CHOICE = {
+    "id": "s", "type": "radio", "key": "strada", "label": "Strada",
+    "values": [{"label": "Uno", "value": "uno"}, {"label": "Due", "value": "due"}],
+}  # fmt: skip
+ASKS = '<userTask id="t" name="T" camunda:formKey="f" camunda:priority="=if strada = &quot;tre&quot; then 1 else 2"/>'
+
+
+def slips(found):
+    return [(each.file, each.element, each.column) for each in found if each.rule == "slip"]
+
+
+def test_a_text_that_no_field_lets_choose_is_told_in_diagrams_and_forms(deployed):
+    hidden = {**FIELD, "conditional": {"hide": '=strada = "dve" or strada in ("uno", "due")'}}
+
+    assert slips(deployed(ASKS, more=[CHOICE, hidden])) == [("forms/f.json", "c", 11), ("p.bpmn", "t", 14)]
+
+
+@pytest.mark.parametrize("writer", ["diagram", "free field", "row"])
+def test_nothing_is_told_where_something_else_may_give_the_text(deployed, writer):
+    more, body = [CHOICE], ASKS
+    if writer == "diagram":
+        body = ASKS.replace(
+            "<userTask",
+            '<scriptTask id="u" scriptFormat="feel" camunda:resultVariable="strada"><script>1</script></scriptTask><userTask',
+        )
+    elif writer == "free field":
+        more.append({**FIELD, "key": "strada"})
+    else:
+        more, body = [row(key="strada", conditional={"hide": '=strada = "tre"'}), CHOICE], ASKS.replace("tre", "due")
+
+    assert slips(deployed(body, more=more)) == []

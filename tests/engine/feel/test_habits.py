@@ -111,3 +111,23 @@ def test_a_name_that_is_none_says_what_was_meant(text, said):
 @pytest.mark.parametrize("text", FINE)
 def test_a_sound_cell_is_no_slip(text):
     assert feel.check(text, NAMES, unary=True) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('stato = "inviatta"', [(9, '"inviatta" non è tra le risposte di «stato»: intendevi "inviata"?')]),
+        ('"zzz" != stato', [(1, '"zzz" non è tra le risposte di «stato»: si sceglie tra "bozza", "inviata".')]),
+        (
+            'if stato in ("bozza", "zzz") then 1 else 2',
+            [(23, '"zzz" non è tra le risposte di «stato»: si sceglie tra "bozza", "inviata".')],
+        ),
+        ('stato = "inviata" or tentativi = "zzz"', []),
+        ('righe[stato = "zzz"]', []),
+        ("stato = ", []),
+    ],
+)
+def test_a_text_that_nobody_can_choose_is_told(text, told):
+    found = feel.never_chosen(text, [*NAMES, "righe"], {"stato": frozenset({"bozza", "inviata"})})
+
+    assert [(each.column, each.message) for each in found] == told
