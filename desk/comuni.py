@@ -82,9 +82,8 @@ def joined(uow: UnitOfWork) -> Sequence[Comune]:
 
 def names(uow: UnitOfWork, istats: Iterable[str]) -> list[str]:
     """Give the names of some Comuni, in alphabetical order."""
-    return list(
-        uow.connection.scalars(select(Comune.name).where(Comune.istat.in_(sorted(istats))).order_by(Comune.name))
-    )
+    rows = select(Comune.name).where(Comune.istat.in_(sorted(istats))).order_by(Comune.name)
+    return list(uow.connection.scalars(rows))
 
 
 def chosen(uow: UnitOfWork, istats: Iterable[str]) -> Sequence[Comune]:
@@ -93,9 +92,12 @@ def chosen(uow: UnitOfWork, istats: Iterable[str]) -> Sequence[Comune]:
     return uow.session.scalars(have_desk.order_by(Comune.name)).all()
 
 
-def joined_names(uow: UnitOfWork, text: str = "") -> dict[str, str]:
+def joined_names(
+    uow: UnitOfWork, text: str = "", *, among: Iterable[str] | None = None, limit: int | None = None
+) -> dict[str, str]:
     """Give the names of the Comuni that have a desk, or that a text finds of them, by ISTAT code, in one statement."""
-    rows = select(Comune.istat, Comune.name).where(Comune.joined_on.is_not(None), _says(text)).order_by(Comune.name)
+    where = Comune.joined_on.is_not(None), _says(text), true() if among is None else Comune.istat.in_(sorted(among))
+    rows = select(Comune.istat, Comune.name).where(*where).order_by(Comune.name).limit(limit)
     return {row.istat: row.name for row in uow.connection.execute(rows)}
 
 

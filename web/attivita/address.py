@@ -68,14 +68,14 @@ class ListAddress:
         said = {"comune": self.comune, "passo": self.passo, "scadenza": self.scadenza, ORDER: order}
         return {name: value for name, value in said.items() if value is not None}
 
+    def said(self) -> dict[str, str]:
+        """Give the pieces of the address of the first page."""
+        seen = {"quante": str(self.size) if self.size != SIZES[0] else None, "righe": self.rows}
+        return self.pieces() | {name: value for name, value in seen.items() if value is not None}
+
     def own_url(self) -> str:
-        said: dict[str, Any] = {
-            **self.pieces(),
-            "quante": self.size if self.size != SIZES[0] else None,
-            "righe": self.rows,
-            "dopo": self.after,
-        }
-        return url_for(self.endpoint, **{name: value for name, value in said.items() if value is not None})
+        page = {} if self.after is None else {"dopo": self.after}
+        return url_for(self.endpoint, **self.said(), **page)  # type: ignore[arg-type]  # names of Flask’s own are none of these
 
 
 def _size(text: str | None) -> int:

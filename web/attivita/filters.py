@@ -10,6 +10,7 @@ from desk import comuni
 from desk.calendar import local_date
 from engine import definitions, deployments, tasks
 from engine.civil_time import ROME
+from engine.identity import EVERYWHERE
 from web.attivita.address import DUE_FILTERS
 from web.context import now
 from web.deadlines import end_of_week
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 
     Fetch = Callable[[ListAddress], Page]
 
+SEARCH = "cerca"
+"""The piece of an address that looks for a Comune to narrow a list to."""
+MOST_NAMED = 12
+"""Comuni: of more than these one looks for a name."""
 TITLES = {"comune": "Comune", "passo": "Passo", "scadenza": "Scadenza"}
 
 
@@ -46,9 +51,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Choices:
+    """What one filter can be set to; of many Comuni, those that a search found."""
+
     chiave: str
     nome: str
     voci: Sequence[Choice]
+    #: Whether one looks for it by its name, since they are too many to read.
+    cerca: bool = False
+    cercato: str = ""
+    #: Whether the search found more than are shown.
+    altri: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,10 +105,12 @@ class Offer:
     #: Names of the steps to choose from, by element id.
     passi: Mapping[str, str]
     fetch: Fetch
+    #: What is looked for among the Comuni.
+    cercato: str = ""
 
     def filters(self) -> Filters:
         """Give the filters in force and those that could be added."""
-        return Filters([*self._active()], [choices for choices in self._choices() if choices.voci])
+        return Filters([*self._active()], [choices for choices in self._choices() if choices.voci or choices.cerca])
 
     def _active(self) -> Iterator[Active]:
         for name, title in TITLES.items():
@@ -112,15 +126,22 @@ class Offer:
 
     def _choices(self) -> Iterator[Choices]:
         for name, words in self._words().items():
-            if not getattr(self.address, name) and len(words) > 1:
-                links = [Choice(text, self.address.url(**{name: value})) for value, text in _by_words(words)]
+            if getattr(self.address, name):
+                continue
+            links = [Choice(text, self.address.url(**{name: value})) for value, text in _by_words(words)]
+            if name == "comune" and (self.cercato or len(links) > MOST_NAMED):
+                found = links[:MOST_NAMED] if self.cercato else []
+                yield Choices(name, TITLES[name], found, True, self.cercato, len(links) > len(found))  # noqa: FBT003
+            elif len(links) > 1:
                 yield Choices(name, TITLES[name], links)
 
 
-def comuni_to_choose(uow: UnitOfWork, actor: Actor) -> dict[str, str]:
-    """Name the Comuni that the actor's tasks may come from."""
-    names = comuni.joined_names(uow)
-    return {istat: name for istat, name in names.items() if actor.reaches(istat)}
+def comuni_to_choose(
+    uow: UnitOfWork, actor: Actor, text: str = "", limit: int | None = MOST_NAMED + 1
+) -> dict[str, str]:
+    """Name the Comuni that the actor's tasks may come from and a text finds, one more than are shown at most."""
+    among = None if EVERYWHERE in actor.scopes else actor.scopes
+    return comuni.joined_names(uow, text, among=among, limit=limit)
 
 
 def steps_to_choose(uow: UnitOfWork, actor: Actor) -> dict[str, str]:

@@ -111,8 +111,9 @@ def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -
     known = knowledge(uow, actor, page.items)
     if tab.chi:
         known = replace(known, names=people.names(uow, {task.assignee for task in page.items if task.assignee}))
-    comuni, steps = filters.comuni_to_choose(uow, actor), filters.steps_to_choose(uow, actor)
-    offer = filters.Offer(address, page, comuni, steps, fetch)
+    searched = request.args.get(filters.SEARCH, "").strip()
+    comuni = filters.comuni_to_choose(uow, actor, address.comune or searched)
+    offer = filters.Offer(address, page, comuni, filters.steps_to_choose(uow, actor), fetch, searched)
     return _listing(address, page, grouped(task_row(task, known) for task in page.items), offer.filters())
 
 

@@ -81,7 +81,7 @@ class Words:
 
     @classmethod
     def of(cls, uow: UnitOfWork, actor: Actor) -> Words:
-        names = {"comune": comuni_to_choose(uow, actor), "passo": steps_to_choose(uow, actor)}
+        names = {"comune": comuni_to_choose(uow, actor, limit=None), "passo": steps_to_choose(uow, actor)}
         return cls({**names, "scadenza": DUE_FILTERS, "stato": {**SHOWN, OWN: OWN_WORDS}})
 
     def known(self, pieces: Mapping[str, str]) -> dict[str, str]:
