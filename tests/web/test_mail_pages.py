@@ -45,7 +45,7 @@ def stopped(store, case):
     def stop(*keys, unknown=False):
         with store.unit_of_work() as uow:
             for key in keys:
-                told = Mail(f"{key}@esempio.example", "Sportello – richiesta", "T", "<p>T</p>", "avviso-incontro")
+                told = Mail(f"{key}@esempio.example", "Sportello – richiesta", "T", "<p>T</p>", "avviso-annullamento")
                 enqueue(uow, key, told, case.id)
         deliver_due(store, Broken(Rejected("550 no", unknown_recipient=unknown)))
 
@@ -71,7 +71,7 @@ def test_a_message_that_does_not_go_is_told_by_its_number_and_its_reason_alone(a
 
     html = administrator.get(PAGE).text
     assert case.number in html
-    assert "avviso incontro" in html
+    assert "avviso annullamento" in html
     assert "550 no" in html
     assert "ada@" not in html
 
@@ -175,7 +175,7 @@ def test_the_history_of_the_case_says_that_a_message_came_back(as_person, stoppe
     stopped("ada", unknown=True)
 
     html = as_person("marta").get(f"/pratiche/{case.number}/cronologia").text
-    assert "L’e-mail «avviso incontro» è tornata indietro: l’indirizzo non funziona." in html
+    assert "L’e-mail «avviso annullamento» è tornata indietro: l’indirizzo non funziona." in html
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def test_the_console_lists_and_retries_messages(run, stopped, store):
     lines = run("mail", "list").output.splitlines()
     first, second = (line.split("\t") for line in lines)
 
-    assert first[2:] == ["avviso-incontro", "incident", "550 no"]
+    assert first[2:] == ["avviso-annullamento", "incident", "550 no"]
     assert run("mail", "retry", first[0]).exit_code == 0
     assert run("mail", "withdraw", second[0]).exit_code == 0
     assert states(store) == ["due", "withdrawn"]

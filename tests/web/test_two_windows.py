@@ -89,6 +89,12 @@ def test_a_page_drawn_again_says_the_version_it_was_drawn_from(page, as_person):
     assert version_in(drawn.text) == drawn.headers["X-Bozza"] != old
 
 
+def test_a_browser_that_shows_a_page_again_takes_the_version_from_the_page(page, as_person):
+    (field,) = re.findall(r'<input[^>]* name="_bozza"[^>]*>', as_person("marta").get(page).text)
+
+    assert 'autocomplete="off"' in field
+
+
 def test_of_two_that_began_from_one_version_one_alone_is_written(store, request_):
     with store.unit_of_work() as uow:
         first = drafts.save(uow, request_.task_id, MARTA, {"nome": "Ada"}, 0)
