@@ -80,10 +80,9 @@ def joined(uow: UnitOfWork) -> Sequence[Comune]:
     return uow.session.scalars(_whole().where(Comune.joined_on.is_not(None)).order_by(Comune.name)).all()
 
 
-def names(uow: UnitOfWork, istats: Iterable[str]) -> list[str]:
+def names(uow: UnitOfWork, istats: Iterable[str]) -> Sequence[str]:
     """Give the names of some Comuni, in alphabetical order."""
-    rows = select(Comune.name).where(Comune.istat.in_(sorted(istats))).order_by(Comune.name)
-    return list(uow.connection.scalars(rows))
+    return uow.connection.scalars(select(Comune.name).where(Comune.istat.in_(istats)).order_by(Comune.name)).all()
 
 
 def chosen(uow: UnitOfWork, istats: Iterable[str]) -> Sequence[Comune]:
@@ -163,9 +162,8 @@ def set_patron(uow: UnitOfWork, istat: str, patron: Patron | None, actor: Actor)
     """
     hold(uow, istat)
     comune = managed(uow, istat, actor)
-    comune.patron_name = patron.name if patron else None
-    comune.patron_month = patron.month if patron else None
-    comune.patron_day = patron.day if patron else None
+    known = (patron.name, patron.month, patron.day) if patron else (None, None, None)
+    comune.patron_name, comune.patron_month, comune.patron_day = known
     feel_functions.forget(uow.store, istat)
 
 
@@ -218,8 +216,8 @@ def remove_special_day(uow: UnitOfWork, istat: str, special_day_id: int, actor: 
     """
     hold(uow, istat)
     comune = managed(uow, istat, actor)
-    to_come = (day for day in comune.special_days if day.last >= local_date(uow.now))
-    removed = next((day for day in to_come if day.id == special_day_id), None)
+    today, days = local_date(uow.now), comune.special_days
+    removed = next((day for day in days if day.id == special_day_id and day.last >= today), None)
     if removed is None:
         raise SpecialDayNotFound(special_day_id)
     comune.special_days.remove(removed)
