@@ -36,11 +36,11 @@ IN_A_SUBJECT = frozenset({"numero", "comune"})
 """A subject is read by whoever glances at a screen: it names nobody and says nothing of the meeting."""
 LONGEST = 20_000
 """Bytes of a message's file: some thirty times what a message needs."""
-ONLY_A_SUBJECT = "deve cominciare con il suo oggetto e nient’altro, tra due righe di trattini"
+ONLY_A_SUBJECT = "il messaggio comincia con tre righe: «---», «oggetto: …», «---»"
 UNREADABLE_SUBJECT = "l’oggetto non si legge: scrivilo tra virgolette"
 _FILE = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
 _INSERT = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
-_BROKEN = re.compile(r"\{\{+|\}\}+|\{\s*\w+\s*\}")
+_BROKEN = re.compile(r"\{\{+|\}\}+|\{%|\{\s*\w+\s*\}")
 _AS_A_NAME = re.compile(r"[\s-]+")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PARSER = MarkdownIt("commonmark", {"html": False}).disable("image")
@@ -139,7 +139,9 @@ def flaws(text: str, known: Collection[str], sayable: Collection[str] | None = N
             yield Flaw(found.start(1), f"l’oggetto non può dire «{name}»")
     left = _INSERT.sub(lambda found: " " * len(found[0]), text)
     for broken in _BROKEN.finditer(left):
-        yield Flaw(broken.start(), f"«{broken[0]}» non è un fatto: si scrive «{{{{ nome }}}}», con quattro graffe")
+        yield Flaw(
+            broken.start(), f"«{broken[0]}» non è un fatto: si scrive «{{{{ nome }}}}», con due graffe per parte"
+        )
 
 
 def _unknown(name: str, known: Collection[str]) -> str:

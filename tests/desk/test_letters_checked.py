@@ -43,6 +43,8 @@ def said(text, name="busta"):
         ("#dati.codice", "Colonna 7: il dato «codice» non esiste"),
         ("#dati.depositi.first().impront", "Colonna 24: il dato «impront» non esiste: intendevi «impronta»?"),
         ("#nonesiste", "Colonna 2: «nonesiste» non esiste."),
+        ("Scrivi a a@comune.it", "Colonna 11: «@comune.it» non porta a niente: in un’e-mail si scrive \\@."),
+        ("#upper(“ciao”)", "Colonna 8: «“» non può stare qui: le virgolette sono diritte."),
         ("#text(sze: 2pt)[a]", "Colonna 7: «sze» non è un argomento di questa funzione."),
         ("#if true [", "Colonna 10: quello che si apre qui non si chiude più."),
         ("= a\n=== b", "Colonna 1: dopo un titolo 1 non può venire un titolo 3."),

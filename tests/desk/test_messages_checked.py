@@ -40,8 +40,9 @@ def of_the_task(documents=(), **told):
         ("{{ telefno }}", 4, "Colonna 4: il nome «telefno» non esiste: intendevi «telefono»?"),
         ("{{ Da portare }}", 4, "Colonna 4: il nome «Da portare» non esiste: intendevi «da_portare»?"),
         ("{{ numero + 1 }}", 4, "Colonna 4: il nome «numero + 1» non esiste: intendevi «numero»?"),
-        ("a {{ numero }", 4, "Colonna 3: «{{» non è un fatto: si scrive «{{ nome }}», con quattro graffe."),
-        ("{ numero }", 4, "Colonna 1: «{ numero }» non è un fatto: si scrive «{{ nome }}», con quattro graffe."),
+        ("a {{ numero }", 4, "Colonna 3: «{{» non è un fatto: si scrive «{{ nome }}», con due graffe per parte."),
+        ("{ numero }", 4, "Colonna 1: «{ numero }» non è un fatto: si scrive «{{ nome }}», con due graffe per parte."),
+        ("{% if sala %}", 4, "Colonna 1: «{%» non è un fatto: si scrive «{{ nome }}», con due graffe per parte."),
         ("{{ }}", 4, "Colonna 4: tra le graffe manca il nome di un fatto."),
     ],
 )
@@ -53,7 +54,7 @@ def test_what_cannot_be_put_in_is_told_with_its_line_and_column(body, line, mess
 def test_braces_that_nobody_closes_are_read_once_and_not_over_and_over(left_open):
     assert said(f"{HEAD}{left_open}\n")[0] == (
         4,
-        "Colonna 1: «{{» non è un fatto: si scrive «{{ nome }}», con quattro graffe.",
+        "Colonna 1: «{{» non è un fatto: si scrive «{{ nome }}», con due graffe per parte.",
     )
 
 
@@ -67,9 +68,9 @@ def test_every_flaw_is_told_and_windows_lines_count_the_same():
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"Ciao", "Deve cominciare con il suo oggetto e nient’altro, tra due righe di trattini."),
-        (b"", "Deve cominciare con il suo oggetto e nient’altro, tra due righe di trattini."),
-        (b"---\nogetto: x\n---\nCiao", "Deve cominciare con il suo oggetto e nient’altro, tra due righe di trattini."),
+        (b"Ciao", "Il messaggio comincia con tre righe: «---», «oggetto: …», «---»."),
+        (b"", "Il messaggio comincia con tre righe: «---», «oggetto: …», «---»."),
+        (b"---\nogetto: x\n---\nCiao", "Il messaggio comincia con tre righe: «---», «oggetto: …», «---»."),
         (b"---\noggetto:\n---\nCiao", "L’oggetto non si legge: scrivilo tra virgolette."),
         (b"---\noggetto: Sportello: invito\n---\nCiao", "L’oggetto non si legge: scrivilo tra virgolette."),
         (b"---\noggetto: " + b"[" * 9000 + b"\n---\nCiao", "L’oggetto non si legge: scrivilo tra virgolette."),
