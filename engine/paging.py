@@ -82,7 +82,8 @@ class Listing:
             return len(ids), before, {}
         last_rows = connection.execute(self.ids.add_columns(self.moment).where(self.id.in_(ends.values())))
         keys = {self._id_of(row): self._key_of(row) for row in last_rows}
-        return len(ids), before, {number: keys[row_id] for number, row_id in ends.items()}
+        # A row may have left the list since its id was read: then that page has no link for once.
+        return len(ids), before, {number: keys[row_id] for number, row_id in ends.items() if row_id in keys}
 
     def _after(self, key: Key | None) -> Select[Any]:
         rows = self.rows.order_by(*self._order())

@@ -10,6 +10,9 @@ from engine.paging import cut
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import line
 
+IDS_READ = 2
+"""The statement of a page that reads its ids: its rows come before, the keys of other pages after."""
+
 
 @pytest.fixture
 def full(each_store, tmp_path, now):
@@ -122,6 +125,26 @@ def test_a_page_asks_for_no_more_than_it_needs(full, size, pages, most):
             assert len([one for one in asked if one.startswith("SELECT")]) <= most
 
     assert key is None
+
+
+def test_a_row_that_leaves_while_a_page_is_read_costs_a_link_at_most(full):
+    """Of two statements of one reading the second may see more than the first on PostgreSQL."""
+    with full.snapshot() as uow:
+        last_of_next = tasks.queue(uow, ADA, size=12).items[9]
+    asked = []
+
+    def complete_meanwhile(*call):
+        asked.append(call[2])
+        if len(asked) == IDS_READ:
+            with full.unit_of_work() as other:
+                tasks.complete(other, last_of_next.id, ADA, {})
+
+    with full.snapshot() as uow:
+        event.listen(full.engine, "after_cursor_execute", complete_meanwhile)
+        page = tasks.queue(uow, ADA, size=5)
+
+    assert (len(page.items), page.count) == (5, 12)
+    assert 1 in page.starts
 
 
 def test_what_is_only_counted_has_no_rows(full):
