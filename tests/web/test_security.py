@@ -4,7 +4,7 @@ import pytest
 
 from tests.web.conftest import BUROLO, make_app
 from web.access import for_everyone
-from web.errors import CODE_LETTERS
+from web.unavailable import CODE_LETTERS
 
 PUBLIC = ["/", f"/comuni/{BUROLO}", "/accedi", "/segui", "/privacy", "/accessibilita", "/nessuna-pagina"]
 
