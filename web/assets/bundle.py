@@ -35,8 +35,9 @@ def bundle() -> bool:
         return False
     node = find_node()
     if not _lock_is_installed():
-        _install_packages(node)
-    _run([str(node), str(HERE / "build.mjs")], node)
+        install(node, ROOT)
+        PACKAGES_STAMP.write_text(_lock_digest())
+    _run([str(node), str(HERE / "build.mjs")], node, ROOT)
     _compress()
     _write_manifest(sources)
     return True
@@ -66,18 +67,17 @@ def _version(node: str) -> int:
     return int(said.strip().lstrip("v").split(".")[0])
 
 
-def _install_packages(node: Path) -> None:
-    """Run ``npm ci``; the wheel's own npm link is broken, so its script is run by its node."""
+def install(node: Path, folder: Path) -> None:
+    """Run ``npm ci`` in a folder; the wheel's own npm link is broken, so its script is run by its node."""
     script = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     system_npm = shutil.which("npm")
     npm = [str(node), str(script)] if script.exists() else [str(system_npm)]
-    _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], node)
-    PACKAGES_STAMP.write_text(_lock_digest())
+    _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], node, folder)
 
 
-def _run(command: list[str], node: Path) -> None:
+def _run(command: list[str], node: Path, folder: Path) -> None:
     path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run(command, cwd=ROOT, env={**os.environ, "PATH": path}, check=True)  # noqa: S603 our own command line
+    subprocess.run(command, cwd=folder, env={**os.environ, "PATH": path}, check=True)  # noqa: S603 our own command line
 
 
 def _lock_digest() -> str:
