@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import signal
 import sys
 from pathlib import Path
+from threading import Event
+from typing import NoReturn
 
 from engine.dmn.tck.runner import Verdict, run_folder
 
@@ -20,14 +23,31 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write("usage: python -m engine.dmn.tck DIRECTORY\n")
         return _counted([], _NOTHING_RUN)
     verdicts: list[Verdict] = []
+    interrupted = _on_interrupt()
     try:
         for verdict in run_folder(Path(arguments[0])):
             verdicts.append(verdict)
             if not verdict.right:
                 sys.stdout.write(f"{verdict.file}: {verdict.case}: {verdict.said}\n")
+            if interrupted.is_set():
+                break
     except KeyboardInterrupt:
+        pass
+    if interrupted.is_set():
         return _counted(verdicts, _INTERRUPTED)
     return _counted(verdicts, _MISSED if verdicts else _NOTHING_RUN)
+
+
+def _on_interrupt() -> Event:
+    """Note Ctrl-C beside raising it: raised where Python cleans up, it would be printed and forgotten."""
+    interrupted = Event()
+
+    def note(*_: object) -> NoReturn:
+        interrupted.set()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, note)
+    return interrupted
 
 
 def _counted(verdicts: list[Verdict], otherwise: int) -> int:
@@ -39,5 +59,5 @@ def _counted(verdicts: list[Verdict], otherwise: int) -> int:
 
 if __name__ == "__main__":
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
+        sys.stdout.reconfigure(errors="backslashreplace", line_buffering=True)
     sys.exit(main(sys.argv[1:]))
