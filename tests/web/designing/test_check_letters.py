@@ -1,38 +1,10 @@
 """``sportello check`` and ``sportello deploy`` on what a process writes to people, as a designer meets them."""
 
-import shutil
-
 import pytest
-from click.testing import CliRunner
 
-from desk import EXTENSION
-from engine import Store
 from engine.errors import InvalidDiagram
 from engine.model.tables import deployment
-from tests.conftest import ROOT
-from web.commands import Wiring, running, sportello
-
-
-@pytest.fixture
-def process(tmp_path):
-    """Copy the process that comes with the program, to break it."""
-    for kind in ("processes", "forms"):
-        shutil.copytree(ROOT / kind / "richiesta", tmp_path / kind / "richiesta")
-    return tmp_path / "processes" / "richiesta"
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'prova.db'}", extensions=(EXTENSION,))
-    store.migrate()
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def run(store):
-    wiring = Wiring(lambda: None, lambda _: store, "app:create_app")
-    return lambda *words: CliRunner().invoke(sportello, list(map(str, words)), obj=wiring)
+from web.commands import running
 
 
 def spoil(file, found, put):

@@ -1,14 +1,7 @@
 """Names that do not exist, as ``sportello check`` and ``sportello deploy`` tell them of a diagram, a form and a table."""
 
-import shutil
-
-import pytest
-from click.testing import CliRunner
-
-from desk import EXTENSION
-from engine import Store, deployments
+from engine import deployments
 from tests.conftest import ROOT
-from web.commands import Wiring, sportello
 
 RULES = ("unknown-name", "wrong-call")
 SLIPS = {
@@ -28,28 +21,6 @@ SLIPS = {
         "riga 4, colonna 12: «urgensa» non esiste: intendevi «urgenza»?",
     ),
 }
-
-
-@pytest.fixture
-def store(tmp_path):
-    store = Store(f"sqlite:///{tmp_path / 'prova.db'}", extensions=(EXTENSION,))
-    store.migrate()
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def run(store):
-    wiring = Wiring(lambda: None, lambda _: store, "app:create_app")
-    return lambda *words: CliRunner().invoke(sportello, list(map(str, words)), obj=wiring)
-
-
-@pytest.fixture
-def process(tmp_path):
-    """Copy the process that comes with the program, to misspell it."""
-    for kind in ("processes", "forms"):
-        shutil.copytree(ROOT / kind / "richiesta", tmp_path / kind / "richiesta")
-    return tmp_path / "processes" / "richiesta"
 
 
 def test_a_name_that_does_not_exist_is_told_of_every_kind_of_file_and_stops_nothing(run, process, tmp_path):
