@@ -66,7 +66,8 @@ def findings(root: Component, sight: Sight) -> list[Finding]:
 
 def _of_expression(written: Written, fault: feel.Problem) -> Finding:
     """Tell of a fault in an expression: one that cannot be read stops a form, one without a value is worth a look."""
-    text = textwrap.shorten(written.text, _SHOWN, placeholder="…")
+    sign = "=" if written.before.strip() == "=" else ""  # the column counts it
+    text = textwrap.shorten(sign + written.text, _SHOWN, placeholder="…")
     place = (written.pointer, fault.column)
     if fault.rule == "syntax":
         message = f"L’espressione «{text}» non è FEEL valido alla {fault.place}: {fault.message}"
