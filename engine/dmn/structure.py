@@ -27,6 +27,8 @@ _NAMED = (*_NODES, "variable", "formalParameter", "column", "output")
 _REQUIRED = ("requiredInput", "requiredDecision", "requiredKnowledge")
 #: Types that one model may know, its imports' among them.
 _MOST_TYPES = 20_000
+#: Characters of all expressions of one file: reading as many takes some seconds, and what is read stays in memory.
+_MOST_TEXT = 400_000
 
 
 def read_structure(source: Source, names: Iterable[str]) -> Structure:
@@ -47,6 +49,7 @@ class Structure:
     def __init__(self, source: Source, seen: dict[str, Structure], names: frozenset[str]) -> None:
         seen[source.namespace] = self
         self.source = source
+        self._check_length()
         self.name = attribute(source.root, "name")
         self.names = names
         self.types: dict[str, Type] = {}
@@ -68,6 +71,11 @@ class Structure:
             if other.source.namespace not in seen:
                 found += other.all_problems(seen)
         return found
+
+    def _check_length(self) -> None:
+        if sum(len(each.text or "") for each in self.source.root.iter("{*}text")) > _MOST_TEXT:
+            told = f"Le espressioni del modello superano {_MOST_TEXT // 1000}.000 caratteri: dividilo in più modelli."
+            raise InvalidModel(self.source.file, told)
 
     def _names(self) -> frozenset[str]:
         root = self.source.root

@@ -52,3 +52,15 @@ def test_types_that_double_along_a_chain_of_imports_are_refused():
 
     with pytest.raises(dmn.InvalidModel, match="tipi"):
         dmn.Model.load(files[0], files[1:])
+
+
+@pytest.mark.parametrize(("texts", "is_read"), [(39, True), (41, False)])
+def test_a_model_of_endless_text_is_refused_before_it_is_read(texts, is_read):
+    blank = f"<literalExpression><text>{'1'.rjust(10_000)}</text></literalExpression>"
+    source = a_model(f'<decision id="d" name="d"><list>{blank * texts}</list></decision>')
+
+    if is_read:
+        assert len(dmn.Model.load(source).evaluate("d", {}).value) == texts
+    else:
+        with pytest.raises(dmn.InvalidModel, match=r"400\.000 caratteri"):
+            dmn.Model.load(source)
