@@ -18,13 +18,18 @@ if TYPE_CHECKING:
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _LOCK = 7_260_041
-"""Any number, the same for all: two programs that start together migrate one after the other."""
+"""Any number, the same for all: two programs that start together prepare their database one after the other."""
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Let no other program prepare this database until the transaction ends; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
 
 
 def upgrade(connection: Connection, schema: Schema) -> None:
     """Run the migrations that this database lacks, inside the connection's transaction."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    one_at_a_time(connection)
     config = Config()
     config.set_main_option("script_location", str(schema.migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, make_url
 
 from engine.model.tables import metadata
 from engine.store.extension import Extension, Schema
-from engine.store.migration import MIGRATIONS, upgrade
+from engine.store.migration import MIGRATIONS, one_at_a_time, upgrade
 from engine.store.sqlite import WRITING, open_sqlite
 from engine.store.unit_of_work import UnitOfWork
 
@@ -107,6 +107,16 @@ class Store:
             finally:
                 uow.close()
 
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[Store]:
+        """Give a store whose transactions are parts of one: returning keeps them all, raising none.
+
+        Whoever asks for it meanwhile waits, in this program or another. Its functions must stay in this thread.
+        """
+        with self._transaction(writing=True) as connection:
+            one_at_a_time(connection)
+            yield _OneTransaction(self, connection)
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -120,6 +130,21 @@ class Store:
     def _is_shared(self) -> bool:
         """A database in memory is one connection, which readers and writers must take in turn."""
         return self.engine.dialect.name == "sqlite" and self.engine.url.database in (None, "", ":memory:")
+
+
+class _OneTransaction(Store):
+    """A store inside a transaction that is open: its own are savepoints in it."""
+
+    def __init__(self, outer: Store, connection: Connection) -> None:
+        self.extensions, self.clock, self.engine = outer.extensions, outer.clock, outer.engine
+        self.parsed = {}  # what is kept here may be rolled back: the outer store must not know it
+        self._connection = connection
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[Connection]:
+        del writing  # all of it is
+        with self._connection.begin_nested():
+            yield self._connection
 
 
 def _open(url: URL) -> tuple[Engine, Callable[[], AbstractContextManager[None]]]:

@@ -35,7 +35,7 @@ class UnitOfWork:
 
     @cached_property
     def session(self) -> Session:
-        return Session(bind=self.connection, expire_on_commit=False)
+        return Session(bind=self.connection, expire_on_commit=False, join_transaction_mode="rollback_only")
 
     def flush(self) -> None:
         """Send what the ORM holds back to the database, if it was used at all."""
