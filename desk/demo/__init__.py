@@ -11,7 +11,7 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select
 
 from desk import comuni
 from desk.calendar import local_date
@@ -23,7 +23,7 @@ from desk.demonstration import ACCOUNTS, ANALISTI, PASSWORD, PLACES, REFERENTI, 
 from desk.errors import DeskInUse
 from desk.mail import delivery
 from desk.mail.transport import ShownHere
-from desk.model import Comune, User
+from desk.model import Case, Comune, Erasure, User
 from engine import jobs
 
 if TYPE_CHECKING:
@@ -35,22 +35,39 @@ if TYPE_CHECKING:
 
     Diary = list[tuple[datetime, int, Move, Walk]]
 
-__all__ = ["ACCOUNTS", "PASSWORD", "is_absent", "load"]
+__all__ = ["ACCOUNTS", "PASSWORD", "clear", "is_whole", "load"]
 
 LEAD = timedelta(days=150)
 """How long before today the desks were opened."""
 
 
-def is_absent(store: Store) -> bool:
-    """Say whether the demonstration has not been loaded."""
+def is_whole(store: Store) -> bool:
+    """Say whether the demonstration has been loaded to its end; what was erased of it since counts as loaded."""
     with store.snapshot() as uow:
-        return uow.connection.execute(select(User.username).where(User.demonstration).limit(1)).first() is None
+        people = uow.connection.scalar(select(func.count()).select_from(User).where(User.demonstration)) or 0
+        there = sum(uow.connection.scalar(select(func.count()).select_from(each)) or 0 for each in (Case, Erasure))
+    return people >= len(ACCOUNTS) and there >= sum(len(requests_of(place.istat)) for place in PLACES)
+
+
+def clear(store: Store) -> None:
+    """Empty every table of what is no whole demonstration.
+
+    Raises:
+        DeskInUse: people or desks that are not invented are in this database.
+
+    """
+    with store.unit_of_work() as uow:
+        _refuse_real_data(uow)
+        for schema in reversed(store.schemas):
+            for table in reversed(schema.metadata.sorted_tables):
+                uow.connection.execute(delete(table))
 
 
 def load(store: Store, facilities: Facilities) -> int:
     """Load the demonstration and return how many cases it has; the process ``richiesta`` must be deployed.
 
-    What was written to people meanwhile has reached them: the pages of the demonstration show it.
+    It is there as a whole or not at all, whatever stops it. What was written to people meanwhile has reached them: the
+    pages of the demonstration show it.
 
     Raises:
         DeskInUse: people or desks that are not invented are in this database.
@@ -58,20 +75,26 @@ def load(store: Store, facilities: Facilities) -> int:
 
     """
     now = store.clock()
-    with store.unit_of_work(now - LEAD) as uow:
-        _refuse_real_data(uow)
-        furnish(uow, local_date(now))
-    with store.snapshot(now) as uow:
-        diary = _diary(uow, local_date(now))
+    with store.all_or_nothing() as whole:
+        with whole.unit_of_work(now - LEAD) as uow:
+            _refuse_real_data(uow)
+            furnish(uow, local_date(now))
+        with whole.snapshot(now) as uow:
+            diary = _diary(uow, local_date(now))
+        _live(whole, diary)
+        jobs.run_due(whole, now)
+        sealed.show(whole, facilities)
+        while delivery.deliver_due(whole, ShownHere()):
+            continue
+    return len({id(walk) for *_, walk in diary})
+
+
+def _live(store: Store, diary: Diary) -> None:
+    """Make every move at its moment, after the timers that were due before it."""
     for moment, _, move, walk in sorted(diary, key=lambda entry: entry[:2]):
         jobs.run_due(store, moment)
         with store.unit_of_work(moment) as uow:
             move.act(uow, walk)
-    jobs.run_due(store, now)
-    sealed.show(store, facilities)
-    while delivery.deliver_due(store, ShownHere()):
-        continue
-    return len({id(walk) for *_, walk in diary})
 
 
 def _refuse_real_data(uow: UnitOfWork) -> None:

@@ -28,7 +28,7 @@ def loaded(tmp_path_factory):
     store.migrate()
     with store.unit_of_work() as uow:
         deployments.deploy(uow, ROOT / "processes" / "richiesta", ROOT / "forms" / "richiesta")
-    assert demo.is_absent(store)
+    assert not demo.is_whole(store)
     assert demo.load(store, FACILITIES) == sum(COUNTS.values())
     yield store
     store.close()
@@ -130,7 +130,7 @@ def test_a_concluded_case_shows_its_whole_path(loaded, shown):
 
 
 def test_the_demonstration_is_loaded_once(loaded):
-    assert demo.is_absent(loaded) is False
+    assert demo.is_whole(loaded)
 
 
 def test_a_real_desk_takes_no_demonstration(store):
