@@ -79,10 +79,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str], folder: Path = Path("var")) -> Settings:
-        """Read ``SPORTELLO_*``; raise Misconfigured when production lacks its keys or its database.
+        """Read ``SPORTELLO_*``; raise Misconfigured when the mode is not said, or production lacks keys or database.
 
-        MODE demo | production | test · SECRET_KEY · DATABASE_URL · PUBLIC_URL · TRUSTED_PROXIES (a count) ·
-        TRUSTED_HOSTS (comma separated) · IDLE_MINUTES · SUPPORT (who to call, shown on error pages) · FOLDER ·
+        MODE demo | production | test, which only ``make run`` says by itself · SECRET_KEY · DATABASE_URL ·
+        PUBLIC_URL · TRUSTED_PROXIES (a count) · TRUSTED_HOSTS (comma separated) · IDLE_MINUTES ·
+        SUPPORT (who to call, shown on error pages) · FOLDER ·
         SMTP_URL and MAIL_FROM (the server that takes messages, and from which address) ·
         CLAMD (``tcp://host:port`` or ``unix:/path``) · ENVELOPE_KEYS (``name:base64,…``, the first wraps).
         The demonstration alone makes its own keys and database, in the folder.
@@ -90,7 +91,7 @@ class Settings:
         value = {
             name.removeprefix(PREFIX): text.strip() for name, text in environment.items() if name.startswith(PREFIX)
         }
-        mode = _mode(value.get("MODE", "demo"))
+        mode = _mode(value.get("MODE", ""))
         folder = Path(value["FOLDER"]) if value.get("FOLDER") else folder
         _refuse_unsafe(mode, value)
         _refuse_unsendable(value)
@@ -112,10 +113,11 @@ class Settings:
 
 
 def _mode(text: str) -> Mode:
-    try:
+    """Read the mode; there is none by default, or a real desk started in haste would open a demonstration."""
+    if text in set(Mode):
         return Mode(text)
-    except ValueError:
-        raise Misconfigured([f"SPORTELLO_MODE is {text!r}: it must be demo, production or test"]) from None
+    said = f"SPORTELLO_MODE è «{text}»" if text else "SPORTELLO_MODE non è impostata"
+    raise Misconfigured([f"{said}: scrivi production per uno sportello vero, demo per provare con dati inventati"])
 
 
 def _refuse_unsafe(mode: Mode, value: Mapping[str, str]) -> None:

@@ -104,6 +104,7 @@ def test_outside_a_demonstration_nobody_reads_messages(store, shown, mode, below
 
 def test_the_settings_choose_the_server(tmp_path):
     named = {
+        "SPORTELLO_MODE": "demo",
         SERVED: "smtp://u:p%40@posta.example",
         "SPORTELLO_MAIL_FROM": "sportello@novain.example",
         "SPORTELLO_PUBLIC_URL": "https://sportello.example",
@@ -117,7 +118,7 @@ def test_the_settings_choose_the_server(tmp_path):
         "p@",
         "sportello@novain.example",
     )
-    assert isinstance(facilities_of(Settings.from_environment({}, tmp_path)).mail, ShownHere)
+    assert isinstance(facilities_of(Settings.from_environment({"SPORTELLO_MODE": "demo"}, tmp_path)).mail, ShownHere)
     assert facilities_of(Settings(Mode.TEST, "x" * 40, "")).mail is None
 
 

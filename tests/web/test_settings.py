@@ -35,13 +35,21 @@ def test_production_never_takes_the_demonstration_in(tmp_path):
 
 
 def test_a_demonstration_needs_nothing_and_keeps_its_key_to_itself(tmp_path):
-    first = Settings.from_environment({}, tmp_path / "var")
-    second = Settings.from_environment({}, tmp_path / "var")
+    first = Settings.from_environment({"SPORTELLO_MODE": "demo"}, tmp_path / "var")
+    second = Settings.from_environment({"SPORTELLO_MODE": "demo"}, tmp_path / "var")
 
     assert first.mode is Mode.DEMO
     assert first == second
     assert {file.name for file in (tmp_path / "var").iterdir()} == {"secret-key", "envelope-keys"}
     assert all(file.stat().st_mode & 0o077 == 0 for file in (tmp_path / "var").iterdir())
+
+
+@pytest.mark.parametrize("environment", [{}, {"SPORTELLO_MODE": ""}, {"SPORTELLO_MODE": " "}])
+def test_nobody_falls_into_a_mode_that_was_not_said(environment, tmp_path):
+    with pytest.raises(Misconfigured, match="SPORTELLO_MODE non è impostata: scrivi production"):
+        Settings.from_environment(environment, tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_keys_of_the_envelopes_are_never_shown(tmp_path):
@@ -84,9 +92,9 @@ def test_a_value_that_makes_no_sense_is_refused(name, value, tmp_path):
 @pytest.mark.parametrize("address", ["localhost:3310", "tcp://localhost", "http://localhost:3310", "unix:clamd"])
 def test_a_virus_scanner_at_no_address_is_refused_at_once(address, tmp_path):
     with pytest.raises(Misconfigured, match="CLAMD"):
-        Settings.from_environment({"SPORTELLO_CLAMD": address}, tmp_path)
+        Settings.from_environment({"SPORTELLO_MODE": "demo", "SPORTELLO_CLAMD": address}, tmp_path)
 
 
 @pytest.mark.parametrize("address", ["", "tcp://127.0.0.1:3310", "unix:/run/clamav/clamd.ctl"])
 def test_the_virus_scanner_is_where_the_settings_say(address, tmp_path):
-    assert Settings.from_environment({"SPORTELLO_CLAMD": address}, tmp_path).clamd == address
+    assert Settings.from_environment({"SPORTELLO_MODE": "demo", "SPORTELLO_CLAMD": address}, tmp_path).clamd == address
