@@ -92,6 +92,12 @@ def everyone(uow: UnitOfWork) -> Sequence[User]:
     return uow.session.scalars(select(User).order_by(User.name, User.username)).all()
 
 
+def invented(uow: UnitOfWork) -> Sequence[str]:
+    """List the user names of the demonstration's accounts that are open."""
+    rows = select(User.username).where(User.demonstration, User.active).order_by(User.username)
+    return uow.connection.scalars(rows).all()
+
+
 def holding(uow: UnitOfWork, role: Role, *istats: str | None) -> Sequence[User]:
     """List the active people who hold a role, in any of some Comuni when they are given: who can be assigned a task."""
     grants = select(RoleGrant.username).where(RoleGrant.role == role)

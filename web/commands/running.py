@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import logging
+import socket
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from desk import demo, istat, outages
+from desk import demo, istat, outages, people
 from engine import deployments
 from engine.errors import InvalidDiagram
 from web import serving
@@ -16,37 +19,60 @@ from web.commands.processes import forms_of
 from web.commands.wiring import CONSOLE, Wiring, pass_wiring
 from web.facilities import facilities_of
 from web.outage_words import outage_notice
-from web.settings import Misconfigured
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desk import Facilities
     from engine.store import Store
 
 PROCESSES = Path(__file__).parents[2] / "processes"
+PAGES, JOBS = "I processi delle pagine", "I lavori"
+NOT_THERE = "«{address}» non è un indirizzo di questa macchina: scrivi per esempio --address 127.0.0.1."
+PORT_REFUSED = {
+    errno.EADDRINUSE: "La porta {port} è già usata da un altro programma, forse da uno sportello già aperto: "
+    "chiudilo, o scegli un’altra porta (make run PORT=8001, oppure --port 8001).",
+    errno.EACCES: "La porta {port} è riservata a chi amministra la macchina: scegline una da 1024 in su.",
+    errno.EADDRNOTAVAIL: NOT_THERE,
+}
+INVENTED = (
+    "Questa base di dati ha utenze dimostrative attive, con una password che tutti conoscono: {names}. "
+    "Usa una base di dati nuova, o chiudile a una a una con «sportello user close»."
+)
 
 
 @click.command()
 @click.option("--address", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=1, show_default=True, help="Processi che servono le pagine.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processi che servono le pagine."
+)
 @click.option("--jobs/--no-jobs", default=True, help="Esegui qui anche timer e lavori.")
 @pass_wiring
 def start(wiring: Wiring, address: str, port: int, workers: int, *, jobs: bool) -> None:
     """Prepara la base di dati e i processi, poi servi le pagine."""
-    _prepare(wiring)
-    click.echo(f"Lo sportello è aperto: http://{address}:{port}  (Ctrl+C per chiudere)")
-    wiring.store.close()  # children open their own connections
-    beside = serving.work_beside(partial(wiring.open_store, wiring.settings)) if jobs else None
-    serving.serve(wiring.application, address, port, workers)
-    if beside is not None:
-        beside.terminate()
-        beside.join()
+    with _hold(wiring, address, port) as held:
+        _prepare(wiring)
+        wiring.store.close()  # children open their own connections
+        parts: dict[str, Callable[[], None]] = {PAGES: partial(serving.serve, wiring.application, held, workers)}
+        if jobs:
+            parts[JOBS] = partial(serving.work, partial(wiring.open_store, wiring.settings))
+        opened = f"Lo sportello è aperto: http://{_place(address, port)}  (Ctrl+C per chiudere)"
+        ended = serving.run(parts, held, partial(click.echo, opened))
+    if ended:
+        raise click.ClickException(f"{ended} si sono fermati da soli: qui sopra, o nel registro, c’è il motivo.")
 
 
 @click.command()
 @pass_wiring
 def worker(wiring: Wiring) -> None:
     """Esegui timer e lavori, qui o su un’altra macchina."""
+    try:
+        _refuse_demonstration(wiring)
+    except click.ClickException:
+        raise
+    except Exception as error:  # whatever the database says: the worker waits until it answers
+        logging.getLogger("engine").warning("the database does not answer yet", exc_info=error)
     serving.work(lambda: wiring.store)
 
 
@@ -57,24 +83,57 @@ def migrate(wiring: Wiring) -> None:
     wiring.store.migrate()
 
 
+def _hold(wiring: Wiring, address: str, port: int) -> socket.socket:
+    """Take the port before anything is prepared: whoever finds it taken is told at once."""
+    _ = wiring.settings  # what is wrong with them comes first
+    try:
+        return serving.hold(address, port)
+    except OSError as refusal:
+        words = NOT_THERE if isinstance(refusal, socket.gaierror) else PORT_REFUSED.get(refusal.errno or 0)
+        raise click.ClickException((words or str(refusal)).format(address=address, port=port)) from refusal
+
+
+def _place(address: str, port: int) -> str:
+    return f"[{address}]:{port}" if ":" in address else f"{address}:{port}"
+
+
 def _prepare(wiring: Wiring) -> None:
     """Migrate, bring in the list of Comuni and the processes that came with the program, fill the demonstration."""
-    try:
-        demonstration = wiring.settings.demonstration
-    except Misconfigured as refusal:
-        raise click.ClickException("\n".join(refusal.problems)) from refusal
     wiring.store.migrate()
-    with wiring.store.unit_of_work() as uow:
-        if istat.is_empty(uow):
-            istat.import_list(uow)
+    _refuse_demonstration(wiring)
+    facilities = facilities_of(wiring.settings)
     try:
-        deploy_all(wiring.store)
+        with wiring.store.all_or_nothing() as whole:
+            _fill(whole, facilities, demonstration=wiring.settings.demonstration)
     except InvalidDiagram as refusal:
         raise click.ClickException("\n".join(map(str, refusal.problems))) from refusal
-    facilities = facilities_of(wiring.settings)
-    if demonstration:
-        _demonstrate(wiring.store, facilities)
+    if wiring.settings.demonstration:
+        _name_accounts()
     _warn(wiring.store, facilities)
+
+
+def _fill(store: Store, facilities: Facilities, *, demonstration: bool) -> None:
+    """Put in what a desk opens with; two programs that start together do it one after the other."""
+    lacking = demonstration and not demo.is_whole(store)
+    if lacking:
+        click.echo("Preparo i dati dimostrativi…")
+        demo.clear(store)
+    with store.unit_of_work() as uow:
+        if istat.is_empty(uow):
+            istat.import_list(uow)
+    deploy_all(store)
+    if lacking:
+        demo.load(store, facilities)
+
+
+def _refuse_demonstration(wiring: Wiring) -> None:
+    """Let no invented person, whose password is printed, into a real desk."""
+    if not wiring.settings.production:
+        return
+    with wiring.store.snapshot() as uow:
+        invented = people.invented(uow)
+    if invented:
+        raise click.ClickException(INVENTED.format(names=", ".join(invented)))
 
 
 def _warn(store: Store, facilities: Facilities) -> None:
@@ -92,13 +151,11 @@ def deploy_all(store: Store) -> None:
             deployments.deploy(uow, folder, forms_of(folder))
 
 
-def _demonstrate(store: Store, facilities: Facilities) -> None:
-    if demo.is_absent(store):
-        click.echo("Preparo i dati dimostrativi…")
-        demo.load(store, facilities)
-    click.echo("Chi può entrare (persone e pratiche dimostrative):")
+def _name_accounts() -> None:
+    """Say who can sign in: the invented people of the demonstration, each with the role."""
+    click.echo("Chi può entrare (persone e pratiche dimostrative), con la password di ognuno:")
     for account in demo.ACCOUNTS:
-        click.echo(f"  {account.username:<12} {demo.PASSWORD}  {account.name}")
+        click.echo(f"  {account.username:<8} {demo.PASSWORD}  {account.name:<18} {account.role}")
 
 
 COMMANDS = (start, worker, migrate)
