@@ -6,7 +6,7 @@ decides what is stored. A form never knows HTML nor a municipality; its conditio
 
 from engine.forms.component import RECAP, Component
 from engine.forms.form import Form
-from engine.forms.reading import InvalidForm, check, choices_of, keys_of, load
+from engine.forms.reading import InvalidForm, check, choices_of, id_of, keys_of, load
 from engine.forms.submission import merged
 from engine.forms.validation import FieldError
 from engine.forms.view import Answer, FormView, Item, Section, Step
@@ -24,6 +24,7 @@ __all__ = [
     "Step",
     "check",
     "choices_of",
+    "id_of",
     "keys_of",
     "load",
     "merged",

@@ -41,7 +41,7 @@ def _repeated_ids(root: Component) -> Iterator[Clash]:
         "Un altro componente ha lo stesso identificativo.",
         "Cambiane uno.",
     )
-    yield from ((component, told) for component in components if component.id and times[component.id] > 1)
+    yield from ((component, told) for component in components if times[component.id] > 1)
 
 
 @dataclass

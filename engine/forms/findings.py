@@ -126,13 +126,6 @@ def _attributes(component: Component) -> Iterator[Told]:
 
 def _key(component: Component) -> Iterator[Told]:
     shape = KINDS[component.type].shape
-    if not component.id:
-        yield (
-            "invalid",
-            "form-id",
-            "Il componente non ha un identificativo.",
-            "Salvalo di nuovo con l’editor dei moduli.",
-        )
     if shape in ("field", "list") and not component.path:
         yield "invalid", "form-key", "Manca la chiave: la risposta non avrebbe un nome.", "Scrivi la chiave del campo."
     if component.path and not _KEY.fullmatch(".".join(component.path)):

@@ -76,6 +76,15 @@ def keys_of(source: bytes, file: str) -> frozenset[str] | None:
     return frozenset(nest_of(_component(schema, "", lines_of(text)).children).names)
 
 
+def id_of(source: bytes, file: str) -> str:
+    """Return the id that is written in a form, sound or not; nothing where there is none."""
+    try:
+        written = _parsed(source, file)[1].get("id")
+    except _Unreadable:
+        return ""
+    return written if isinstance(written, str) else ""
+
+
 def _read(
     source: bytes,
     file: str,
@@ -124,7 +133,6 @@ def _whole(file: str, line: int, rule: str, message: str) -> Problem:
 
 
 def _component(source: dict[str, object], pointer: str, lines: Mapping[str, int], depth: int = 0) -> Component:
-    name = source.get("id")
     line = lines.get(f"{pointer}/id") or lines.get(pointer, 1)
     nested = source.get("components")
     inside = nested if isinstance(nested, list) and depth < _DEPTH else []
@@ -133,9 +141,14 @@ def _component(source: dict[str, object], pointer: str, lines: Mapping[str, int]
         for place, part in enumerate(inside)
     )
     kind = source.get("type")
-    return Component(
-        name if isinstance(name, str) else "", kind if isinstance(kind, str) else "", pointer, line, source, children
-    )
+    return Component(_id_of(source, pointer), kind if isinstance(kind, str) else "", pointer, line, source, children)
+
+
+def _id_of(source: Mapping[str, object], pointer: str) -> str:
+    """Give a component's id; one that has none is known by its place, as form-js too gives it one of its own."""
+    written = source.get("id")
+    place = "_".join(part for part in pointer.split("/") if part.isdecimal())
+    return written if isinstance(written, str) and written else f"componente_{place}" if place else "modulo"
 
 
 def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:
@@ -144,7 +157,7 @@ def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:
     return Problem(
         file,
         lines.get(f"{component.pointer}/{finding.pointer}", component.line),
-        component.id or component.pointer,
+        component.id if component.id == component.attributes.get("id") else component.pointer,
         name,
         finding.kind,
         finding.rule,

@@ -61,10 +61,21 @@ def test_a_problem_names_the_file_the_line_and_the_component():
     assert (problem.file, problem.line, problem.element) == ("forms/prova.json", 5, "due")
 
 
-def test_a_component_without_id_is_named_by_its_place(problems_of):
-    found = problems_of({**FIELD, "id": None})
+def test_components_without_an_id_are_read_and_each_is_known_by_its_place():
+    group = {"type": "group", "label": "Dentro", "components": [{**FIELD, "id": None, "key": "altro"}]}
+    source = json.dumps({"type": "default", "components": [FIELD, group]}).encode()
 
-    assert ("form-id", "invalid", "/components/0") in found
+    assert forms.check(source, "forms/prova.json") == []
+    form = forms.load(source, "forms/prova.json")
+    assert [each.id for each in form.components for each in each.walk()] == [
+        "componente_0",
+        "componente_1",
+        "componente_1_0",
+    ]
+
+
+def test_what_is_wrong_with_a_component_without_an_id_is_told_of_its_place(problems_of):
+    assert problems_of({**FIELD, "id": "", "label": ""}) == [("form-label", "invalid", "/components/0")]
 
 
 def test_two_fields_with_one_key_are_refused(problems_of):
