@@ -65,7 +65,11 @@ def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> D
         return before
     store = uow.store
     found = check_documents(
-        documents, groups=store.groups or None, functions=store.function_names, names=store.variable_names or None
+        documents,
+        groups=store.groups or None,
+        functions=store.function_names,
+        names=store.variable_names or None,
+        has_forms=forms_folder is not None,
     )
     problems = [problem for problem in (*found, *store.check(documents)) if problem.stops]
     if problems:

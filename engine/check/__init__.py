@@ -10,13 +10,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import engine.check.families  # noqa: F401 - importing the families registers their rules
+from engine.check import places
 from engine.check.folder import FORMS, Folder, Surroundings
 from engine.check.problem import Kind, Problem
 from engine.check.rules import RULES
 from engine.check.scope import made_in
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["Kind", "Problem", "check", "check_documents"]
@@ -39,10 +40,18 @@ def check(
     if forms_folder is not None:
         paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
     documents = {name: path.read_bytes() for name, path in paths.items()}
-    surroundings = Surroundings(groups, names, None, functions, _beside(folder))
-    found = _check(documents, surroundings, has_forms=forms_folder is not None)
-    shown = (problem for problem in found if folder.is_dir() or problem.file == folder.name)
-    return sorted(replace(problem, file=str(paths.get(problem.file, folder))) for problem in shown)
+    whole = folder.is_dir()
+    around = Surroundings(groups, names, None, functions, _beside(folder), folder.resolve().name if whole else None)
+    found = _check(documents, around, has_forms=forms_folder is not None)
+    shown = (problem for problem in found if whole or problem.file == folder.name)
+    told = [replace(problem, file=str(paths.get(problem.file, folder))) for problem in shown]
+    return sorted([*told, *_of_places(folder, forms_folder)] if whole else told)
+
+
+def _of_places(folder: Path, forms_folder: Path | None) -> Iterator[Problem]:
+    """Find what the folders hold in vain, and what they do not hold yet."""
+    yield from places.misplaced(folder, forms_folder)
+    yield from places.unrehearsed(folder)
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -58,16 +67,20 @@ def _beside(folder: Path) -> frozenset[str]:
     return frozenset(name for path in others for name in made_in(path.read_bytes(), path.name))
 
 
-def check_documents(
+def check_documents(  # noqa: PLR0913  # what is known of the place, each by its name
     documents: Mapping[str, bytes],
     *,
     groups: Collection[str] | None = None,
     functions: Collection[str] = (),
     names: Collection[str] | None = None,
     topics: Collection[str] | None = None,
+    has_forms: bool = False,
 ) -> list[Problem]:
-    """Check files given by name, forms under ``forms/``; see ``check``."""
-    return _check(documents, Surroundings(groups, names, topics, functions), has_forms=False)
+    """Check files given by name, forms under ``forms/``; see ``check``.
+
+    Without ``has_forms`` files among which there is no form may name any: tasks take any answers then.
+    """
+    return _check(documents, Surroundings(groups, names, topics, functions), has_forms=has_forms)
 
 
 def _check(documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> list[Problem]:

@@ -36,7 +36,7 @@ class Surroundings:
     ``groups`` are the candidate groups people belong to, ``names`` the variables that operations and programs give
     beside those that forms ask, ``topics`` the registered operations. ``functions`` are those that FEEL has here beyond
     its own: a name such as ``working days between`` can only be read by who knows it. ``beside`` are variables that
-    diagrams write which are not checked now.
+    diagrams write which are not checked now. ``folder`` is the name of the folder that holds all that is checked.
     """
 
     groups: Collection[str] | None = None
@@ -44,6 +44,7 @@ class Surroundings:
     topics: Collection[str] | None = None
     functions: Collection[str] = ()
     beside: Collection[str] = ()
+    folder: str | None = None
 
 
 class Folder:
@@ -128,6 +129,16 @@ class Folder:
     def form_keys(self) -> frozenset[str] | None:
         """The keys of the forms, their file names without the ending; None where the deployment has no forms."""
         return frozenset(_key(file) for file in self.forms) if self.has_forms else None
+
+    @cached_property
+    def form_ids(self) -> dict[str, str]:
+        """For each key the id that is written in its form, which forms are linked by elsewhere."""
+        return {_key(file): forms.id_of(source, file) for file, source in self.forms.items()}
+
+    def asks(self, key: str) -> bool:
+        """Say whether a form asks anything; one that is missing, or that cannot be read, is told of elsewhere."""
+        file = f"{FORMS}{key}.json"
+        return file not in self.forms or forms.keys_of(self.forms[file], file) != frozenset()
 
     def table_problems(self) -> Iterator[Problem]:
         """Find what in the tables cannot be evaluated, and what would always be null."""

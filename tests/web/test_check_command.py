@@ -10,13 +10,16 @@ from desk import EXTENSION
 from engine import Store
 from web.commands import Wiring, sportello
 
-BROKEN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
-<process id="p" isExecutable="true">
+BROKEN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
+<process id="p" isExecutable="true"><extensionElements><camunda:properties>TOLD</camunda:properties></extensionElements>
 <startEvent id="a"/>
-<userTask id="t" name="Esempio"/>
+<userTask id="t" name="Esempio" camunda:candidateGroups="Referente"/>
 <endEvent id="z"/>
 <sequenceFlow id="f" sourceRef="a" targetRef="z"/>
-</process></definitions>"""
+</process></definitions>""".replace(
+    "TOLD",
+    '<camunda:property name="pratica.richiedente" value="Ada"/><camunda:property name="stato" value="inviata"/>',
+)
 
 
 @pytest.fixture
@@ -45,10 +48,11 @@ def test_every_problem_is_a_line_with_file_line_element_and_message(run, tmp_pat
 
 
 def test_what_to_do_is_said_once_for_all_that_need_it(run, tmp_path):
-    steps = ('<userTask id="t" name="Esempio"/>', '<userTask id="t"/><userTask id="u"/>')
-    (tmp_path / "prova.bpmn").write_text(BROKEN.replace(*steps))
+    other = '<userTask id="u" camunda:candidateGroups="Referente"/>'
+    diagram = tmp_path / "prova.bpmn"
+    diagram.write_text(BROKEN.replace("<endEvent", f"{other}<endEvent"))
 
-    lines = run(tmp_path).output.splitlines()
+    lines = run(diagram).output.splitlines()
 
     assert lines.count("    Collega l’elemento a ciò che viene prima.") == 1
     assert lines[-1].startswith("Impediscono la pubblicazione: 4.")
@@ -80,7 +84,7 @@ def test_forms_are_named_as_the_path_was_given(run, tmp_path, monkeypatch):
 def test_another_program_reads_the_same_with_rule_kind_and_advice(run, tmp_path):
     (tmp_path / "prova.bpmn").write_text(BROKEN)
 
-    found = json.loads(run(tmp_path, "--format", "json").output)
+    found = json.loads(run(tmp_path / "prova.bpmn", "--format", "json").output)
 
     assert set(found[0]) == {"file", "line", "element", "name", "kind", "rule", "message", "advice", "column"}
     assert {(each["kind"], each["rule"]) for each in found} == {
@@ -90,16 +94,27 @@ def test_another_program_reads_the_same_with_rule_kind_and_advice(run, tmp_path)
 
 
 def test_what_can_be_deployed_exits_with_success_and_says_nothing(run, tmp_path):
-    (tmp_path / "prova.bpmn").write_text(
-        BROKEN.replace('targetRef="z"/>', 'targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="z"/>')
-    )
+    scenarios = tmp_path / "p" / "scenarios"
+    scenarios.mkdir(parents=True)
+    (scenarios / "uno.yaml").write_text("titolo: Una strada")
+    whole = BROKEN.replace('targetRef="z"/>', 'targetRef="t"/><sequenceFlow id="g" sourceRef="t" targetRef="z"/>')
+    (tmp_path / "p" / "p.bpmn").write_text(whole)
 
-    result = run(tmp_path)
+    result = run(tmp_path / "p")
 
     assert (result.exit_code, result.output) == (0, "")
 
 
-def test_the_processes_that_come_with_the_program_have_no_problems(run, pytestconfig):
-    result = run(pytestconfig.rootpath / "processes" / "richiesta", "--format", "json")
+def test_the_processes_that_come_with_the_program_leave_nothing_to_say(run, pytestconfig):
+    for folder in sorted(path for path in (pytestconfig.rootpath / "processes").iterdir() if path.is_dir()):
+        assert json.loads(run(folder, "--format", "json").output) == []
 
-    assert [each for each in json.loads(result.output) if each["kind"] != "advice"] == []
+
+def test_a_process_in_its_place_needs_every_form_it_names_although_it_has_no_folder_of_forms(run, tmp_path):
+    folder = tmp_path / "processes" / "p"
+    folder.mkdir(parents=True)
+    (folder / "p.bpmn").write_text(BROKEN.replace('id="t" name', 'id="t" camunda:formKey="domanda" name'))
+
+    lines = run(folder).output.splitlines()
+
+    assert f"{folder / 'p.bpmn'}:4: t: Il compito «Esempio» usa il modulo «domanda», che non c’è." in lines

@@ -24,10 +24,13 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def forms_of(path: Path) -> Path | None:
-    """``processes/richiesta``, or a file in it, has its forms in ``forms/richiesta``, beside ``processes``."""
+    """``processes/richiesta``, or a file in it, has its forms in ``forms/richiesta``, beside ``processes``.
+
+    There they are looked for even where no such folder is; a process that lies elsewhere may do without.
+    """
     folder = (path if path.is_dir() else path.parent).resolve()
     forms = folder.parent.parent / "forms" / folder.name
-    if not forms.is_dir():
+    if not forms.is_dir() and folder.parent.name != "processes":
         return None
     here = Path.cwd()
     return forms.relative_to(here) if forms.is_relative_to(here) and not path.is_absolute() else forms

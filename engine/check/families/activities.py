@@ -30,6 +30,7 @@ _AWAITED: Final = frozenset(
     {"messageEventDefinition", "timerEventDefinition", "signalEventDefinition", "conditionalEventDefinition"}
 )
 _NOT_RUN: Final = ("inputOutput", "connector", "formData", "field")
+_INSTEAD: Final = {"formData": "Disegna il modulo in un file e scrivi il suo nome in «Form key» (camunda:formKey)."}
 
 
 def _activities(diagram: Diagram) -> list[Element]:
@@ -166,7 +167,7 @@ def extension_not_run(diagram: Diagram) -> Iterator[Finding]:
                 yield Finding(
                     element,
                     f"{called(element)} usa camunda:{name}, che qui non si esegue.",
-                    "Toglilo: le variabili del processo si leggono e si scrivono direttamente.",
+                    _INSTEAD.get(name, "Toglilo: le variabili del processo si leggono e si scrivono direttamente."),
                     line_of(found),
                 )
 

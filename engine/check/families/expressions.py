@@ -90,7 +90,8 @@ def expression_language(diagram: Diagram) -> Iterator[Finding]:
             yield Finding(
                 element,
                 f"{called(element)} ha un’espressione che non si dichiara in FEEL.",
-                'Aggiungi language="feel" accanto al testo, e controlla che sia scritta in FEEL.',
+                'Aggiungi language="feel" accanto al testo, e controlla che sia scritta in FEEL: per una freccia è '
+                "«Condition» → «Type: Script» → «Format: feel».",
             )
 
 

@@ -64,16 +64,21 @@ def node_in_several_lanes(diagram: Diagram) -> Iterator[Finding]:
 def task_in_no_lane(diagram: Diagram) -> Iterator[Finding]:
     homes = _homes(diagram)
     for task in diagram.all("userTask"):
-        process = process_of(task)
         named = any(camunda(task, name) for name in ("candidateGroups", "candidateUsers", "assignee"))
-        if process is None or not children(process, "laneSet") or named or not is_executable(task):
+        if named or not _needs_lane(diagram, task) or _laned(task, homes):
             continue
-        if not _laned(task, homes):
-            yield Finding(
-                task,
-                f"{called(task)} non sta in nessuna corsia: nessuno potrebbe prenderlo in carico.",
-                "Mettilo in una corsia o scrivi camunda:candidateGroups.",
-            )
+        yield Finding(
+            task,
+            f"{called(task)} non sta in nessuna corsia: nessuno potrebbe prenderlo in carico.",
+            "Mettilo nella corsia di chi lo fa, che ha il nome di un ruolo, o scrivi camunda:candidateGroups.",
+        )
+
+
+def _needs_lane(diagram: Diagram, task: Element) -> bool:
+    """Say whether only a lane can say whose task it is; a program without groups may give out tasks of its own."""
+    process = process_of(task)
+    grouped = diagram.folder.surroundings.groups is not None
+    return process is not None and is_executable(task) and (grouped or bool(children(process, "laneSet")))
 
 
 @rule("node-in-no-lane", "advice")

@@ -119,7 +119,7 @@ def no_executable_process(diagram: Diagram) -> Iterator[Finding]:
         yield Finding(
             processes[0] if processes else diagram.root,
             "Nessun processo del file è eseguibile.",
-            'Segna il processo come eseguibile: isExecutable="true".',
+            'Segna il processo come eseguibile: casella «Executable», isExecutable="true".',
         )
 
 
@@ -133,6 +133,20 @@ def executable_not_said(diagram: Diagram) -> Iterator[Finding]:
                 f"{called(process)} non dice se è eseguibile.",
                 'Scrivi isExecutable="true", o "false" per un processo solo disegnato.',
             )
+
+
+@rule("process-not-named-as-folder", "advice")
+def process_not_named_as_folder(diagram: Diagram) -> Iterator[Finding]:
+    """See that a folder has a process of its name: its forms, its scenarios and who starts it look for that one."""
+    folder, name = diagram.folder, diagram.folder.surroundings.folder
+    run = [process for each in folder.diagrams for process in each.all("process") if is_executable(process)]
+    named = name is None or name in folder.callable or not folder.all_drawn
+    if not named and run and run[0] in diagram.all("process"):
+        yield Finding(
+            run[0],
+            f"{called(run[0])} ha l’id «{run[0].get('id')}», ma la cartella si chiama «{name}».",
+            f"Scrivi «{name}» in «Process ID» (in «ID», se non c’è un pool), o rinomina la cartella.",
+        )
 
 
 @rule("public-executable", "invalid")
