@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk import agenda, correspondence, drawn_properties, feel_functions, letters, observer
+from desk import agenda, correspondence, drawn_properties, feel_functions, letters, observer, untold
 from desk.access import Role
 from desk.facilities import Facilities
 from desk.mail import checking as mail_checking
@@ -44,7 +44,7 @@ def _observe(uow: UnitOfWork, transition: Transition) -> None:
 
 def _check(documents: Mapping[str, bytes]) -> Iterator[Problem]:
     """Check what a process tells the desk and writes to people: properties, messages, letters, who sends them."""
-    for check in (drawn_properties.check, correspondence.check, mail_checking.check, letters.check):
+    for check in (drawn_properties.check, untold.check, correspondence.check, mail_checking.check, letters.check):
         yield from check(documents)
 
 
