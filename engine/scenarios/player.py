@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from engine import feel, instances, jobs, messages, tasks
-from engine.errors import EngineError, InvalidAnswers
+from engine.errors import EngineError, InvalidAnswers, UnknownProcess
 from engine.model.tables import job
 from engine.scenarios.script import Complete, Expect, Send, Wait
+from engine.scenarios.words import told
 from engine.variables import plain
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ JOBS = 100
 
 
 class ScenarioFailed(EngineError):
-    """The case did not go as the scenario says; ``step`` is its 1-based number, ``message`` tells what was seen."""
+    """The case did not go as the scenario says; ``step`` is its 1-based number, ``message`` tells what was seen.
+
+    A case that cannot even begin has no id, and its step is 0.
+    """
 
     def __init__(self, case_id: str, step: int, message: str) -> None:
         super().__init__(case_id, step, message)
@@ -48,19 +52,23 @@ def play(store: Store, scenario: Scenario) -> str:
         ScenarioFailed: a step could not be taken, or something expected was not there.
 
     """
-    player = _Player(store, scenario)
+    player = _started(store, scenario)
     for number, step in enumerate(scenario.steps, 1):
         try:
             player.take(step)
         except (_Mismatch, EngineError, feel.FeelError) as failure:
-            raise ScenarioFailed(player.case_id, number, f"{step}: {_told(failure)}") from failure
+            said = str(failure) if isinstance(failure, _Mismatch) else told(failure)
+            raise ScenarioFailed(player.case_id, number, f"{step}: {said}") from failure
     return player.case_id
 
 
-def _told(failure: Exception) -> str:
-    if isinstance(failure, InvalidAnswers):
-        return "; ".join(f"{error.path}: {error.message}" for error in failure.errors)
-    return str(failure) if isinstance(failure, _Mismatch) else f"{type(failure).__name__}: {failure}"
+def _started(store: Store, scenario: Scenario) -> _Player:
+    try:
+        return _Player(store, scenario)
+    except UnknownProcess:
+        raise
+    except (EngineError, feel.FeelError) as failure:
+        raise ScenarioFailed("", 0, f"avvio: {told(failure)}") from failure
 
 
 class _Player:

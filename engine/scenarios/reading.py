@@ -24,6 +24,7 @@ _STEPS: dict[str, set[str]] = {
     "atteso": {"atteso"},
 }
 _EXPECTED = {"attivita", "proprieta", "valori", "esito"}
+_EXAMPLES = {"persone": 'marta: {gruppi: [Referente], ambiti: ["*"]}', "avvio": "da: marta"}
 _BOOLEAN = "tag:yaml.org,2002:bool"
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
@@ -126,7 +127,9 @@ class _Reader:
     def part(self, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
         found = data.get(name)
         if not isinstance(found, dict) or not found:
-            raise self.wrong(name, "manca, o non è un elenco di voci con il loro valore")
+            raise self.wrong(
+                name, f"manca, o non è un elenco di voci con il loro valore, per esempio {_EXAMPLES[name]}"
+            )
         return found
 
     def operations(self, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:

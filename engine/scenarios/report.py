@@ -11,7 +11,7 @@ from engine import deployments, instances
 from engine.identity import ENGINE
 from engine.scenarios.coverage import Coverage
 from engine.scenarios.player import ScenarioFailed, play
-from engine.scenarios.reading import load
+from engine.scenarios.reading import InvalidScenario, load
 from engine.store import Extension, Store
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Report:
 
     def __str__(self) -> str:
         if not self.played:
-            return "Nessun caso di prova: scrivine uno nella cartella scenarios."
+            return "Nessun caso di prova: scrivine uno nella cartella scenarios, in un file .yaml."
         return "\n".join([*map(str, self.played), str(self.coverage)])
 
 
@@ -95,7 +95,8 @@ def play_folder(
     try:
         store.migrate()
         with store.unit_of_work() as uow:
-            deployments.deploy(uow, folder, forms_folder)
+            deployed = deployments.deploy(uow, folder, forms_folder)
+            _refuse_unknown(scenarios, [each.key for each in deployed.definitions])
             if furnish is not None:
                 furnish(uow, {scenario.scope for scenario in scenarios if scenario.scope})
         return Report(tuple(_played(store, stage, scenario) for scenario in scenarios))
@@ -103,13 +104,21 @@ def play_folder(
         store.close()
 
 
+def _refuse_unknown(scenarios: Sequence[Scenario], keys: Sequence[str]) -> None:
+    """Refuse a scenario of a process that the folder does not hold; without one it means the folder's own name."""
+    for each in scenarios:
+        if each.process not in keys:
+            message = f"«{each.process}» non è l’id di un processo di questa cartella, che ha: {', '.join(keys)}"
+            raise InvalidScenario(f"{each.name}.yaml", "processo", message)
+
+
 def _played(store: Store, stage: Stage, scenario: Scenario) -> Played:
     stage.results = scenario.operations
     try:
         case_id, failure = play(store, scenario), None
     except ScenarioFailed as failed:
-        case_id, failure = failed.case_id, f"passo {failed.step}, {failed.message}"
-    return Played(scenario, _closed(store, case_id), failure)
+        case_id, failure = failed.case_id, f"passo {failed.step}, {failed.message}" if failed.step else failed.message
+    return Played(scenario, _closed(store, case_id) if case_id else Coverage(), failure)
 
 
 def _closed(store: Store, case_id: str) -> Coverage:

@@ -93,8 +93,10 @@ def rehearse(wiring: Wiring, folder: Path) -> None:
         report = scenarios.play_folder(
             folder, forms_of(folder), extensions=wiring.store.extensions, furnish=rehearsal.furnish
         )
-    except (scenarios.InvalidScenario, InvalidDiagram) as refusal:
+    except scenarios.InvalidScenario as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    except InvalidDiagram as refusal:
+        raise click.ClickException(_as_text(refusal.problems)) from refusal
     click.echo(str(report))
     raise SystemExit(not report.passed)
 

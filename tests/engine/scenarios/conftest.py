@@ -50,6 +50,7 @@ persone:
   ada: {ambiti: ["001042"]}
   marta: {gruppi: [Referente], ambiti: ["*"]}
   nino: {gruppi: [Analista], ambiti: ["*"]}
+  lia: {gruppi: [Referente], ambiti: ["001208"]}
 avvio: {da: marta, ambito: "001042"}
 risposte:
   chiedi: {voto: 8}

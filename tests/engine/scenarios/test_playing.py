@@ -77,7 +77,11 @@ def test_moments_may_be_written_in_feel(process):
         ("  - completa: altro", "passo 1, completa altro: l’attività non è aperta; sono aperte chiedi"),
         ("  - {completa: chiedi, risposte: {voto: null}}", "passo 1, completa chiedi: voto: "),
         ("  - {completa: chiedi, rifiutata: [voto]}", "passo 1, completa chiedi: il modulo ha accettato voto"),
-        ("  - {completa: chiedi, da: nino}", "passo 1, completa chiedi: NotACandidate"),
+        (
+            "  - {completa: chiedi, da: nino}",
+            "passo 1, completa chiedi: «nino» non ha fra i suoi gruppi un ruolo che prende «Chiedi»",
+        ),
+        ("  - {completa: chiedi, da: lia}", "passo 1, completa chiedi: la pratica non è fra gli ambiti della persona"),
         ("  - {messaggio: ciao, da: ada}", "nessuno aspetta il messaggio; si aspetta basta"),
         ("  - attendi: 2026-11-01T12:00+01:00", "è già passato"),
         ("  - attendi: =voto", "non è un momento"),
@@ -104,4 +108,27 @@ def test_a_failed_scenario_leaves_the_others_alone(process):
 def test_a_folder_without_scenarios_says_so(process):
     report = scenarios.play_folder(*process())
 
-    assert str(report) == "Nessun caso di prova: scrivine uno nella cartella scenarios."
+    assert str(report) == "Nessun caso di prova: scrivine uno nella cartella scenarios, in un file .yaml."
+
+
+def test_a_scenario_of_a_process_that_the_folder_does_not_hold_is_refused_with_those_it_holds(process):
+    folder, forms_folder = process(bene=WELL)
+    diagram = folder / "prova.bpmn"
+    diagram.write_text(diagram.read_text().replace('id="prova"', 'id="Process_1"'))
+
+    with pytest.raises(scenarios.InvalidScenario, match=r"bene\.yaml: processo: «prova» non è .* che ha: Process_1"):
+        scenarios.play_folder(folder, forms_folder)
+
+
+def test_a_case_that_cannot_begin_fails_its_scenario_alone(process):
+    folder, forms_folder = process(bene=WELL)
+    diagram = folder / "prova.bpmn"
+    dated = 'camunda:formKey="chiedi" camunda:dueDate="=&quot;domani&quot;"'
+    diagram.write_text(diagram.read_text().replace('camunda:formKey="chiedi"', dated))
+
+    report = scenarios.play_folder(folder, forms_folder)
+
+    assert report.played[0].failure == (
+        "avvio: «=\"domani\"» di «chiedi» non si calcola: 'domani' non va bene come dueDate"
+    )
+    assert not report.passed
