@@ -53,7 +53,7 @@ class FeelHost:
         """
         model = self._definition.decisions.get(ref)
         if model is None:
-            raise ExpressionFailed(ref, ref, "decision not found")
+            raise ExpressionFailed(ref, ref, "nessuna tabella ha questo nome")
         with self._allowance:  # a model has a budget of its own, and uses the transition's time as well
             result = model.evaluate(ref, context, now=self._now, functions=self._functions)
         value = plain(result.value)

@@ -102,6 +102,14 @@ HIGHEST_PRIORITY = 2**31 - 1
 """Camunda's own: priorities are 32-bit integers."""
 LISTS = ("candidate_groups", "candidate_users")
 MOMENTS = ("due_date", "follow_up_date")
+_ATTRIBUTES = {
+    "candidate_groups": "candidateGroups",
+    "candidate_users": "candidateUsers",
+    "due_date": "dueDate",
+    "follow_up_date": "followUpDate",
+    "form_key": "formKey",
+}
+"""What designers know of a task under another name."""
 
 
 def _worked_out(name: str, text: str, token: Token) -> Any:
@@ -112,7 +120,7 @@ def _worked_out(name: str, text: str, token: Token) -> Any:
     try:
         return _CONVERT.get(name, _text)(value, token.workflow.now)
     except (ValueError, OverflowError, TypeError) as error:
-        raise ExpressionFailed(element, text, f"no usable {name}: {value!r}") from error
+        raise ExpressionFailed(element, text, f"{value!r} non va bene come {_ATTRIBUTES.get(name, name)}") from error
 
 
 def _names(value: Any, _: datetime) -> list[str]:
@@ -187,7 +195,9 @@ class Decision(Activity):
         except FeelError as error:
             raise ExpressionFailed(self.element.id, self.ref, str(error)) from error
         except ValueError as error:
-            raise ExpressionFailed(self.element.id, self.ref, f"{self.mapping} of {value!r}") from error
+            raise ExpressionFailed(
+                self.element.id, self.ref, f"il risultato {value!r} non va bene come {self.mapping}"
+            ) from error
 
 
 def _single(value: Any) -> Any:

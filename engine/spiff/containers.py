@@ -198,7 +198,7 @@ class MultiInstance(Repeated):
         value = plain(evaluate(token, text, self.element.id))
         is_count = not self.plan.collection and isinstance(value, int) and value >= 0
         if not is_count and not (self.plan.collection and isinstance(value, list)):
-            raise ExpressionFailed(self.element.id, text, f"a list, or a number from 0 up, expected; found {value!r}")
+            raise ExpressionFailed(self.element.id, text, f"serve un elenco o un numero da 0 in su, non {value!r}")
         if (value if is_count else len(value)) > STEP_BUDGET:
             raise StepBudgetExceeded(STEP_BUDGET)
         return [None] * value if is_count else value

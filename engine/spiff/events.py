@@ -113,7 +113,7 @@ class Catch(Activity):
         try:
             return first_wait(definition.timer, value, token.workflow.now)
         except (ValueError, OverflowError) as error:
-            raise ExpressionFailed(self.element.id, text, f"{value!r} is no {definition.timer}") from error
+            raise ExpressionFailed(self.element.id, text, f"{value!r} non va bene come {definition.timer}") from error
 
     def waits(self, token: Token) -> Iterable[Wait]:
         """Tell of each event that may still come."""

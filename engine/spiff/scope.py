@@ -74,7 +74,7 @@ def is_true(token: Token, text: str, element: str, names: Mapping[str, Any] | No
     """
     value = evaluate(token, text, element, names)
     if value is not None and not isinstance(value, bool):
-        raise ExpressionFailed(element, text, f"true or false expected, found {value!r}")
+        raise ExpressionFailed(element, text, f"serve vero o falso, non {value!r}")
     return bool(value)
 
 

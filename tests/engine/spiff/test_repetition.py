@@ -57,7 +57,7 @@ def test_a_multi_instance_task_over_nothing_is_passed_by(sequential):
 
 
 def test_a_collection_that_is_no_list_is_refused():
-    with pytest.raises(ExpressionFailed, match="a list"):
+    with pytest.raises(ExpressionFailed, match="un elenco"):
         Case(repeated(), {"people": "ada"})
 
 

@@ -60,7 +60,7 @@ def test_a_user_tasks_attributes_may_be_computed():
 
 
 def test_a_due_date_that_is_none_names_its_task():
-    with pytest.raises(ExpressionFailed, match="due_date") as refusal:
+    with pytest.raises(ExpressionFailed, match="dueDate") as refusal:
         detail('camunda:dueDate="=true"')
 
     assert refusal.value.element_id == "a"
