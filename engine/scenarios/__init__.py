@@ -9,5 +9,6 @@ from engine.scenarios.player import play
 from engine.scenarios.reading import InvalidScenario, load
 from engine.scenarios.report import Played, Report, play_folder
 from engine.scenarios.script import Scenario
+from engine.scenarios.words import told
 
-__all__ = ["Coverage", "InvalidScenario", "Played", "Report", "Scenario", "load", "play", "play_folder"]
+__all__ = ["Coverage", "InvalidScenario", "Played", "Report", "Scenario", "load", "play", "play_folder", "told"]

@@ -19,6 +19,7 @@ from web.commands import (
     proofs,
     retention,
     running,
+    starting,
 )
 from web.commands.wiring import Wiring
 
@@ -30,9 +31,11 @@ def sportello() -> None:
     """Lo sportello per l’innovazione: avvio, processi, persone, Comuni."""
 
 
-for command in (*running.COMMANDS, *processes.COMMANDS, *people.COMMANDS, *comuni.COMMANDS, *failed_jobs.COMMANDS):
+for command in (*running.COMMANDS, *processes.COMMANDS, *starting.COMMANDS, *people.COMMANDS, *comuni.COMMANDS):
     sportello.add_command(command)
-for command in (*proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS, *documents.COMMANDS, *retention.COMMANDS):
+for command in (*failed_jobs.COMMANDS, *proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS):
+    sportello.add_command(command)
+for command in (*documents.COMMANDS, *retention.COMMANDS):
     sportello.add_command(command)
 for command in offices.COMMANDS:
     comuni.comune.add_command(command)
