@@ -142,6 +142,11 @@ def by_id(uow: UnitOfWork, case_ids: Iterable[str]) -> dict[str, CaseSummary]:
     return {row.id: _summary(row) for row in rows}
 
 
+def sees(uow: UnitOfWork, case_id: str, actor: Actor) -> bool:
+    """Say whether the actor may open a pratica: one may have a task of it without."""
+    return bool(uow.connection.scalar(select(exists().where(Case.id == case_id, visible(actor)))))
+
+
 def _narrowed(narrowed: CaseFilter) -> list[ColumnElement[bool]]:
     conditions = mentioning(narrowed.text)
     if narrowed.istat is not None:

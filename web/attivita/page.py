@@ -67,6 +67,7 @@ def outcome(attivita: str) -> ResponseReturnValue:
             sezione="attivita",
             attivita=task,
             pratica=case,
+            vede=cases.sees(uow, case.id, actor),
             prossimi=next_steps(uow, case, actor),
             attesa=awaited(uow, case),
             ricevuta=may(actor, Permission.ISSUE_SECRET, case.istat) and case.requester is not None,

@@ -41,6 +41,8 @@ class Sheet:
 
     task: UserTask
     case: CaseSummary | None
+    #: Whether the reader may open the case itself: its links would lead to no page for who has the task alone.
+    vede: bool
     definition: Definition
     element: Element
     form: Form | None
@@ -115,6 +117,7 @@ def read(uow: UnitOfWork, task_id: str) -> Sheet:
     return Sheet(
         task,
         cases.by_id(uow, [task.case_id]).get(task.case_id),
+        cases.sees(uow, task.case_id, actor),
         definition,
         definition.model.elements[task.element_id],
         form.using(lasting(uow, task.scope)) if form else None,
