@@ -32,7 +32,7 @@ bench: .venv/tools ## Measure against the bare database
 	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done
 
 clean: ## Remove the environment, the built pages and the demonstration's data
-	@rm -rf .venv node_modules web/static/dist var
+	@rm -rf .venv node_modules web/static/dist desk/letters/fonts build dist var
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed'; exit 1; }

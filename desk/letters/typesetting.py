@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     Data = Mapping[str, Any]
 
 TYPESETTER = Path(__file__).with_name("typesetter.py")
-FONTS = Path(__file__).parents[2] / "node_modules" / "bootstrap-italia" / "dist" / "fonts"
-"""The interface's own; where they were not installed, those inside typst serve."""
-FAMILIES = ("Titillium_Web", "Roboto_Mono")
+FONTS = Path(__file__).with_name("fonts")
+"""The interface's own, put here where its pages are bundled; until then those inside typst serve."""
 PATIENCE = 15.0
 """Seconds after which a letter is given up."""
 WRONG_TEMPLATE, TOO_LARGE = 3, 4
@@ -56,7 +55,7 @@ def _set(texts: Mapping[str, bytes], name: str, samples: Sequence[Data], now: da
         asked = {
             "main": str(Path(folder) / name),
             "root": folder,
-            "fonts": [str(FONTS / family) for family in FAMILIES if (FONTS / family).is_dir()],
+            "fonts": [str(FONTS)] if FONTS.is_dir() else [],
             "inputs": [{INPUT: json.dumps(data, ensure_ascii=False)} for data in samples],
             "timestamp": int(now.timestamp()),
         }

