@@ -12,15 +12,31 @@ import click
 from desk import rehearsal
 from engine import check, deployments, scenarios
 from engine.errors import InvalidDiagram
+from web import shipped
 from web.commands.wiring import Wiring, pass_wiring
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Iterator, Sequence
 
     from engine.check import Problem
     from engine.store import Store
 
-FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+
+class ProcessPath(click.Path):
+    """A process where somebody keeps it, or the name alone of one that comes with the program."""
+
+    def __init__(self, **more: bool) -> None:
+        super().__init__(exists=True, path_type=Path, **more)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        found = value if Path(value).exists() else shipped.processes().get(str(value), value)
+        return super().convert(found, param, ctx)
+
+
+FOLDER = ProcessPath(file_okay=False)
 
 
 def forms_of(path: Path) -> Path | None:
@@ -37,7 +53,7 @@ def forms_of(path: Path) -> Path | None:
 
 
 @click.command("check")
-@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.argument("path", type=ProcessPath())
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Come scrivere i problemi.")
 @pass_wiring
 def check_path(wiring: Wiring, path: Path, form: str) -> None:

@@ -6,7 +6,6 @@ import errno
 import logging
 import socket
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,7 +13,7 @@ import click
 from desk import demo, istat, outages, people
 from engine import deployments
 from engine.errors import InvalidDiagram
-from web import serving
+from web import serving, shipped
 from web.commands.processes import forms_of
 from web.commands.wiring import CONSOLE, Wiring, pass_wiring
 from web.facilities import facilities_of
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from desk import Facilities
     from engine.store import Store
 
-PROCESSES = Path(__file__).parents[2] / "processes"
 PAGES, JOBS = "I processi delle pagine", "I lavori"
 NOT_THERE = "«{address}» non è un indirizzo di questa macchina: scrivi per esempio --address 127.0.0.1."
 PORT_REFUSED = {
@@ -145,9 +143,9 @@ def _warn(store: Store, facilities: Facilities) -> None:
 
 
 def deploy_all(store: Store) -> None:
-    """Deploy every process of the ``processes`` folder; what is deployed already stays as it is."""
+    """Deploy every process that comes with the program; what is deployed already stays as it is."""
     with store.unit_of_work() as uow:
-        for folder in sorted(path for path in PROCESSES.iterdir() if path.is_dir()):
+        for folder in shipped.processes().values():
             deployments.deploy(uow, folder, forms_of(folder))
 
 

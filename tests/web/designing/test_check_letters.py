@@ -4,6 +4,7 @@ import pytest
 
 from engine.errors import InvalidDiagram
 from engine.model.tables import deployment
+from web import shipped
 from web.commands import running
 
 
@@ -54,7 +55,7 @@ def test_a_task_that_names_no_message_that_is_there_is_refused(run, process):
 
 def test_starting_says_what_is_wrong_with_a_process_and_deploys_none(store, process, monkeypatch):
     spoil(process / "letters" / "busta.typ", "#lucchetto", "#luchetto")
-    monkeypatch.setattr(running, "PROCESSES", process.parent)
+    monkeypatch.setattr(shipped, "HERE", process.parents[1])
 
     with pytest.raises(InvalidDiagram, match="«luchetto» non esiste"):
         running.deploy_all(store)
