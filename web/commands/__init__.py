@@ -27,6 +27,7 @@ __all__ = ["Wiring", "sportello"]
 
 
 @click.group()
+@click.version_option(package_name="sportello", message="%(prog)s %(version)s", help="Mostra la versione.")
 def sportello() -> None:
     """Lo sportello per l’innovazione: avvio, processi, persone, Comuni."""
 
