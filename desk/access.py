@@ -83,7 +83,7 @@ def _of_own_comuni(actor: Actor) -> ColumnElement[bool]:
 
 
 def _forwarded(actor: Actor) -> ColumnElement[bool]:
-    """Show Novain a case from the moment the Comune forwards it."""
+    """Show the analysts a case from the moment the Comune forwards it."""
     forwarded = Case.forwarded_at.is_not(None)
     return forwarded if EVERYWHERE in actor.scopes else and_(forwarded, Case.istat.in_(sorted(actor.scopes)))
 

@@ -164,7 +164,7 @@ def _charge(referente: Account, today: date) -> Charge:
         starts_on=date(today.year - 1, 1, 1),
         ends_on=date(today.year + 4, 12, 31),
         trained_on=date(today.year - 2, 11, 20),
-        trained_by="Novain (corso dimostrativo)",
+        trained_by="Corso dimostrativo",
         agreement_on=date(today.year - 2, 11, 20),
     )
 

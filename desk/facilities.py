@@ -1,4 +1,4 @@
-"""What the desk uses outside its database: where people reach it, where files lie, which keys and servers it has."""
+"""What the desk has outside its database: whose it is, where people reach it, where files lie, its keys and servers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desk.envelope.keys import KeyRing
 from desk.files.storage import FolderStorage, Storage
+from desk.programme import Programme
 
 if TYPE_CHECKING:
     from desk.files.scanner import Scanner
@@ -28,3 +29,5 @@ class Facilities:
     scanner: Scanner | None = None
     #: Where messages go; without one they wait in the outbox.
     mail: Transport | None = None
+    #: Whose desk it is, as papers name it.
+    programme: Programme = field(default_factory=Programme)

@@ -4,7 +4,7 @@ What to show is the diagram's to say, in camunda:properties. Of the process, FEE
 ``pratica.richiedente``, ``pratica.titolo``, ``pratica.argomento``, ``pratica.urgenza``, ``pratica.contatto``,
 ``pratica.email``.
 Of an element: ``stato``, ``tocca-a`` and ``pubblico`` (the sentence the requester reads) while a token waits there, or
-when it is the end reached; ``inoltro`` = ``true`` where the case counts as forwarded to Novain.
+when it is the end reached; ``inoltro`` = ``true`` where the case counts as forwarded to the analysts.
 """
 
 from __future__ import annotations

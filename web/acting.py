@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 MOST_NAMED = 4
 """Comuni: the words stand in the head of every page."""
-NOVAIN = frozenset({Role.ANALISTA, Role.COORDINATORE})
+OF_THE_FIRM = frozenset({Role.ANALISTA, Role.COORDINATORE})
 
 
-def acting_words(uow: UnitOfWork, role: Role, scopes: frozenset[str]) -> str:
-    """Say in which role and where a person acts: «referente di Burolo», «analista Novain»."""
+def acting_words(uow: UnitOfWork, firm: str, role: Role, scopes: frozenset[str]) -> str:
+    """Say in which role and where a person acts: «referente di Burolo», «analista» and the firm's name."""
     word = role.lower()
-    if role in NOVAIN:
-        return f"{word} Novain"
+    if role in OF_THE_FIRM:
+        return f"{word} {firm}"
     if not scopes - {EVERYWHERE}:
         return word
     own = comuni.names(uow, scopes)

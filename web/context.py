@@ -105,7 +105,8 @@ def _read(uow: UnitOfWork, username: str, role: str | None) -> Visitor | None:
         return None
     acting = Role(role)
     actor = people.actor(user, acting)
-    return Visitor(user.name, user.email, acting, tuple(held), acting_words(uow, acting, actor.scopes), actor)
+    words = acting_words(uow, settings().programme.firm, acting, actor.scopes)
+    return Visitor(user.name, user.email, acting, tuple(held), words, actor)
 
 
 def _too_old() -> bool:

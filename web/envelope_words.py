@@ -57,8 +57,8 @@ MEANS = {
 }
 ROLES = {
     Role.REFERENTE: "referente del Comune",
-    Role.ANALISTA: "analista Novain",
-    Role.COORDINATORE: "coordinatore Novain",
+    Role.ANALISTA: "analista {firm}",
+    Role.COORDINATORE: "coordinatore {firm}",
     Role.PROGRAMME_OFFICE: "ufficio programma",
     Role.DESIGNER: "progettista",
     Role.ADMINISTRATOR: "amministratore del programma",
@@ -81,9 +81,10 @@ def why(facts: Mapping[str, Any]) -> str:
     return f" {WHY[Purpose(facts['motivo'])]}" if facts.get("motivo") else ""
 
 
-def role_words(role: str) -> str:
-    """Say the role somebody acted in, as the requester reads it."""
-    return ROLES.get(role, role.lower())  # type: ignore[call-overload, no-any-return]  # roles are strings
+def role_words(role: str, firm: str) -> str:
+    """Say the role somebody acted in, and for whom, as the requester reads it."""
+    words: str = ROLES.get(role, role.lower())  # type: ignore[call-overload]  # roles are strings
+    return words.replace("{firm}", firm)
 
 
 def things(count: int) -> str:

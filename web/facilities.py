@@ -23,6 +23,7 @@ def facilities_of(settings: Settings) -> Facilities:
         files=FolderStorage(settings.folder / "documenti"),
         scanner=Clamd(settings.clamd) if settings.clamd else None,
         mail=_mail(settings),
+        programme=settings.programme,
     )
 
 

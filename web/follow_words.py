@@ -10,6 +10,7 @@ from desk.calendar import local_date
 from desk.progress import Progress
 from desk.states import PublicState, Step, Turn
 from engine import definitions, instances, messages, tasks
+from web.context import settings
 from web.filters import day_words, moment_words, short_day
 from web.names import person_name
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 #: What a step ahead brings; a diagram says it better, with its own terms, in the properties of ``SAID_BY``.
 AHEAD = {
-    Step.TAKEN: "Un analista di Novain la prende in carico",
+    Step.TAKEN: "Un analista di {firm} la prende in carico",
     Step.ANALYSED: "L’analista la studia e ti scrive se servono altri dati",
     Step.MEETING: "Ti proponiamo una data e ti mostriamo la strada migliore",
     Step.PATH: "Dopo l’incontro ti scriviamo che cosa fare e chi ti aiuta",
@@ -55,8 +56,12 @@ def path_words(uow: UnitOfWork, case: CaseSummary) -> list[PathStep]:
     shown = (each for each in progress.path(uow, case) if each.progress is not Progress.SKIPPED)
     kept = [each for each in shown if case.closed_at is None or each.progress is Progress.DONE]
     properties = definitions.load(uow, instances.get(uow, case.id).definition_id).model.properties
-    ahead = AHEAD | {step: properties[name] for step, name in SAID_BY.items() if name in properties}
+    ahead = _ahead() | {step: properties[name] for step, name in SAID_BY.items() if name in properties}
     return [_step(case, each, ahead) for each in kept]
+
+
+def _ahead() -> dict[Step, str]:
+    return {step: words.format(firm=settings().programme.firm) for step, words in AHEAD.items()}
 
 
 def when_words(uow: UnitOfWork, case: CaseSummary) -> str:
@@ -127,7 +132,7 @@ def _done(case: CaseSummary, milestone: Milestone) -> str:
     if milestone.step is Step.SENT:
         return f"{day}, allo sportello"
     if milestone.step is Step.TAKEN:
-        return f"{day}, da {person_name(milestone.by)} di Novain"
+        return f"{day}, da {person_name(milestone.by)} di {settings().programme.firm}"
     if milestone.step is Step.CONCLUDED:
         return f"{day}: {case.state.label.lower()}"
     return day

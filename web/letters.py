@@ -10,7 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from desk import cases, deposits, letters, receipts
 from desk.access import Permission, may, require
 from web.access import for_roles
-from web.context import current_actor, now, store
+from web.context import current_actor, facilities, now, store
 from web.pratiche.roles import READERS
 from web.receipt import public_address
 
@@ -99,7 +99,7 @@ def as_pdf(found: Letter, number: str) -> ResponseReturnValue:
 
 
 def _prepare(uow: UnitOfWork, case: CaseSummary, name: str, **more: str) -> Letter:
-    return letters.prepare(uow, case.id, name, {"link": public_address(case.number), **more})
+    return letters.prepare(uow, facilities().programme, case.id, name, {"link": public_address(case.number), **more})
 
 
 def _may_print(case: CaseSummary, name: str) -> bool:

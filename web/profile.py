@@ -90,8 +90,8 @@ def _wrong(field: str, sentence: str) -> ResponseReturnValue:
 
 
 def _page(errors: dict[str, str] | None = None) -> str:
-    known = current_visitor()
+    known, firm = current_visitor(), settings().programme.firm
     with store().snapshot() as uow:
         user = people.get(uow, known.actor.user)
-        held = [(role, acting_words(uow, role, people.scopes(user, role))) for role in people.roles(user)]
+        held = [(role, acting_words(uow, firm, role, people.scopes(user, role))) for role in people.roles(user)]
     return render_template("accesso/profilo.html", ruoli=held, errori=errors or {}, errore_in_pagina=bool(errors))

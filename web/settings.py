@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from desk.envelope import KeyRing, UnreadableKeys, new_key
 from desk.mail.addresses import is_deliverable
 from desk.mail.transport import Smtp
+from desk.programme import Programme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,6 +68,8 @@ class Settings:
     mail_from: str = ""
     #: Where ClamAV’s daemon listens, ``tcp://host:port`` or ``unix:/path``; empty for none.
     clamd: str = ""
+    #: Whose desk it is, as pages and papers name it.
+    programme: Programme = field(default_factory=Programme)
 
     @property
     def demonstration(self) -> bool:
@@ -85,7 +88,8 @@ class Settings:
         PUBLIC_URL · TRUSTED_PROXIES (a count) · TRUSTED_HOSTS (comma separated) · IDLE_MINUTES ·
         SUPPORT (who to call, shown on error pages) · FOLDER ·
         SMTP_URL and MAIL_FROM (the server that takes messages, and from which address) ·
-        CLAMD (``tcp://host:port`` or ``unix:/path``) · ENVELOPE_KEYS (``name:base64,…``, the first wraps).
+        CLAMD (``tcp://host:port`` or ``unix:/path``) · ENVELOPE_KEYS (``name:base64,…``, the first wraps) ·
+        PROGRAMME, TERRITORY, FIRM and PROMOTER (the names that pages and papers say).
         The demonstration alone makes its own keys and database, in the folder.
         """
         value = {
@@ -109,6 +113,7 @@ class Settings:
             mail_from=value.get("MAIL_FROM", ""),
             folder=folder,
             clamd=_scanner(value.get("CLAMD", "")),
+            programme=_programme(value),
         )
 
 
@@ -156,6 +161,15 @@ def _scanner(address: str) -> str:
     if address and not re.fullmatch(r"tcp://[^/:]+:\d+|unix:/.+", address):
         raise Misconfigured([f"SPORTELLO_CLAMD is {address!r}: it must be tcp://host:port or unix:/path"])
     return address
+
+
+def _programme(value: Mapping[str, str]) -> Programme:
+    return Programme(
+        name=value.get("PROGRAMME") or Programme.name,
+        territory=value.get("TERRITORY") or Programme.territory,
+        firm=value.get("FIRM") or Programme.firm,
+        promoter=value.get("PROMOTER") or Programme.promoter,
+    )
 
 
 def _count(value: Mapping[str, str], name: str, default: int) -> int:

@@ -96,6 +96,7 @@ def _for_every_page() -> dict[str, Any]:
     return {
         "visitatore": visitor(),
         "dimostrazione": settings().demonstration,
+        "programma": settings().programme,
         "assistenza": settings().support,
         "preferenze": preferences(),
         "menu": work_menu(),

@@ -116,7 +116,8 @@ def _rank(user: User) -> tuple[int, str]:
 
 
 def _roles(uow: UnitOfWork, user: User) -> str:
-    return "; ".join(acting_words(uow, role, people.scopes(user, role)) for role in people.roles(user))
+    firm = settings().programme.firm
+    return "; ".join(acting_words(uow, firm, role, people.scopes(user, role)) for role in people.roles(user))
 
 
 def _landing(back: str | None) -> str:

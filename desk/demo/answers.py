@@ -122,7 +122,7 @@ def _consents(request: Request) -> Answers:
 
 
 def check(outcome: str) -> Answers:
-    """Forward a request to Novain, or send it back to be corrected."""
+    """Forward a request to the analysts, or send it back to be corrected."""
     if outcome != "inoltra":
         return {"verifica_esito": outcome}
     return {"verifica_esito": outcome, "titolo_controllato": True, "ricevuta": "stampata"}

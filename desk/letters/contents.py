@@ -67,7 +67,7 @@ def _agreement(uow: UnitOfWork, case: CaseSummary, facts: Mapping[str, Any]) -> 
     analyst = facts["analista"]
     return {
         "versione": AGREEMENT_VERSION,
-        "lettori": [{"nome": analyst, "ruolo": "analista di Novain"}] if analyst else [],
+        "lettori": [{"nome": analyst, "ruolo": f"analista di {facts['azienda']}"}] if analyst else [],
         "minorenne": agreements.needs_co_signer(uow, case.id, local_date(uow.now)),
     }
 

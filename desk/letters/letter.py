@@ -14,6 +14,7 @@ from desk.letters.checking import ENDING, FOLDER, SHARED
 from desk.letters.contents import CONTENTS
 from desk.letters.drawn_code import drawn_code
 from desk.letters.typesetting import typeset
+from desk.programme import Programme
 from engine import definitions, instances
 from engine.errors import InstanceNotFound
 
@@ -44,7 +45,9 @@ class Letter:
         return typeset(self.texts, f"{self.name}{ENDING}", self.data, self.now)
 
 
-def render(uow: UnitOfWork, case_id: str, name: str, data: Mapping[str, Any] | None = None) -> bytes:
+def render(
+    uow: UnitOfWork, programme: Programme, case_id: str, name: str, data: Mapping[str, Any] | None = None
+) -> bytes:
     """Give a letter of a case as PDF; who may have it is the caller's to know.
 
     ``data`` adds to the facts and takes precedence: ``link`` with the desk's address makes the QR code, ``codice`` is
@@ -56,15 +59,17 @@ def render(uow: UnitOfWork, case_id: str, name: str, data: Mapping[str, Any] | N
         LetterFailed: its template has a mistake.
 
     """
-    return prepare(uow, case_id, name, data).pdf()
+    return prepare(uow, programme, case_id, name, data).pdf()
 
 
-def prepare(uow: UnitOfWork, case_id: str, name: str, data: Mapping[str, Any] | None = None) -> Letter:
+def prepare(
+    uow: UnitOfWork, programme: Programme, case_id: str, name: str, data: Mapping[str, Any] | None = None
+) -> Letter:
     """Gather what a letter needs; ``Letter.pdf`` sets it, best after the transaction. Refuses as ``render`` does."""
     texts = _texts(uow, case_id)
     if name.startswith(SHARED) or f"{FOLDER}{name}{ENDING}" not in texts:
         raise LetterNotFound(name)
-    facts = _facts(uow, case_id, name, data or {})
+    facts = _facts(uow, case_id, name, {**programme.facts, **(data or {})})
     return Letter(name, texts, facts | drawn_code(str(facts["link"])), uow.now)
 
 
@@ -91,7 +96,7 @@ def available(uow: UnitOfWork, case_id: str) -> list[str]:
 
 def _has_words(uow: UnitOfWork, case_id: str, name: str) -> bool:
     try:
-        _facts(uow, case_id, name, {})
+        _facts(uow, case_id, name, Programme().facts)  # whose desk it is changes nothing
     except LetterNotFound:
         return False
     return True

@@ -41,6 +41,8 @@ FACTS: Data = {
     "link": LINK,
     "link_pratica": "https://sportello.example/pratiche/SI-2026-A001-0001",
     "dimostrazione": False,
+    "programma": "Programma Esempio",
+    "azienda": "Azienda Esempio",
     **drawn_code(LINK),
 }
 """The facts that every letter gets."""
@@ -64,7 +66,7 @@ KINDS: Mapping[str, Data] = {
     "busta": {"depositi": [{"quando": f"{DAY} 2026 alle 9:41", "impronta": FINGERPRINT}] * 2},
     "accordo": {
         "versione": "1",
-        "lettori": [{"nome": "Sara Prova", "ruolo": "analista di Novain"}],
+        "lettori": [{"nome": "Sara Prova", "ruolo": "analista di Azienda Esempio"}],
         "minorenne": False,
     },
     "dati": {
@@ -125,7 +127,7 @@ def _emptied(full: Data, letter: str) -> dict[str, Any]:
 
 def _written(full: Data, text: str) -> dict[str, Any]:
     """Put a text where people write: names, places, titles and the rows of lists."""
-    theirs = (*OPTIONAL, "analista", "referente", "comune", "sede", "titolo", "chiesto")
+    theirs = (*OPTIONAL, "analista", "referente", "comune", "sede", "titolo", "chiesto", "programma", "azienda")
     rows = {name: [_row(each, text) for each in value] for name, value in full.items() if isinstance(value, list)}
     return {name: text for name in full if name in theirs} | rows
 

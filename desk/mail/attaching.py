@@ -9,13 +9,14 @@ from desk.errors import UnusableMessage
 from desk.mail.outbox import Attachment
 
 if TYPE_CHECKING:
+    from desk.programme import Programme
     from engine.store import OperationCall, Store, UnitOfWork
 
 INVITATION, CANCELLATION = "invito", "annullamento"
 CANCEL = b"METHOD:CANCEL"
 
 
-def attached(store: Store, call: OperationCall, link: str) -> tuple[Attachment, ...]:
+def attached(store: Store, programme: Programme, call: OperationCall, link: str) -> tuple[Attachment, ...]:
     """Make the files that the diagram wants to go with a message; ``link`` leads to the requester's page.
 
     A meeting of which no time was ever fixed, or that is over, has no calendar file.
@@ -28,7 +29,7 @@ def attached(store: Store, call: OperationCall, link: str) -> tuple[Attachment, 
     with store.snapshot(call.now) as uow:
         calendar = _calendar(uow, call, link)
         name = call.properties.get("lettera")
-        letter = letters.prepare(uow, call.instance_id, name, {"link": link}) if name else None
+        letter = letters.prepare(uow, programme, call.instance_id, name, {"link": link}) if name else None
     if letter is None:
         return calendar
     return *calendar, Attachment(f"{letter.name}-{call.business_key}.pdf", "application/pdf", letter.pdf())

@@ -59,7 +59,7 @@ def send_message(facilities: Facilities) -> Operation:
             written = _written(uow, call, facts)
         if not written:
             return {"avviso": NOBODY}
-        files = attached(store, call, str(facts["link"]))
+        files = attached(store, facilities.programme, call, str(facts["link"]))
         with store.unit_of_work(call.now) as uow:
             for mail in written:
                 outbox.enqueue(uow, f"{call.job_id} {mail.to}", replace(mail, attachments=files), call.instance_id)

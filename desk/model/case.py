@@ -41,7 +41,7 @@ class Case(Row):
     owner: Mapped[str | None] = mapped_column(index=True)
     opened_by: Mapped[str]
     opened_at: Mapped[datetime]
-    #: When it first reached Novain: until then only its Comune sees it.
+    #: When it first reached the analysts: until then only its Comune sees it.
     forwarded_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     #: Name of the end reached.

@@ -11,6 +11,7 @@ from desk import comuni, deposits, letters
 from desk.deposits import Deposited
 from desk.errors import LetterFailed, LetterNotFound
 from desk.letters import typesetting
+from desk.programme import Programme
 from engine import deployments
 from engine.errors import InstanceNotFound
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA
@@ -41,7 +42,7 @@ def case_of(store, now, **answers):
 
 def rendered(store, case, name, data=None):
     with store.snapshot() as uow:
-        return PdfReader(io.BytesIO(letters.render(uow, case.id, name, data)))
+        return PdfReader(io.BytesIO(letters.render(uow, Programme(), case.id, name, data)))
 
 
 def words(pdf):
@@ -105,7 +106,9 @@ def test_the_same_letter_is_the_same_bytes(store, now, templates):
     case = case_of(store, now)
 
     with store.snapshot() as uow:
-        assert letters.render(uow, case.id, "ricevuta", LINK) == letters.render(uow, case.id, "ricevuta", LINK)
+        assert letters.render(uow, Programme(), case.id, "ricevuta", LINK) == letters.render(
+            uow, Programme(), case.id, "ricevuta", LINK
+        )
 
 
 @pytest.mark.parametrize(
@@ -167,7 +170,7 @@ def test_a_template_sees_nothing_of_the_machine(now, monkeypatch):
 def test_a_case_whose_version_had_no_letters_takes_the_newest(store, now, tmp_path):
     case = case_of(store, now)
     with pytest.raises(LetterNotFound), store.snapshot() as uow:
-        letters.render(uow, case.id, "ricevuta")
+        letters.render(uow, Programme(), case.id, "ricevuta")
 
     folder = tmp_path / "nuova"
     (folder / "letters").mkdir(parents=True)
@@ -190,9 +193,9 @@ def test_what_is_not_there_is_not_found(store, now, templates):
         assert letters.available(uow, case.id) == ["accordo", "dati", "ricevuta"]
         for name in ("_carta", "niente", "../letters/ricevuta", ""):
             with pytest.raises(LetterNotFound):
-                letters.render(uow, case.id, name)
+                letters.render(uow, Programme(), case.id, name)
         with pytest.raises(InstanceNotFound):
-            letters.render(uow, "nessuna", "ricevuta")
+            letters.render(uow, Programme(), "nessuna", "ricevuta")
 
 
 def test_the_words_somebody_signed_have_a_fingerprint(store, now, templates):
@@ -212,7 +215,7 @@ def test_a_drawn_page_keeps_its_margins(store, now, templates, tmp_path, name):
     case = case_of(store, now, nome="Ada " + "Esempio" * 6)
     with store.snapshot() as uow:
         (tmp_path / "x.pdf").write_bytes(
-            letters.render(uow, case.id, name, LINK | {"proposte": ["martedì 1 dicembre"]})
+            letters.render(uow, Programme(), case.id, name, LINK | {"proposte": ["martedì 1 dicembre"]})
         )
 
     subprocess.run(["pdftoppm", "-gray", "-r", "40", tmp_path / "x.pdf", tmp_path / "x"], check=True)

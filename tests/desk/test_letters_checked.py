@@ -10,6 +10,7 @@ from desk import EXTENSION, correspondence, deposits, letters
 from desk.deposits import Deposited
 from desk.letters import checking, samples, typesetting
 from desk.letters.contents import CONTENTS
+from desk.programme import Programme
 from engine import Store, deployments
 from engine.errors import InvalidDiagram
 from engine.model.tables import deployment
@@ -165,7 +166,9 @@ def test_letters_are_tried_with_the_very_facts_that_a_case_gives(store, now, tmp
     with store.unit_of_work() as uow:
         deposits.record(uow, case.id, "0" * 64, Deposited.ENVELOPE, MARTA)
     with store.snapshot() as uow:
-        given = letters.prepare(uow, case.id, name, {"proposte": ["martedì"]} if name == "convocazione" else None).data
+        given = letters.prepare(
+            uow, Programme(), case.id, name, {"proposte": ["martedì"]} if name == "convocazione" else None
+        ).data
 
     for tried in samples.of(name).values():
         assert tried.keys() == given.keys()

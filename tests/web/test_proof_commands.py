@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, text, update
 
 from desk import deposits, letters
 from desk.deposits import Deposited
+from desk.programme import Programme
 from engine.model.tables import history_event
 from tests.web.conftest import MARTA
 from tests.web.played_requests import Request
@@ -36,7 +37,7 @@ def saved(tmp_path, content, name="file"):
 
 def receipt_in_pdf(store, case):
     with store.snapshot() as uow:
-        return letters.render(uow, case.id, "ricevuta", LINK)
+        return letters.render(uow, Programme(), case.id, "ricevuta", LINK)
 
 
 def tamper(store, statement):
@@ -92,8 +93,10 @@ def test_a_receipt_of_another_case_or_of_nothing_proves_nothing(run, store, case
     other = Request(store, now, nome="Eva").registered().case
     with store.snapshot() as uow:
         sha = deposits.latest(uow, case.id).sha256
-        swapped = letters.render(uow, other.id, "ricevuta", LINK | {"impronta": sha, "impronta_il": "oggi"})
-        forged = letters.render(uow, case.id, "ricevuta", LINK | {"impronta": "0" * 64})
+        swapped = letters.render(
+            uow, Programme(), other.id, "ricevuta", LINK | {"impronta": sha, "impronta_il": "oggi"}
+        )
+        forged = letters.render(uow, Programme(), case.id, "ricevuta", LINK | {"impronta": "0" * 64})
 
     another, nothing = (run("verify-receipt", saved(tmp_path, pdf)) for pdf in (swapped, forged))
 

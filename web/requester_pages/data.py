@@ -44,5 +44,5 @@ def as_pdf() -> Response:
     with store().snapshot() as uow:
         case = own_case(uow)
         told = {"sezioni": chapters(collect(uow, facilities(), case))}
-        letter = letters.prepare(uow, case.id, "dati", told)
+        letter = letters.prepare(uow, facilities().programme, case.id, "dati", told)
     return attached(letter.pdf(), f"{case.number}-dati.pdf", "application/pdf")

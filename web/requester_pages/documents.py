@@ -108,7 +108,7 @@ def paper(nome: str) -> Response:
         if nome not in {each.nome for each in papers(uow, case)}:
             abort(HTTPStatus.NOT_FOUND)
         link = f"{own_address() or ''}{url_for('follow.form', numero=case.number)}"
-        letter = letters.prepare(uow, case.id, nome, {"link": link})
+        letter = letters.prepare(uow, facilities().programme, case.id, nome, {"link": link})
     return attached(letter.pdf(), f"{case.number}-{nome}.pdf", "application/pdf")
 
 
