@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from engine.check.problem import Problem
     from engine.forms import FieldError
+    from engine.problems import Problem
 
 
 class EngineError(Exception):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 import engine.check.families  # noqa: F401 - importing the families registers their rules
 from engine.check import places
 from engine.check.folder import FORMS, Folder, Surroundings
-from engine.check.problem import Kind, Problem
 from engine.check.rules import RULES
 from engine.check.scope import made_in
+from engine.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

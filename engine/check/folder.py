@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 from engine import dmn, forms
 from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
-from engine.check.problem import Kind, Problem
 from engine.check.scope import IN_DIAGRAMS, choices_of, variables_of
 from engine.check.words import SLIP, UNKNOWN_HERE, UNKNOWN_NAME, WRONG_CALL
 from engine.errors import InvalidXml
+from engine.problems import Kind, Problem
 from engine.xml import read_xml
 
 if TYPE_CHECKING:

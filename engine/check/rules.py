@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.check.problem import Kind, Problem
 from engine.check.words import label, line_of, owner
+from engine.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

@@ -11,8 +11,8 @@ from engine.forms.kinds import shape_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from engine.check.problem import Kind
     from engine.forms.component import Component
+    from engine.problems import Kind
 
 Clash = tuple["Component", tuple["Kind", str, str, str]]
 """The component at fault, with kind, rule, message and advice."""

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine import feel
-    from engine.check.problem import Kind
     from engine.forms.component import Component
     from engine.forms.looks import Told
     from engine.forms.written import Sight, Written
+    from engine.problems import Kind
 
 _KEY = re.compile(r"[^\W\d_]\w*(\.[^\W\d_]\w*)*")
 _SOURCE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]|/(?!/)", re.IGNORECASE)

@@ -9,8 +9,8 @@ from engine.forms.kinds import LOOK, LOOKS, MOST
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.check.problem import Kind
     from engine.forms.component import Component
+    from engine.problems import Kind
 
 Told = tuple["Kind", str, str, str]
 """Kind, rule, message and advice of a finding."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from engine.check.problem import Problem
 from engine.errors import InvalidDiagram
 from engine.forms.component import Component
 from engine.forms.findings import Finding, findings
@@ -13,6 +12,7 @@ from engine.forms.form import Form
 from engine.forms.lines import lines_of
 from engine.forms.names import fixed_choices, nest_of
 from engine.forms.written import sight_of
+from engine.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

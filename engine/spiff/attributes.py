@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from lxml import etree
 
-from engine.check.problem import Kind, Problem
 from engine.errors import InvalidDiagram
+from engine.problems import Kind, Problem
 from engine.spiff.activities import LISTS, MOMENTS, split_names
 from engine.spiff.containers import Mapped, Repetition
 from engine.spiff.model import Element, Flow

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.check.problem import Problem
 from engine.errors import InvalidDiagram
+from engine.problems import Problem
 from engine.spiff.attributes import Xml, children, element_of, flow_of, lanes, properties, refuse
 from engine.spiff.builders import ACTIVITIES, BUILDERS, build, event_subprocess
 from engine.spiff.containers import Call, Root
