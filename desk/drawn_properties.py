@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from desk.access import Role
 from desk.states import PublicState, Turn
-from engine.check import Problem
 from engine.check.diagram import extension
 from engine.check.words import called, label, line_of
 from engine.errors import InvalidXml
+from engine.problems import Problem
 from engine.xml import read_xml
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from engine.check import Kind
+    from engine.problems import Kind
 
 _ROLES: Final = frozenset(role.value for role in Role)
 CHOICES: Final = {

@@ -17,7 +17,7 @@ from engine.store import Extension, Schema
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from engine.check import Problem
+    from engine.problems import Problem
     from engine.store import Functions, Transition, UnitOfWork
 
 

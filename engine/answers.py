@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from engine.errors import InvalidAnswers
-from engine.forms import FieldError
+from engine.problems import FieldError
 
 if TYPE_CHECKING:
     from engine.execution import Case

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from engine.forms import FieldError
-    from engine.problems import Problem
+    from engine.problems import FieldError, Problem
 
 
 class EngineError(Exception):

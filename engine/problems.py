@@ -1,4 +1,4 @@
-"""One thing that is wrong with a file a designer wants to deploy."""
+"""What is wrong: a problem of a file that a designer wants to deploy, an error of one answer in a form."""
 
 from __future__ import annotations
 
@@ -36,3 +36,17 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.element or '-'}: {self.message}"
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """Why one answer is refused.
+
+    ``path`` is the field's name on the page (``divulgazioni-0-data``), ``message`` stands at the field, ``gist`` in the
+    list at the top of the page, where ``message`` takes its place if it is empty.
+    """
+
+    path: str
+    label: str
+    message: str
+    gist: str = ""

@@ -10,7 +10,7 @@ from desk.agenda.free import AHEAD, free_slots
 from desk.agenda.slots import Slot, slot_at
 from desk.errors import SlotPassed, SlotTaken
 from engine.errors import InvalidAnswers
-from engine.forms import FieldError
+from engine.problems import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

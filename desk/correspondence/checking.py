@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from desk.correspondence.facts import NAMES
 from desk.correspondence.message import IN_A_SUBJECT, flaws, parts, read
 from desk.errors import UnusableMessage
-from engine.check import Problem
+from engine.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

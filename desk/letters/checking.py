@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from desk.letters import samples
 from desk.letters.diagnosis import Mistake, unknown_fact
 from desk.letters.typesetting import mistake_in
-from engine.check import Problem
+from engine.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -14,13 +14,14 @@ from engine.check import places
 from engine.check.folder import FORMS, Folder, Surroundings
 from engine.check.rules import RULES
 from engine.check.scope import made_in
-from engine.problems import Kind, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Kind", "Problem", "check", "check_documents"]
+    from engine.problems import Problem
+
+__all__ = ["check", "check_documents"]
 
 
 def check(

@@ -8,14 +8,12 @@ from engine.forms.component import RECAP, Component
 from engine.forms.form import Form
 from engine.forms.reading import InvalidForm, check, choices_of, id_of, keys_of, load
 from engine.forms.submission import merged
-from engine.forms.validation import FieldError
 from engine.forms.view import Answer, FormView, Item, Section, Step
 
 __all__ = [
     "RECAP",
     "Answer",
     "Component",
-    "FieldError",
     "Form",
     "FormView",
     "InvalidForm",

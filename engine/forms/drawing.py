@@ -14,13 +14,14 @@ from engine.forms.fields import FIELDS, subtype_of
 from engine.forms.filling import NOTHING, ROWS, Node
 from engine.forms.looks import most
 from engine.forms.submission import name_of
-from engine.forms.validation import LETTERS, FieldError, limit
+from engine.forms.validation import LETTERS, limit
 from engine.forms.view import Answer, Choice, Item, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from engine.forms.expressions import Situation
+    from engine.problems import FieldError
 
 
 CHOICES = ("radio", "select", "checklist", "taglist")

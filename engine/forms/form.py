@@ -14,13 +14,14 @@ from engine.forms.drawing import Drawing, reacts, sections
 from engine.forms.expressions import Functions, Situation
 from engine.forms.filling import Node, fill
 from engine.forms.names import misfits, nest_of
-from engine.forms.validation import Check, FieldError
+from engine.forms.validation import Check
 from engine.forms.view import FormView, Section, Step, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engine.forms.submission import Answers, Posted
+    from engine.problems import FieldError
 
 RECAP_TITLE = "Riepilogo e invio"
 _NEVER = datetime.min.replace(tzinfo=UTC)  # writing a stored value back asks for no clock

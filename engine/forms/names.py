@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engine.forms.filling import ROWS
 from engine.forms.kinds import shape_of
 from engine.forms.submission import name_of
-from engine.forms.validation import FieldError
+from engine.problems import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

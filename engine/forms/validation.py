@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from engine.forms.fields import FIELDS, Unreadable
 from engine.forms.filling import NOTHING, ROWS, Node, lookup, own_path, put
 from engine.forms.submission import name_of
 from engine.forms.validators import FORMATS, VALIDATORS
+from engine.problems import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,20 +21,6 @@ if TYPE_CHECKING:
 
 LETTERS = 10_000
 """The longest text a field takes, whatever the designer allows."""
-
-
-@dataclass(frozen=True)
-class FieldError:
-    """Why one answer is refused.
-
-    ``path`` is the field's name on the page (``divulgazioni-0-data``), ``message`` stands at the field, ``gist`` in the
-    list at the top of the page, where ``message`` takes its place if it is empty.
-    """
-
-    path: str
-    label: str
-    message: str
-    gist: str = ""
 
 
 class Check:

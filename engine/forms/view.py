@@ -10,7 +10,7 @@ from engine.forms.component import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from engine.forms.validation import FieldError
+    from engine.problems import FieldError
 
 
 Turn = Literal["done", "left", "here", "ahead"]

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import MetaData
 
-    from engine.check import Problem
+    from engine.problems import Problem
     from engine.spiff.process import Element, Model, Wait
     from engine.store.store import Store
     from engine.store.unit_of_work import UnitOfWork

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
-    from engine.check import Problem
+    from engine.problems import Problem
     from engine.store.extension import Operation
 
 ENGINE_SCHEMA = Schema(metadata, MIGRATIONS, "engine_version")

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from engine import forms
-from engine.forms import FieldError
+from engine.problems import FieldError
 from tests.web.drawn_forms import EVERYTHING, NOW, app, by_id, drawn, form_of, sent, text, words  # noqa: F401  # fixtures are asked for by name
 from web import forms as pages
 

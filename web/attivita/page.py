@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from engine.errors import DraftChanged, EngineError
-    from engine.forms import FieldError, Form, FormView, Section
+    from engine.forms import Form, FormView, Section
+    from engine.problems import FieldError
     from web.attivita.sheet import Sheet
 
     Answers = Mapping[str, object]

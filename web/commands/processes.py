@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable, Iterator, Sequence
 
-    from engine.check import Problem
+    from engine.problems import Problem
     from engine.store import Store
 
 

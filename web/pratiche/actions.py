@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from desk.cases import CaseSummary
-    from engine.forms import FieldError, Form
+    from engine.forms import Form
     from engine.messages import Subscription
+    from engine.problems import FieldError
     from engine.store import UnitOfWork
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from engine.forms import RECAP, FieldError
+from engine.forms import RECAP
+from engine.problems import FieldError
 
 
 def text(key, **more):
