@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-    from engine.spiff.model import Element, Wait
+    from engine.bpmn import Element, Wait
     from engine.store import Transition, UnitOfWork
 
 PROPERTIES = {

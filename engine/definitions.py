@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from engine.forms import Form
-    from engine.spiff.process import Model
+    from engine.spiff.model import Model
     from engine.store import UnitOfWork
 
 FORMS = "forms/"

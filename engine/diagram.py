@@ -12,7 +12,7 @@ from engine.errors import InstanceNotFound
 from engine.model.tables import job, message_subscription, process_definition, process_instance, user_task
 
 if TYPE_CHECKING:
-    from engine.spiff.process import Model
+    from engine.spiff.model import Model
     from engine.store import UnitOfWork
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
 
+    from engine.bpmn import Wait
     from engine.definitions import Definition
-    from engine.spiff.process import Wait
     from engine.store import UnitOfWork
 
 

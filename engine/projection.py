@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Executable, Table
 
+    from engine.bpmn import Thrown, Wait
     from engine.execution import Case
-    from engine.spiff.process import Thrown, Wait
     from engine.store import Event, UnitOfWork
 
 CHANGING = {user_task: ("state", "ended_at", "ended_by"), job: ("state", "due_at", "attempts")}

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from engine.bpmn import Element
     from engine.identity import Actor
-    from engine.spiff.model import Element
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from engine.spiff.process import Model
+    from engine.spiff.model import Model
     from engine.store import Event
 
 

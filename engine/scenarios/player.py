@@ -17,9 +17,9 @@ from engine.variables import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from engine.bpmn import Element
     from engine.identity import Actor
     from engine.scenarios.script import Scenario, Step
-    from engine.spiff.process import Element
     from engine.store import Store, UnitOfWork
     from engine.user_task import UserTask
 

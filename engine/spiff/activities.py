@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn import Wait
 from engine.errors import ExpressionFailed
 from engine.feel import FeelError
-from engine.spiff.model import Wait
 from engine.spiff.prune import forget
 from engine.spiff.scope import assign, context, evaluate, local_variables
 from engine.spiff.timers import EXPRESSION, moment_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from engine.spiff.model import Element, WaitKind
+    from engine.bpmn import Element, WaitKind
     from engine.spiff.workflow import Outgoing, ProcessSpec, Token
 
 ANSWERS = "answers"

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from lxml import etree
 
+from engine.bpmn import Element, Flow
 from engine.errors import InvalidDiagram
 from engine.problems import Kind, Problem
 from engine.spiff.activities import LISTS, MOMENTS, split_names
 from engine.spiff.containers import Mapped, Repetition
-from engine.spiff.model import Element, Flow
 from engine.spiff.timers import EXPRESSION, check_moment
 from engine.xml import BPMN, CAMUNDA, tag
 

@@ -32,8 +32,8 @@ from engine.xml import tag
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from engine.bpmn import Element
     from engine.spiff.events import Definition
-    from engine.spiff.model import Element
     from engine.spiff.parser import Scope
 
 COMES: Final = ("message", "timer", "signal", "conditional")

@@ -18,8 +18,8 @@ from engine.variables import plain
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from engine.bpmn import Element
     from engine.spiff.events import Trigger
-    from engine.spiff.model import Element
     from engine.spiff.workflow import Node, ProcessSpec, Token
 
 

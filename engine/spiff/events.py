@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn import Wait
 from engine.errors import ExpressionFailed, NoSubscription
 from engine.spiff.activities import Activity
-from engine.spiff.model import Wait
 from engine.spiff.prune import cancel, cancel_all, forget, inside
 from engine.spiff.scope import assign, evaluate, is_true
 from engine.spiff.timers import EXPRESSION, first_wait, next_wait
@@ -21,8 +21,8 @@ from engine.variables import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from engine.bpmn import Element, WaitKind
     from engine.spiff.containers import EventSubProcess
-    from engine.spiff.model import Element, WaitKind
     from engine.spiff.workflow import Outgoing, ProcessSpec, Token
 
 INTERRUPTED = "interrupted"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.bpmn import Element, Start
 from engine.errors import InvalidDiagram
 from engine.problems import Problem
 from engine.spiff.attributes import Xml, children, element_of, flow_of, lanes, properties, refuse
@@ -15,7 +16,7 @@ from engine.spiff.containers import Call, Root
 from engine.spiff.definitions import definitions
 from engine.spiff.events import Boundary, Catch, EventGateway
 from engine.spiff.gateways import Inclusive, measure_reach
-from engine.spiff.model import Element, Model, Start
+from engine.spiff.model import Model
 from engine.spiff.throwing import Jump
 from engine.spiff.workflow import Node, ProcessSpec
 from engine.xml import read_xml, tag
@@ -23,8 +24,8 @@ from engine.xml import read_xml, tag
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.bpmn import Flow
     from engine.spiff.events import Definition
-    from engine.spiff.model import Flow
 
 _SILENT = {
     "association",

@@ -14,7 +14,6 @@ from engine.errors import NoSubscription, TaskNotFound
 from engine.spiff import codec, parser
 from engine.spiff.activities import Work
 from engine.spiff.events import Arrival, Catch
-from engine.spiff.model import Element, Flow, Host, Model, Start, Step, Thrown, Wait
 from engine.spiff.prune import cancel_all
 from engine.spiff.scope import context
 from engine.spiff.throwing import throw_error
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-__all__ = ["Element", "Flow", "Host", "Model", "Process", "Start", "Step", "Thrown", "Wait", "parse"]
+    from engine.bpmn import Element, Host, Step, Thrown, Wait
+    from engine.spiff.model import Model
 
 _SEED_BYTES: Final = 8
 

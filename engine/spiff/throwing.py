@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
+from engine.bpmn import Thrown
 from engine.errors import UncaughtError
 from engine.spiff.events import INTERRUPTED, Arrival
-from engine.spiff.model import Thrown
 from engine.spiff.prune import cancel_all, inside
 from engine.spiff.scope import assign, evaluate
 from engine.spiff.workflow import BESIDE, Node
@@ -17,8 +17,8 @@ from engine.variables import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from engine.bpmn import Element
     from engine.spiff.events import Definition, Listener
-    from engine.spiff.model import Element
     from engine.spiff.workflow import ProcessSpec, Run, Token
 
 

@@ -16,17 +16,17 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from SpiffWorkflow.workflow import Workflow
 
+from engine.bpmn import Step, Thrown
 from engine.errors import StepBudgetExceeded
 from engine.spiff.flows import inclusive_choice
-from engine.spiff.model import Step, Thrown
 from engine.spiff.prune import forget, is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
+    from engine.bpmn import Element, Flow, Host, StepKind, Wait
     from engine.spiff.events import Trigger
-    from engine.spiff.model import Element, Flow, Host, StepKind, Wait
 
 STEP_BUDGET = 1_000
 

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import MetaData
 
+    from engine.bpmn import Element, Wait
     from engine.problems import Problem
-    from engine.spiff.process import Element, Model, Wait
+    from engine.spiff.model import Model
     from engine.store.store import Store
     from engine.store.unit_of_work import UnitOfWork
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from desk.calendar import WorkingCalendar
     from desk.cases import CaseSummary
     from desk.model import User
+    from engine.bpmn import Element
     from engine.definitions import Definition
     from engine.drafts import Draft
     from engine.forms import Form
-    from engine.spiff.model import Element
     from engine.store import UnitOfWork
     from engine.tasks import UserTask
     from web.attivita.envelope import EnvelopeOfTask

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from engine.bpmn import Element
     from engine.instances import Diagram
-    from engine.spiff.model import Element
     from engine.store import Event
     from web.pratiche.sheet import CaseSheet
 
