@@ -12,7 +12,7 @@ from engine.errors import InvalidAnswers
 from engine.problems import FieldError
 
 if TYPE_CHECKING:
-    from engine.execution import Case
+    from engine.case import Case
     from engine.identity import Actor
     from engine.store import UnitOfWork
 

@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select
 
 from engine import definitions, history, projection
+from engine.case import Case
 from engine.errors import InstanceNotFound, InstanceNotRunning
 from engine.evaluation import FeelHost
 from engine.history import EventType
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
 
     from engine.bpmn import Wait
-    from engine.definitions import Definition
     from engine.store import UnitOfWork
 
 
@@ -36,26 +35,6 @@ _WHOLE = select(
     process_instance.c.id.label("instance_id"),
     *(process_instance.c[name] for name in ("state", "business_key", "scope", *LOADED)),
 ).where(process_instance.c.id == bindparam("wanted"))
-
-
-@dataclass
-class Case:
-    """A process instance in the hands of one transaction."""
-
-    id: str
-    business_key: str | None
-    scope: str | None
-    started_by: str
-    revision: int
-    definition: Definition
-    process: Process
-    host: FeelHost
-    #: Digest of the last event of its history; nothing for a new case.
-    history_head: str | None = None
-    #: Its variables before this transition.
-    variables_before: Mapping[str, Any] = field(default_factory=dict)
-    #: What it waited for before this transition, by id.
-    before: dict[str, Wait] = field(default_factory=dict)
 
 
 def load(uow: UnitOfWork, row: Any) -> Case:

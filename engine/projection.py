@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable, Table
 
     from engine.bpmn import Thrown, Wait
-    from engine.execution import Case
+    from engine.case import Case
     from engine.store import Event, UnitOfWork
 
 CHANGING = {user_task: ("state", "ended_at", "ended_by"), job: ("state", "due_at", "attempts")}

@@ -26,6 +26,7 @@ from engine.user_task import UserTask, assigners, from_columns, from_row
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.case import Case
     from engine.forms import Form
     from engine.identity import Actor
     from engine.store import UnitOfWork
@@ -173,7 +174,7 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
     return Completed(case.id, case.process.completed, tuple(from_columns(row) for row in rows))
 
 
-def _sign(case: execution.Case, task: UserTask, actor: Actor) -> None:
+def _sign(case: Case, task: UserTask, actor: Actor) -> None:
     """Note who completes the task; only this writes the variable, whatever a case was started with."""
     known = case.process.variables.get(COMPLETED_BY)
     signed = known if isinstance(known, dict) else {}
