@@ -11,8 +11,25 @@ from engine.feel.frame import Frame, Host, Run
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.dmn.table import Record
+    from engine.dmn.grid import Grid
+    from engine.dmn.hit_policies import Row
     from engine.feel.budget import Meter
+
+
+@dataclass(slots=True)
+class Record:
+    """What one evaluation of a table did; ``excluded`` maps a rule to the column that excluded it.
+
+    ``rows`` are the results of the rules that matched; ``default`` says that the table's own stand in for them.
+    """
+
+    table: Grid
+    values: list[Any]
+    matched: tuple[int, ...]
+    excluded: dict[int, int]
+    rows: list[Row] = field(default_factory=list)
+    result: Any = None
+    default: bool = False
 
 
 class Evaluation(Run):

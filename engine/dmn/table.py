@@ -2,74 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engine.dmn.evaluation import Evaluation
-from engine.dmn.hit_policies import LISTING, POLICIES, RANKING, WITHOUT_MATCH, Row, Rows
+from engine.dmn.evaluation import Evaluation, Record
+from engine.dmn.grid import Grid
+from engine.dmn.hit_policies import POLICIES, RANKING, WITHOUT_MATCH, Row, Rows
 from engine.feel.errors import NullResult
 from engine.feel.frame import Frame
-from engine.feel.kinds import Type, conform
+from engine.feel.kinds import conform
 from engine.feel.unary import INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from engine.dmn.grid import Input, Output, Rule
     from engine.feel.compiler import Code
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A column of conditions; ``allowed`` tests the input's value before any rule does.
+class Table(Grid):
+    """A decision table that decides."""
 
-    ``label`` names it for designers, ``heading`` for everybody: empty where only an expression would.
-    """
-
-    label: str
-    heading: str
-    code: Code
-    allowed: Code | None
-    type: Type | None
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A column of results; ``values`` gives the listed output values, best first."""
-
-    name: str
-    label: str
-    type: Type | None
-    values: Code
-    default: Code | None
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    column: int
-    text: str
-    code: Code | None
-
-    @property
-    def says(self) -> bool:
-        """Whether the cell is more than a dash."""
-        return self.code is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    index: int
-    cells: tuple[Cell, ...]
-    outputs: tuple[Code, ...]
-    annotation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    name: str
-    hit_policy: str
-    inputs: tuple[Input, ...]
-    outputs: tuple[Output, ...]
-    rules: tuple[Rule, ...]
+    __slots__ = ()
 
     def __call__(self, frame: Frame) -> Any:
         """Decide; NullResult where the inputs are not allowed or the rules contradict the hit policy."""
@@ -90,14 +43,6 @@ class Table:
             return self._nothing(frame)
         listed = [column.values(frame) or [] for column in self.outputs] if self.hit_policy in RANKING else []
         return POLICIES[self.hit_policy](Rows(rows, self.names, listed, frame.run))
-
-    @property
-    def gives_list(self) -> bool:
-        return self.hit_policy in LISTING
-
-    @property
-    def names(self) -> list[str]:
-        return [column.name for column in self.outputs]
 
     def _input(self, column: Input, frame: Frame) -> Any:
         value, fits = conform(column.code(frame), column.type, frame.run)
@@ -141,19 +86,3 @@ class Table:
 
 def _null(_frame: Frame | None = None) -> None:
     return None
-
-
-@dataclass(slots=True)
-class Record:
-    """What one evaluation of a table did; ``excluded`` maps a rule to the column that excluded it.
-
-    ``rows`` are the results of the rules that matched; ``default`` says that the table's own stand in for them.
-    """
-
-    table: Table
-    values: list[Any]
-    matched: tuple[int, ...]
-    excluded: dict[int, int]
-    rows: list[Row] = field(default_factory=list)
-    result: Any = None
-    default: bool = False

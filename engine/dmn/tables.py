@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.dmn.grid import Cell, Input, Output, Rule
 from engine.dmn.hit_policies import POLICIES
 from engine.dmn.item_types import allowed_text, named
 from engine.dmn.reader import Reader, name_of
-from engine.dmn.table import Cell, Input, Output, Rule, Table
+from engine.dmn.table import Table
 from engine.dmn.words import plain_name
 from engine.dmn.xml import Element, attribute, child, children, text, type_ref
 from engine.feel.lexer import is_simple_name

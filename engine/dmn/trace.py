@@ -10,7 +10,8 @@ from engine.dmn.words import in_words, is_measure, plain_name
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.dmn.table import Cell, Record, Rule, Table
+    from engine.dmn.evaluation import Record
+    from engine.dmn.grid import Cell, Grid, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def _table(record: Record) -> dict[str, Any]:
     }
 
 
-def _label(table: Table) -> str:
+def _label(table: Grid) -> str:
     own = table.outputs[0].label if len(table.outputs) == 1 else ""
     return own or plain_name(table.name).capitalize()
 
@@ -69,13 +70,13 @@ def _result(record: Record) -> str | list[str] | None:
     return _row(record.table, record.result)
 
 
-def _row(table: Table, row: Any) -> str:
+def _row(table: Grid, row: Any) -> str:
     """Write one result: a value, or for several outputs each under its label."""
     several = len(table.outputs) > 1 and isinstance(row, dict)
     return _gives(table, [row[name] for name in table.names] if several else [row])
 
 
-def _gives(table: Table, values: list[Any]) -> str:
+def _gives(table: Grid, values: list[Any]) -> str:
     if len(values) == 1:
         return in_words(values[0])
     labels = [output.label or plain_name(output.name) for output in table.outputs]
