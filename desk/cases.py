@@ -15,7 +15,7 @@ from desk.searching import patterns
 from desk.states import PublicState, Turn
 from engine import instances, paging
 from engine.errors import InstanceNotFound
-from engine.model.tables import TASK_OPEN, job, message_subscription, user_task
+from engine.model import TASK_OPEN, job, message_subscription, user_task
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -20,7 +20,7 @@ from desk.model import Case
 from engine import history
 from engine.errors import InstanceNotFound
 from engine.history import EventType
-from engine.model.tables import history_event
+from engine.model import history_event
 from engine.store import Event
 
 if TYPE_CHECKING:

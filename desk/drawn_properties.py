@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from desk.access import Role
 from desk.states import PublicState, Turn
-from engine.check.diagram import extension
-from engine.check.words import called, label, line_of
+from engine.check import called, extension, label, line_of
 from engine.errors import InvalidXml
 from engine.problems import Problem
 from engine.xml import read_xml

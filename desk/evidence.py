@@ -21,7 +21,7 @@ from desk import deposits
 from desk.model import Case
 from engine import history
 from engine.errors import InstanceNotFound
-from engine.model.tables import history_event, process_instance
+from engine.model import history_event, process_instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

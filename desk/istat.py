@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from desk.calendar import local_date
 from desk.model import Comune
 from desk.searching import searchable
-from engine.model.conflicts import insert_into
+from engine.model import insert_into
 
 if TYPE_CHECKING:
     from engine.store import UnitOfWork

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from desk.access import Permission, require
 from desk.errors import StepNotFound
 from engine import definitions, jobs
-from engine.model.tables import process_instance
+from engine.model import process_instance
 from engine.paging import Page
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from desk.calendar import local_date
 from desk.model import CaseCounter
-from engine.model.conflicts import insert_into
+from engine.model import insert_into
 
 if TYPE_CHECKING:
     from desk.model import Comune

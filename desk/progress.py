@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.cases import CaseSummary
-    from engine.spiff.model import Model
+    from engine.bpmn import ProcessModel
     from engine.store import Event, UnitOfWork
 
 STEPS = tuple(Step)
@@ -49,7 +49,7 @@ def path(uow: UnitOfWork, case: CaseSummary) -> tuple[Milestone, ...]:
     return milestones(case, model, instances.history(uow, case.id))
 
 
-def milestones(case: CaseSummary, model: Model, events: Sequence[Event]) -> tuple[Milestone, ...]:
+def milestones(case: CaseSummary, model: ProcessModel, events: Sequence[Event]) -> tuple[Milestone, ...]:
     """Read the path off a history.
 
     A step is done when the case last moved beyond it; the second, when an analyst took the case, whatever the diagram
@@ -77,7 +77,7 @@ def _here(case: CaseSummary, *, is_taken: bool) -> Step:
     return case.state.step
 
 
-def _moved_beyond(model: Model, events: Sequence[Event]) -> dict[Step, Event | None]:
+def _moved_beyond(model: ProcessModel, events: Sequence[Event]) -> dict[Step, Event | None]:
     """Find for each step the last event that moved the case beyond it."""
     done: dict[Step, Event | None] = {}
     rank = 0
@@ -96,7 +96,7 @@ def _passed(state: PublicState, rank: int, reached: int) -> Sequence[Step]:
     return STEPS[rank:reached]
 
 
-def _entered(model: Model, event: Event) -> Iterator[PublicState]:
+def _entered(model: ProcessModel, event: Event) -> Iterator[PublicState]:
     """List the states whose elements a transition led to, in order."""
     for kind, name in event.facts.get("trail", ()):
         element = model.elements.get(model.flows[name].target if kind == "flow" and name in model.flows else "")
@@ -105,7 +105,7 @@ def _entered(model: Model, event: Event) -> Iterator[PublicState]:
             yield PublicState(written)
 
 
-def _taken(model: Model, events: Sequence[Event]) -> Event | None:
+def _taken(model: ProcessModel, events: Sequence[Event]) -> Event | None:
     """Find the event by which an analyst first took the case."""
     analysts = {element.id for element in model.elements.values() if element.lane == Role.ANALISTA}
     return next((each for each in events if each.type in TAKING and each.element_id in analysts), None)

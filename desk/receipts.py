@@ -11,7 +11,7 @@ from desk import cases, passwords, throttle
 from desk.access import Permission, require
 from desk.model import Case
 from desk.throttle import Limit
-from engine import execution, history
+from engine import history, instances
 from engine.history import EventType
 from engine.store import Event
 
@@ -42,7 +42,7 @@ def issue(uow: UnitOfWork, case_id: str, actor: Actor) -> str:
     require(actor, Permission.ISSUE_SECRET, case.istat)
     secret = "".join(secrets.choice(ALPHABET) for _ in range(GROUPS * GROUP))
     kept = passwords.digest(secret)
-    execution.hold(uow, case.id)  # then the pratica, as transitions do: otherwise each might wait for the other
+    instances.lock(uow, case.id)  # then the pratica, as transitions do: otherwise each might wait for the other
     uow.connection.execute(update(Case).where(Case.id == case.id).values(secret=kept))
     facts = {"note": NOTE, "replaces": case.has_secret}
     history.write(uow, case.id, [Event(uow.now, EventType.NOTED, None, None, actor.user, facts)])

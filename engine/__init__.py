@@ -1,22 +1,46 @@
 """Runs any process: BPMN diagrams, DMN decisions, forms, people's tasks and timers. Knows no web and no municipality.
 
-SpiffWorkflow moves the tokens (behind ``engine.spiff``); the variables, the rows people work from, the history and the
-jobs are the engine's own. A verb is a function whose first argument is the unit of work; who acts is an argument.
+A verb is a function whose first argument is the unit of work; who acts is an argument. ``__all__`` is the engine's
+public face: a program above it imports these names and these modules, and nothing else of the engine.
 """
 
 from engine import deployments, drafts, instances, jobs, messages, tasks
 from engine.identity import Actor
 from engine.store import Extension, Store, UnitOfWork
 
-__all__ = [
+__all__ = [  # noqa: RUF022  # in groups, each with what it is for
+    # To begin with: the database, one transaction, who acts, what a program adds.
     "Actor",
     "Extension",
     "Store",
     "UnitOfWork",
+    # Verbs: what happens to processes, cases, tasks, messages and jobs.
     "deployments",
-    "drafts",
     "instances",
-    "jobs",
-    "messages",
     "tasks",
+    "drafts",
+    "messages",
+    "jobs",
+    "worker",
+    "erasure",
+    # What the verbs take, give and raise.
+    "bpmn",
+    "definitions",
+    "errors",
+    "history",
+    "identity",
+    "paging",
+    "problems",
+    # What an extension is made of: its hooks, and tables beside the engine's.
+    "store",
+    "model",
+    # Checking and playing a process before it is deployed.
+    "check",
+    "scenarios",
+    # Languages and files that stand on their own: expressions, decisions, forms, XML, the civil time zone.
+    "feel",
+    "dmn",
+    "forms",
+    "xml",
+    "civil_time",
 ]

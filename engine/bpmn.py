@@ -71,6 +71,21 @@ class Start:
 
 
 @dataclass(frozen=True)
+class ProcessModel:
+    """A process as it was deployed, read once and shared by every case that runs it; never changed."""
+
+    key: str
+    name: str
+    elements: Mapping[str, Element]
+    flows: Mapping[str, Flow]
+    #: camunda:properties of the process itself.
+    properties: Mapping[str, str]
+    #: Form of the start event at which a case begins.
+    start_form_key: str | None
+    starts: tuple[Start, ...]
+
+
+@dataclass(frozen=True)
 class Wait:
     """One thing a case waits for.
 

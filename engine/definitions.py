@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from engine.forms import Form
-    from engine.spiff.model import Model
+    from engine.spiff.model import Executable
     from engine.store import UnitOfWork
 
 FORMS = "forms/"
@@ -31,7 +31,7 @@ class Definition:
     key: str
     version: int
     name: str
-    model: Model
+    model: Executable
     forms: Mapping[str, Form]
     #: Decision id or name → the DMN model that holds it.
     decisions: Mapping[str, dmn.Model]

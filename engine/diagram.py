@@ -12,7 +12,7 @@ from engine.errors import InstanceNotFound
 from engine.model.tables import job, message_subscription, process_definition, process_instance, user_task
 
 if TYPE_CHECKING:
-    from engine.spiff.model import Model
+    from engine.bpmn import ProcessModel
     from engine.store import UnitOfWork
 
 
@@ -26,7 +26,7 @@ class Diagram:
     done: frozenset[str]
     here: frozenset[str]
     flows: frozenset[str]
-    model: Model
+    model: ProcessModel
 
 
 def diagram(uow: UnitOfWork, instance_id: str) -> Diagram:
@@ -61,7 +61,7 @@ def _drawing(documents: dict[str, bytes], key: str) -> bytes:
     return (named or diagrams)[0]
 
 
-def _here(uow: UnitOfWork, instance_id: str, model: Model) -> frozenset[str]:
+def _here(uow: UnitOfWork, instance_id: str, model: ProcessModel) -> frozenset[str]:
     """List the elements that tokens wait at; timers and messages on the border of a task are not places to be."""
     waiting = union(
         select(user_task.c.element_id).where(user_task.c.instance_id == instance_id, user_task.c.state == "created"),

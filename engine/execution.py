@@ -96,18 +96,6 @@ def _row(uow: UnitOfWork, statement: Select[Any], instance_id: str) -> Any:
     return row
 
 
-def hold(uow: UnitOfWork, instance_id: str) -> None:
-    """Lock a case that is not to be moved on: every verb locks the case first, then what belongs to it.
-
-    Raises:
-        InstanceNotFound: there is none with this id, or it was erased a moment ago.
-
-    """
-    row = select(process_instance.c.id).where(process_instance.c.id == instance_id)
-    if uow.connection.execute(row.with_for_update(key_share=True)).first() is None:
-        raise InstanceNotFound(instance_id)
-
-
 def wait_id(wait: Wait) -> str:
     """Name what a case waits for: a user task by its token, the rest by token and index, since one may hold several."""
     return wait.task if wait.kind == "user" else f"{wait.task}:{wait.index}"

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
-__all__ = ["Diagram", "Instance", "begin", "cancel", "diagram", "get", "history", "start"]
+__all__ = ["Diagram", "Instance", "begin", "cancel", "diagram", "get", "history", "lock", "start"]
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,18 @@ def cancel(uow: UnitOfWork, instance_id: str, actor: Actor, reason: str) -> None
     case.process.cancel()
     facts = {"reason": reason}
     execution.reconcile(uow, case, Event(uow.now, EventType.INSTANCE_CANCELED, None, None, actor.user, facts))
+
+
+def lock(uow: UnitOfWork, instance_id: str) -> None:
+    """Lock a case that is not to be moved on: every verb locks the case first, then what belongs to it.
+
+    Raises:
+        InstanceNotFound: there is none with this id, or it was erased a moment ago.
+
+    """
+    row = select(process_instance.c.id).where(process_instance.c.id == instance_id)
+    if uow.connection.execute(row.with_for_update(key_share=True)).first() is None:
+        raise InstanceNotFound(instance_id)
 
 
 def history(uow: UnitOfWork, instance_id: str) -> list[Event]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
-from engine import definitions, execution, history, messages, paging
+from engine import definitions, execution, history, instances, messages, paging
 from engine.errors import EngineError, InstanceNotFound, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
 from engine.execution import by_itself
 from engine.history import EventType
@@ -236,7 +236,7 @@ def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) ->
         again = {"attempts": attempts, "problem": problem, "due_at": uow.now + BACK_OFF * 2**taken.attempts}
         if is_over:
             again["state"] = "incident"
-            execution.hold(uow, taken.instance_id)
+            instances.lock(uow, taken.instance_id)
         is_due = (job.c.id == taken.id) & (job.c.state == "due")
         if uow.connection.execute(update(job).where(is_due).values(again)).rowcount and is_over:
             facts = {"job": taken.id, "problem": problem}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
-from engine import candidates, definitions, execution, history, projection
+from engine import definitions, execution, history, projection
 from engine.answers import COMPLETED_BY, Asked, accepted
 from engine.errors import (
     AlreadyClaimed,
@@ -112,7 +112,7 @@ def claim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
     task = _locked(uow, task_id, actor)
     if task.assignee == actor.user:
         return
-    if not candidates.includes(task.candidates, actor):
+    if not task.has_candidate(actor):
         raise NotACandidate(task.name, actor.user)
     if task.assignee is not None:
         raise AlreadyClaimed(task.name, task.assignee)
@@ -142,7 +142,7 @@ def assign(uow: UnitOfWork, task_id: str, actor: Actor, to: str) -> None:
 
     """
     task = _locked(uow, task_id, actor)
-    is_own = task.assignee == actor.user or (task.assignee is None and candidates.includes(task.candidates, actor))
+    is_own = task.assignee == actor.user or (task.assignee is None and task.has_candidate(actor))
     if not is_own and not _may_assign(uow, task, actor):
         raise NotACandidate(task.name, actor.user)
     _give(uow, task, to, EventType.TASK_ASSIGNED, actor)
@@ -161,7 +161,7 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
     row = _lock(uow, task_id)
     task = from_row(row)
     _guard_open(task, actor)
-    if task.assignee is not None or not candidates.includes(task.candidates, actor):
+    if task.assignee is not None or not task.has_candidate(actor):
         _guard_assignee(task, actor)
     case = execution.load(uow, row)
     clean = accepted(uow, case, Asked(task.form_key, task_id), actor, answers)
@@ -183,7 +183,7 @@ def _sign(case: Case, task: UserTask, actor: Actor) -> None:
 
 def _guard_assignee(task: UserTask, actor: Actor) -> None:
     """Refuse whoever does not hold the task; only to candidates does the refusal say who does."""
-    if task.assignee != actor.user and not candidates.includes(task.candidates, actor):
+    if task.assignee != actor.user and not task.has_candidate(actor):
         raise NotACandidate(task.name, actor.user)
     if task.assignee != actor.user:
         raise NotTheAssignee(task.name, task.assignee)

@@ -50,11 +50,15 @@ class UserTask:
         """Those whom the diagram names one by one, beside its groups."""
         return candidates.people(self.candidates)
 
+    def has_candidate(self, actor: Actor) -> bool:
+        """Say whether the actor, by name or by a group, is a candidate."""
+        return candidates.includes(self.candidates, actor)
+
     def is_visible_to(self, actor: Actor) -> bool:
         """Candidates in whose reach the case lies see it, and so do its assignee and who completed it."""
         if actor.user in (self.assignee, self.ended_by):
             return True
-        return actor.reaches(self.scope) and candidates.includes(self.candidates, actor)
+        return actor.reaches(self.scope) and self.has_candidate(actor)
 
 
 ASSIGNERS = "assegnabile-da"

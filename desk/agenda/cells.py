@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, tuple_
 
 from desk.agenda.slots import Slot, quarter_of
 from desk.model import AgendaCell
-from engine.model.conflicts import insert_into
+from engine.model import insert_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

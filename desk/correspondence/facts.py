@@ -15,7 +15,7 @@ from desk.correspondence import words
 from desk.feel_functions import calendar
 from desk.model import Case, Comune
 from engine.errors import InstanceNotFound
-from engine.model.tables import process_instance
+from engine.model import process_instance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,8 @@ from desk.envelope import log
 from desk.envelope.log import Note
 from desk.errors import NotAllowed
 from desk.model import Conflict
-from engine import execution
-from engine.model.conflicts import insert_into
+from engine import instances
+from engine.model import insert_into
 
 if TYPE_CHECKING:
     from engine.identity import Actor
@@ -33,7 +33,7 @@ def declare(uow: UnitOfWork, case_id: str, username: str, actor: Actor) -> None:
     if username != actor.user:
         require(actor, Permission.JUDGE_CONFLICT, case.istat)
     people.get(uow, username)
-    execution.hold(uow, case.id)
+    instances.lock(uow, case.id)
     row = {"case_id": case.id, "username": username, "declared_at": uow.now, "declared_by": actor.user}
     statement = insert_into(Conflict, uow.connection.dialect.name).values(row).on_conflict_do_nothing()
     if uow.connection.execute(statement).rowcount:
@@ -52,7 +52,7 @@ def lift(uow: UnitOfWork, case_id: str, username: str, actor: Actor) -> None:
     require(actor, Permission.JUDGE_CONFLICT, case.istat)
     if username == actor.user:
         raise NotAllowed(actor.user, Permission.JUDGE_CONFLICT)
-    execution.hold(uow, case.id)
+    instances.lock(uow, case.id)
     mine = (Conflict.case_id == case.id, Conflict.username == username)
     if uow.connection.execute(delete(Conflict).where(*mine)).rowcount:
         log.write(uow, case.id, actor, Note.CONFLICT_OVER, {"persona": username})

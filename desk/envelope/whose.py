@@ -10,9 +10,9 @@ from desk import cases
 from desk.access import Permission, require
 from desk.model import Envelope
 from desk.states import Turn
-from engine import execution
+from engine import instances
 from engine.errors import InstanceNotFound
-from engine.model.conflicts import insert_into
+from engine.model import insert_into
 
 if TYPE_CHECKING:
     from desk.cases import CaseSummary
@@ -50,7 +50,7 @@ def locked(uow: UnitOfWork, case_id: str) -> Envelope:
         InstanceNotFound: the case was erased a moment ago.
 
     """
-    execution.hold(uow, case_id)
+    instances.lock(uow, case_id)
     nothing_yet = {"case_id": case_id, "spoken_only": False}
     statement = insert_into(Envelope, uow.connection.dialect.name)
     uow.connection.execute(statement.values(nothing_yet).on_conflict_do_nothing())

@@ -18,7 +18,7 @@ from desk.files import contents
 from desk.files.storage import digest_of, usable
 from desk.model import Document
 from desk.states import Turn
-from engine import execution, history
+from engine import history, instances
 from engine.errors import InstanceNotFound, InstanceNotRunning
 from engine.history import EventType
 from engine.store import Event
@@ -62,7 +62,7 @@ def attach(  # noqa: PLR0913  # what is added, to which case, by whom and for wh
     if case.closed_at is not None:
         raise InstanceNotRunning(case.id, case.state)
     brought = from_requester or _is_requester(actor)
-    execution.hold(uow, case.id)  # one document at a time, so that they are counted right
+    instances.lock(uow, case.id)  # one document at a time, so that they are counted right
     same = _sent_before(uow, case.id, upload.staged.sha256, brought=brought)
     if same is not None:
         return same
@@ -141,7 +141,7 @@ def remove(uow: UnitOfWork, facilities: Facilities, case_id: str, document_id: s
     document = get(uow, case_id, document_id, actor)
     if _is_requester(actor) and document.added_by != actor.user:
         raise DocumentNotFound(document_id)
-    execution.hold(uow, document.case_id)
+    instances.lock(uow, document.case_id)
     if not uow.connection.execute(delete(Document).where(Document.id == document.id)).rowcount:
         raise DocumentNotFound(document_id)  # somebody else deleted it a moment ago
     _note(uow, REMOVED, document, actor)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from desk.mail.attaching import CANCELLATION, INVITATION
 from desk.mail.operation import READERS, TOPIC
-from engine.check.diagram import camunda, extension
-from engine.check.words import called, label, line_of
+from engine.check import called, camunda, extension, label, line_of
 from engine.errors import InvalidXml
 from engine.problems import Problem
 from engine.xml import read_xml

@@ -14,7 +14,7 @@ from desk.mail.addresses import is_deliverable
 from desk.model import Case, MailAttachment
 from desk.model import Mail as Row
 from engine import paging
-from engine.model.conflicts import insert_into
+from engine.model import insert_into
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -2,6 +2,6 @@
 
 from alembic import context
 
-from engine.store.migration import run
+from engine.store import run_migrations
 
-run(context, context.config.attributes)
+run_migrations(context, context.config.attributes)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from desk.model.comune import Comune
 from desk.model.row import Row
 from desk.states import PublicState, Turn
-from engine.model.tables import one_of
+from engine.model import one_of
 
 
 class Case(Row):

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from desk.model.row import Row
-from engine.model.tables import one_of
+from engine.model import one_of
 
 
 class Comune(Row):

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.model.row import Row
-from engine.model.tables import one_of
+from engine.model import one_of
 
 
 class Mandate(Row):

@@ -6,8 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.model.row import Row
 from desk.states import PublicState
-from engine.model.columns import Json
-from engine.model.tables import one_of
+from engine.model import Json, one_of
 
 
 class RetentionRule(Row):

@@ -4,8 +4,7 @@ from typing import ClassVar
 from sqlalchemy import MetaData, Text
 from sqlalchemy.orm import DeclarativeBase
 
-from engine.model.columns import Instant
-from engine.model.tables import NAMING
+from engine.model import NAMING, Instant
 
 
 class Row(DeclarativeBase):

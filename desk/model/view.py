@@ -5,7 +5,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from desk.model.row import Row
-from engine.model.columns import Json
+from engine.model import Json
 
 
 class SavedView(Row):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from desk import envelope
 from desk.errors import AccessNotFound
-from engine import execution, history
+from engine import history, instances
 from engine.history import EventType
 from engine.store import Event
 
@@ -47,7 +47,7 @@ def report(uow: UnitOfWork, case: CaseSummary, key: str, doubt: Doubt, actor: Ac
     found = next((each for each in envelope.accesses(uow, case.id) if key_of(each) == key), None)
     if found is None:
         raise AccessNotFound(case.id)
-    execution.hold(uow, case.id)  # so that of two that come at once the second finds the first
+    instances.lock(uow, case.id)  # so that of two that come at once the second finds the first
     facts = {"note": NOTE, "apertura": found.at.isoformat(), "persona": found.username, "perche": doubt.value}
     if any(event.facts == facts for event in history.read(uow, case.id)):
         return False

@@ -16,9 +16,9 @@ from desk.access import Permission, require
 from desk.errors import CaseHeld, NotExpired
 from desk.model import Case, CaseFigures, Comune, Erasure, Meeting, Row
 from desk.retention.terms import find_expired
-from engine import erasure, execution, paging
+from engine import erasure, instances, paging
 from engine.errors import InstanceNotFound
-from engine.model.tables import process_instance
+from engine.model import process_instance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -
 
     """
     require(actor, Permission.ERASE_CASES)
-    execution.hold(uow, case_id)  # whatever else happens to the pratica is over, or finds it gone
+    instances.lock(uow, case_id)  # whatever else happens to the pratica is over, or finds it gone
     case = uow.connection.execute(select(Case.__table__).where(Case.id == case_id).with_for_update()).one_or_none()
     if case is None:
         raise InstanceNotFound(case_id)

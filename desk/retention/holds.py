@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from desk.access import Permission, require
 from desk.errors import HoldNotFound, ReasonMissing
 from desk.model import Case, LegalHold
-from engine import execution, history
+from engine import history, instances
 from engine.errors import InstanceNotFound
 from engine.history import EventType
 from engine.store import Event
@@ -66,7 +66,7 @@ def hold(uow: UnitOfWork, number: str, reason: str, actor: Actor) -> None:
         raise InstanceNotFound(number)
     if not 0 < len(reason.strip()) <= LONGEST_REASON:
         raise ReasonMissing
-    execution.hold(uow, case_id)
+    instances.lock(uow, case_id)
     same = (LegalHold.case_id == case_id, LegalHold.reason == reason.strip(), LegalHold.lifted_at.is_(None))
     if uow.connection.execute(select(LegalHold.id).where(*same)).first():
         return

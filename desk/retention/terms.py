@@ -17,7 +17,7 @@ from desk.errors import InvalidTerm
 from desk.model import Case, Comune, LegalHold, RetentionRule
 from desk.states import PublicState
 from engine import paging
-from engine.model.conflicts import insert_into
+from engine.model import insert_into
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

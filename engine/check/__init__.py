@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import engine.check.families  # noqa: F401 - importing the families registers their rules
 from engine.check import places
+from engine.check.diagram import camunda, extension
 from engine.check.folder import FORMS, Folder, Surroundings
 from engine.check.rules import RULES
 from engine.check.scope import made_in
+from engine.check.words import called, label, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from engine.problems import Problem
 
-__all__ = ["check", "check_documents"]
+__all__ = ["called", "camunda", "check", "check_documents", "extension", "label", "line_of"]
 
 
 def check(

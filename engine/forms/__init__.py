@@ -6,24 +6,30 @@ decides what is stored. A form never knows HTML nor a municipality; its conditio
 
 from engine.forms.component import RECAP, Component
 from engine.forms.form import Form
+from engine.forms.moments import date_of, time_of
 from engine.forms.reading import InvalidForm, check, choices_of, id_of, keys_of, load
-from engine.forms.submission import merged
-from engine.forms.view import Answer, FormView, Item, Section, Step
+from engine.forms.submission import Answers, Posted, merged
+from engine.forms.view import Answer, Choice, FormView, Item, Section, Step
 
 __all__ = [
     "RECAP",
     "Answer",
+    "Answers",
+    "Choice",
     "Component",
     "Form",
     "FormView",
     "InvalidForm",
     "Item",
+    "Posted",
     "Section",
     "Step",
     "check",
     "choices_of",
+    "date_of",
     "id_of",
     "keys_of",
     "load",
     "merged",
+    "time_of",
 ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from engine.spiff.model import Model
+    from engine.bpmn import ProcessModel
     from engine.store import Event
 
 
@@ -22,7 +22,7 @@ class Coverage:
     passed_flows: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, model: Model, history: Iterable[Event]) -> Self:
+    def of(cls, model: ProcessModel, history: Iterable[Event]) -> Self:
         """Follow one case through its diagram by the history that its transitions wrote."""
         trail = [(kind, name) for event in history for kind, name in event.facts.get("trail", ())]
         flows = {name for kind, name in trail if kind == "flow"} & set(model.flows)

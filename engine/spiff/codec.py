@@ -2,7 +2,7 @@
 
 Variables of the process scope are not in it; those of running call activities and locals of instances are. A row is
 ``[position of its node, row of its parent, id, state, internal data, locals]``, the last two left out where empty.
-Positions count in ``Model.names``, whose checksum is kept, so that a state is never read against another diagram.
+Positions count in ``Executable.names``, whose checksum is kept, so that a state is never read against another diagram.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ import zstandard
 from engine.spiff.workflow import Token
 
 if TYPE_CHECKING:
-    from engine.spiff.model import Model
+    from engine.spiff.model import Executable
     from engine.spiff.workflow import Run
 
 VERSION = 1
 _LEVEL = 3
 
 
-def dump(run: Run, model: Model) -> bytes:
+def dump(run: Run, model: Executable) -> bytes:
     """Pack a case's tokens."""
     outcome = run.outcome.id if run.outcome else None
     rows = [] if run.completed else _rows(run, model)
     return zstandard.compress(orjson.dumps([VERSION, model.mark, run.seed, run.last_id, outcome, rows]), _LEVEL)
 
 
-def _rows(run: Run, model: Model) -> list[list[Any]]:
+def _rows(run: Run, model: Executable) -> list[list[Any]]:
     rows: list[list[Any]] = []
     ahead: list[tuple[Token, int]] = [(run.task_tree, -1)]
     while ahead:
@@ -46,7 +46,7 @@ def _extra(token: Token) -> list[dict[str, Any]]:
     return [token.internal_data] if token.internal_data else []
 
 
-def load(run: Run, blob: bytes, model: Model) -> str | None:
+def load(run: Run, blob: bytes, model: Executable) -> str | None:
     """Unpack a case's tokens into an empty run; give the id of the outcome so far.
 
     Raises ValueError for a state of another diagram, or of another version of this format.

@@ -7,27 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from engine.bpmn import ProcessModel
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from engine.bpmn import Element, Flow, Start
     from engine.spiff.containers import Root
     from engine.spiff.workflow import Node
 
 
 @dataclass(frozen=True)
-class Model:
-    """A process as it was deployed, parsed once and shared by every case that runs it; never changed."""
+class Executable(ProcessModel):
+    """A process with the nodes that its tokens stand on."""
 
-    key: str
-    name: str
-    elements: Mapping[str, Element]
-    flows: Mapping[str, Flow]
-    #: camunda:properties of the process itself.
-    properties: Mapping[str, str]
-    #: Form of the start event at which a case begins.
-    start_form_key: str | None
-    starts: tuple[Start, ...]
     #: What a stored state counts positions in: derived from the element ids alone, in alphabetical order.
     names: tuple[str, ...]
     root: Root = field(repr=False)
@@ -50,7 +42,7 @@ class Model:
         """A checksum of ``names``, by which a stored state knows its diagram."""
         return crc32("\n".join(self.names).encode())
 
-    def starting_at(self, start: str) -> Model:
+    def starting_at(self, start: str) -> Executable:
         """Give the same process, begun at this start event instead of the one without a trigger.
 
         Raises KeyError for an id that is no start event of the process.

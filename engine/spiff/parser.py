@@ -16,7 +16,7 @@ from engine.spiff.containers import Call, Root
 from engine.spiff.definitions import definitions
 from engine.spiff.events import Boundary, Catch, EventGateway
 from engine.spiff.gateways import Inclusive, measure_reach
-from engine.spiff.model import Model
+from engine.spiff.model import Executable
 from engine.spiff.throwing import Jump
 from engine.spiff.workflow import Node, ProcessSpec
 from engine.xml import read_xml, tag
@@ -231,7 +231,7 @@ class Scope:
         return plain
 
 
-def parse(key: str, documents: Mapping[str, bytes]) -> Model:
+def parse(key: str, documents: Mapping[str, bytes]) -> Executable:
     """Read the process ``key`` and the processes it calls; see ``engine.spiff.process``."""
     reader = Reader(documents)
     if key not in reader.processes:
@@ -244,7 +244,7 @@ def parse(key: str, documents: Mapping[str, bytes]) -> Model:
     if not root.body.starts and not starts:
         refuse(process, "no-start", "Il processo non ha un evento di inizio.", "invalid")
     names = tuple(sorted(reader.nodes))
-    return Model(
+    return Executable(
         key,
         process.get("name", ""),
         reader.elements,

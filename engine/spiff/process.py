@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.bpmn import Element, Host, Step, Thrown, Wait
-    from engine.spiff.model import Model
+    from engine.spiff.model import Executable
 
 _SEED_BYTES: Final = 8
 
 
-def parse(key: str, documents: Mapping[str, bytes]) -> Model:
+def parse(key: str, documents: Mapping[str, bytes]) -> Executable:
     """Read the process ``key`` and the processes it calls from BPMN files, by file name.
 
     Raises:
@@ -43,15 +43,15 @@ def parse(key: str, documents: Mapping[str, bytes]) -> Model:
 class Process:
     """One case of a process, for the length of one transition."""
 
-    def __init__(self, model: Model, run: Run) -> None:
+    def __init__(self, model: Executable, run: Run) -> None:
         self._model = model
         self._run = run
 
     @classmethod
     def begin(
-        cls, model: Model, host: Host, variables: Mapping[str, Any], *, now: datetime, business_key: str | None
+        cls, model: Executable, host: Host, variables: Mapping[str, Any], *, now: datetime, business_key: str | None
     ) -> Self:
-        """Start a case and run it to its first wait states; see ``Model.starting_at`` for message and timer starts.
+        """Start a case and run it to its first wait states; ``Executable.starting_at`` for other starts.
 
         Raises:
             ExpressionFailed, NoPathChosen, StepBudgetExceeded: the diagram cannot go on from there.
@@ -69,7 +69,7 @@ class Process:
     @classmethod
     def restore(  # noqa: PLR0913  # what a stored case consists of, each by its name
         cls,
-        model: Model,
+        model: Executable,
         host: Host,
         variables: Mapping[str, Any],
         blob: bytes,

@@ -1,6 +1,7 @@
 """Where the engine keeps everything: one database, one kind of transaction, one place that commits."""
 
 from engine.store.extension import Event, Extension, Functions, Operation, OperationCall, Schema, Transition
+from engine.store.migration import differences, run_migrations
 from engine.store.store import Store
 from engine.store.unit_of_work import UnitOfWork
 
@@ -14,4 +15,6 @@ __all__ = [
     "Store",
     "Transition",
     "UnitOfWork",
+    "differences",
+    "run_migrations",
 ]

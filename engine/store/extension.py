@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import MetaData
 
-    from engine.bpmn import Element, Wait
+    from engine.bpmn import Element, ProcessModel, Wait
     from engine.problems import Problem
-    from engine.spiff.model import Model
     from engine.store.store import Store
     from engine.store.unit_of_work import UnitOfWork
 
@@ -49,7 +48,7 @@ class Transition:
     waits: tuple[Wait, ...]
     outcome: Element | None
     events: tuple[Event, ...]
-    model: Model
+    model: ProcessModel
     #: Evaluates a FEEL expression over the case's variables, under the transition's time and functions.
     evaluate: Callable[[str], Any]
     is_new: bool

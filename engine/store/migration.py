@@ -37,7 +37,7 @@ def upgrade(connection: Connection, schema: Schema) -> None:
     command.upgrade(config, "head")
 
 
-def run(context: Any, attributes: dict[str, Any]) -> None:
+def run_migrations(context: Any, attributes: dict[str, Any]) -> None:
     """Be the body of every ``env.py``: migrate the connection that ``upgrade`` handed over."""
     schema: Schema = attributes["schema"]
     context.configure(

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from desk import EXTENSION
 from engine import Store, tasks
-from engine.model.tables import process_instance
+from engine.model import process_instance
 from tests.browser.conftest import Server
 from tests.conftest import wait_until
 from tests.engine.test_execution import assert_rows_equal_state

@@ -4,7 +4,7 @@ from desk import correspondence
 from desk.correspondence import NAMES, read
 from desk.errors import UnusableMessage
 from engine.errors import InstanceNotFound
-from engine.model.tables import process_instance
+from engine.model import process_instance
 from tests.conftest import ROOT
 from tests.desk.played import Played
 

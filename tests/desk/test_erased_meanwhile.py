@@ -11,7 +11,7 @@ from desk import Facilities, envelope, files, receipts, retention
 from desk.access import Role
 from desk.envelope import KeyRing, Means, NewAgreement, Purpose, Reader, agreements, conflicts, new_key, text_deposit
 from desk.files import FolderStorage
-from engine import execution, instances
+from engine import instances
 from engine.errors import InstanceNotFound
 from engine.identity import Actor
 from tests.desk.at_once import both
@@ -66,7 +66,7 @@ def test_what_comes_while_a_pratica_is_erased_finds_it_gone(ended, verb):
     """Both take the case first: if one took what belongs to it before, each would wait for the other."""
     store, it = ended
 
-    refusal = both(store, lambda uow: execution.hold(uow, it.case.id), lambda uow: VERBS[verb](uow, it), it.erase)
+    refusal = both(store, lambda uow: instances.lock(uow, it.case.id), lambda uow: VERBS[verb](uow, it), it.erase)
 
     assert isinstance(refusal, InstanceNotFound)
 

@@ -4,7 +4,7 @@ from sqlalchemy import update
 
 from desk import deposits, evidence
 from desk.deposits import Deposited
-from engine.model.tables import history_event
+from engine.model import history_event
 from tests.desk.conftest import MARTA
 from tests.desk.played import Played
 

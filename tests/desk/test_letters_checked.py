@@ -13,7 +13,7 @@ from desk.letters.contents import CONTENTS
 from desk.programme import Programme
 from engine import Store, deployments
 from engine.errors import InvalidDiagram
-from engine.model.tables import deployment
+from engine.model import deployment
 from tests.conftest import ROOT
 from tests.desk.conftest import MARTA
 from tests.desk.played import Played

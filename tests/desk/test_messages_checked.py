@@ -6,7 +6,7 @@ from desk import EXTENSION, correspondence
 from desk.mail import checking
 from engine import Store, check, deployments
 from engine.errors import InvalidDiagram
-from engine.model.tables import deployment, resource
+from engine.model import deployment, resource
 from tests.conftest import ROOT
 from tests.engine.diagrams import end, path, process, service, start
 

@@ -11,8 +11,7 @@ from desk.access import ALLOWED, SEES, Permission, Role, sees_cases
 from desk.cases import CaseFilter
 from desk.states import PublicState
 from engine.identity import Actor
-from engine.store import Store
-from engine.store.migration import differences
+from engine.store import Store, differences
 from tests.desk.conftest import MARTA, furnish
 from tests.desk.played import Played
 

@@ -18,7 +18,7 @@ from desk.files import FolderStorage
 from desk.hours import ExtraordinaryOpening, WeeklyHours
 from desk.model import Case
 from desk.people import NewUser
-from engine import execution, history
+from engine import history, instances
 from engine.identity import Actor
 from tests.desk.at_once import both
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, SARA
@@ -144,7 +144,7 @@ def test_a_new_secret_and_a_step_of_the_process_do_not_wait_in_a_circle(store, n
 
     refusal = both(
         store,
-        lambda uow: execution.hold(uow, case.id),
+        lambda uow: instances.lock(uow, case.id),
         lambda uow: receipts.issue(uow, case.id, MARTA),
         lambda uow: uow.connection.execute(update(Case).where(Case.id == case.id).values(urgency="Alta")),
     )

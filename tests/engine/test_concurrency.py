@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import func, select
 
 from engine import Store, deployments, instances, jobs
-from engine.model.tables import history_event, process_instance
+from engine.model import history_event, process_instance
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import folder, line
 from tests.engine.test_execution import assert_rows_equal_state

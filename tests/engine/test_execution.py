@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import event, select
 
 from engine import deployments, execution, instances, tasks
-from engine.model.tables import job, message_subscription, process_instance, user_task
+from engine.model import job, message_subscription, process_instance, user_task
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, gateway, path, start, timer, user
 

@@ -5,7 +5,7 @@ from sqlalchemy import delete, insert, select, update
 
 from engine import deployments, history, instances, tasks
 from engine.history import EventType
-from engine.model.tables import history_event, process_instance
+from engine.model import history_event, process_instance
 from engine.store import Event
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, path, start, user

@@ -8,7 +8,8 @@ from alembic.config import Config
 from sqlalchemy import text
 
 from engine import Store, drafts, history, jobs
-from engine.store.migration import MIGRATIONS, differences
+from engine.store import differences
+from engine.store.migration import MIGRATIONS
 from engine.store.store import ENGINE_SCHEMA
 from tests.engine.conftest import ADA
 

@@ -13,7 +13,7 @@ from desk.mail.delivery import deliver_due
 from desk.mail.transport import ShownHere
 from desk.model import Mail
 from engine import instances, messages
-from engine.model.tables import process_instance
+from engine.model import process_instance
 from tests.web.walked import HOUR, REQUESTER, Walked
 
 LEAVING = {"ritiro_motivo": "non_serve", "ritiro_conferma": True}

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, text, update
 from desk import deposits, letters
 from desk.deposits import Deposited
 from desk.programme import Programme
-from engine.model.tables import history_event
+from engine.model import history_event
 from tests.web.conftest import MARTA
 from tests.web.played_requests import Request
 from web.commands import Wiring, sportello

@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import InvalidAnswers
-from engine.forms.view import Choice
+from engine.forms import Choice
 from tests.web.drawn_forms import NOW, app, by_id, drawn, form_of, sent, words  # noqa: F401  # fixtures are asked for by name
 from web import forms as pages
 from web.forms.slots import by_day

@@ -6,7 +6,7 @@ from sqlalchemy import event, select
 from desk import feel_functions
 from desk.demo import answers
 from engine import messages, tasks
-from engine.model.tables import process_instance
+from engine.model import process_instance
 from tests.web.conftest import BUROLO, MARTA, SARA
 from tests.web.walked import HOUR, SLOTS, Walked
 

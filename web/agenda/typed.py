@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from engine.civil_time import ROME
-from engine.forms.moments import date_of, time_of
+from engine.forms import date_of, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

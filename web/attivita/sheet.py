@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk import cases, feel_functions, people
-from engine import candidates, definitions, drafts, instances, tasks
+from engine import definitions, drafts, instances, tasks
 from web.attivita.envelope import envelope_of
 from web.attivita.people import receivers
 from web.context import current_actor, now
@@ -77,7 +77,7 @@ class Sheet:
 
     @property
     def prendibile(self) -> bool:
-        return candidates.includes(self.task.candidates, current_actor())
+        return self.task.has_candidate(current_actor())
 
     @property
     def assegnabile(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.forms.view import Choice
+    from engine.forms import Choice
 
 
 @dataclass(frozen=True)

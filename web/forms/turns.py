@@ -10,8 +10,7 @@ from engine.forms import RECAP, merged
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from engine.forms import Form
-    from engine.forms.submission import Answers, Posted
+    from engine.forms import Answers, Form, Posted
 
 Verb = Literal["next", "complete", "save", "refresh", "go"]
 """``next`` checks the step and goes on, ``complete`` checks everything and sends it, ``save`` keeps the draft only,

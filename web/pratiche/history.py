@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
-    from engine.spiff.model import Model
+    from engine.bpmn import ProcessModel
     from engine.store import Event
 
 FILTERS = {PEOPLE: "Persone", TIMES: "Tempi", DECISIONS: "Decisioni calcolate"}
@@ -43,7 +43,7 @@ class Day:
     voci: list[Entry]
 
 
-def with_actions(events: Iterable[Event], model: Model) -> list[Event]:
+def with_actions(events: Iterable[Event], model: ProcessModel) -> list[Event]:
     """Name each message by the button that sends it, where the diagram gives it one: it is what people pressed."""
     named = {element.id: element.properties.get("azione") for element in model.elements.values()}
     return [replace(event, name=named.get(event.element_id or "") or event.name) for event in events]

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from engine.model.columns import Instant
+from engine.model import Instant
 
 revision = "0004"
 down_revision = "0003"

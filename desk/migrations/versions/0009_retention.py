@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from desk.states import PublicState
-from engine.model.columns import Instant, Json
+from engine.model import Instant, Json
 
 revision = "0009"
 down_revision = "0008"

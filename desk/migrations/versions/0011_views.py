@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from engine.model.columns import Instant, Json
+from engine.model import Instant, Json
 
 revision = "0011"
 down_revision = "0010"

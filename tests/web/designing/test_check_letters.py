@@ -3,7 +3,7 @@
 import pytest
 
 from engine.errors import InvalidDiagram
-from engine.model.tables import deployment
+from engine.model import deployment
 from web import shipped
 from web.commands import running
 
