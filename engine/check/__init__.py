@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import engine.check.families  # noqa: F401 - importing the families registers their rules
 from engine.check import places
 from engine.check.diagram import camunda, extension
-from engine.check.folder import FORMS, Folder, Surroundings
+from engine.check.folder import FORMS, Folder
 from engine.check.rules import RULES
 from engine.check.scope import made_in
+from engine.check.surroundings import Surroundings
 from engine.check.words import called, label, line_of
 
 if TYPE_CHECKING:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from engine.check.notation import CONTAINERS, DRAWING, EVENT_DEFINITIONS, EVENTS, FLOW_NODES, SUBPROCESSES
 from engine.xml import BPMN, CAMUNDA, tag, text_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element as Element
 
-    from engine.check.folder import Folder
+    from engine.check.surroundings import Surroundings
 
 
 _NAMESPACE: Final = f"{{{BPMN}}}"
@@ -58,10 +58,42 @@ def text_of(element: Element) -> str:
     return "".join(map(str, element.itertext())).strip()
 
 
+class Files(Protocol):
+    """The files of one deployment, as far as rules about one of its diagrams ask for them."""
+
+    surroundings: Surroundings
+    documents: Mapping[str, bytes]
+    diagrams: list[Diagram]
+
+    @property
+    def forms(self) -> Mapping[str, bytes]:
+        """The forms, by file name."""
+
+    @property
+    def callable(self) -> Mapping[str, list[tuple[Diagram, Element]]]:
+        """Processes and global tasks of every diagram, by id."""
+
+    @property
+    def decisions(self) -> frozenset[str]:
+        """The ids and names of what the tables decide."""
+
+    @property
+    def names(self) -> frozenset[str] | None:
+        """The names that a diagram's expressions may speak of; None where any name may have a value."""
+
+    @property
+    def choices(self) -> dict[str, frozenset[str]]:
+        """The only texts that some variables may be."""
+
+    @property
+    def form_keys(self) -> frozenset[str] | None:
+        """The keys of the forms; None where the deployment has no forms."""
+
+
 class Diagram:
     """One BPMN file among the others of its folder."""
 
-    def __init__(self, file: str, root: Element, folder: Folder) -> None:
+    def __init__(self, file: str, root: Element, folder: Files) -> None:
         self.file = file
         self.root = root
         self.folder = folder

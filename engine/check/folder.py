@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -17,9 +16,11 @@ from engine.problems import Kind, Problem
 from engine.xml import read_xml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element as Element
+
+    from engine.check.surroundings import Surroundings
 
 FORMS: Final = "forms/"
 """Before the name of a form among the files of a deployment."""
@@ -27,24 +28,6 @@ FORMS: Final = "forms/"
 _NO_DIAGRAM: Final = Problem(
     "", 1, "", "", "invalid", "no-diagram", "Qui non c’è nessun diagramma.", "Aggiungi un file con estensione .bpmn."
 )
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What is known of the place where the files shall run; None means that nothing is known, and nothing is checked.
-
-    ``groups`` are the candidate groups people belong to, ``names`` the variables that operations and programs give
-    beside those that forms ask, ``topics`` the registered operations. ``functions`` are those that FEEL has here beyond
-    its own: a name such as ``working days between`` can only be read by who knows it. ``beside`` are variables that
-    diagrams write which are not checked now. ``folder`` is the name of the folder that holds all that is checked.
-    """
-
-    groups: Collection[str] | None = None
-    names: Collection[str] | None = None
-    topics: Collection[str] | None = None
-    functions: Collection[str] = ()
-    beside: Collection[str] = ()
-    folder: str | None = None
 
 
 class Folder:

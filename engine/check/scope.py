@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from engine.check.folder import Folder
+    from engine.check.diagram import Files
 
 ALWAYS: Final = frozenset({"completed_by", "loopCounter"})
 """What the engine itself gives every case, and every instance of a multi-instance activity."""
@@ -29,7 +29,7 @@ _NAMING: Final = (
 )
 
 
-def variables_of(folder: Folder) -> frozenset[str] | None:
+def variables_of(folder: Files) -> frozenset[str] | None:
     """Give the names that may have a value; None where any may, or nobody can say.
 
     Tasks without forms take any answers; what a file that cannot be read asks or works out is not known.
@@ -43,7 +43,7 @@ def variables_of(folder: Folder) -> frozenset[str] | None:
     return ALWAYS.union(made, given or (), folder.surroundings.beside, *filter(None, asked))
 
 
-def choices_of(folder: Folder) -> dict[str, frozenset[str]]:
+def choices_of(folder: Files) -> dict[str, frozenset[str]]:
     """Give the variables that forms alone write, and only as one of the options written there, with these options."""
     asked: dict[str, frozenset[str] | None] = {}
     for file, source in folder.forms.items():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from engine.check.diagram import Diagram
-    from engine.check.folder import Surroundings
+    from engine.check.surroundings import Surroundings
 
 
 def _homes(diagram: Diagram) -> dict[str, list[Element]]:
