@@ -1,7 +1,7 @@
 """Where the engine keeps everything: one database, one kind of transaction, one place that commits."""
 
-from engine.store.extension import Event, Extension, Functions, Operation, OperationCall, Schema, Transition
-from engine.store.migration import differences, run_migrations
+from engine.store.extension import Event, Extension, Functions, Operation, OperationCall, Transition
+from engine.store.migration import Schema, differences, run_migrations
 from engine.store.store import Store
 from engine.store.unit_of_work import UnitOfWork
 

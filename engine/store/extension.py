@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
-
-    from sqlalchemy import MetaData
 
     from engine.bpmn import Element, ProcessModel, Wait
     from engine.problems import Problem
+    from engine.store.migration import Schema
     from engine.store.store import Store
     from engine.store.unit_of_work import UnitOfWork
 
@@ -69,15 +67,6 @@ class OperationCall:
     scope: str | None
     variables: Mapping[str, Any]
     now: datetime
-
-
-@dataclass(frozen=True)
-class Schema:
-    """Tables and the numbered migrations that make them, counted in a version table of their own."""
-
-    metadata: MetaData
-    migrations: Path
-    version_table: str
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +13,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-    from engine.store.extension import Schema
+    from sqlalchemy import Connection, MetaData
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 _LOCK = 7_260_041
@@ -25,6 +24,15 @@ def one_at_a_time(connection: Connection) -> None:
     """Let no other program prepare this database until the transaction ends; SQLite has one writer anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Tables and the numbered migrations that make them, counted in a version table of their own."""
+
+    metadata: MetaData
+    migrations: Path
+    version_table: str
 
 
 def upgrade(connection: Connection, schema: Schema) -> None:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, make_url
 
 from engine.model.tables import metadata
-from engine.store.extension import Extension, Schema
-from engine.store.migration import MIGRATIONS, one_at_a_time, upgrade
+from engine.store.migration import MIGRATIONS, Schema, one_at_a_time, upgrade
 from engine.store.sqlite import WRITING, open_sqlite
 from engine.store.unit_of_work import UnitOfWork
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from engine.problems import Problem
-    from engine.store.extension import Operation
+    from engine.store.extension import Extension, Operation
 
 ENGINE_SCHEMA = Schema(metadata, MIGRATIONS, "engine_version")
 
