@@ -11,10 +11,9 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn import Wait
 from engine.errors import ExpressionFailed
 from engine.feel import FeelError
-from engine.spiff.prune import forget
+from engine.spiff.flows import FlowNode
 from engine.spiff.scope import assign, context, evaluate, local_variables
 from engine.spiff.timers import EXPRESSION, moment_of
-from engine.spiff.workflow import Node
 from engine.variables import plain
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ ANSWERS = "answers"
 """Under this key a multi-instance task whose answers are collected keeps them until its instance is counted."""
 
 
-class Activity(Node):
+class Activity(FlowNode):
     """Passes straight on, as plain and manual tasks do; boundary events watch it while a token is in it."""
 
     #: How many tokens it takes to begin, and how many leave (BPMN 2.0 §10.3.1).
@@ -42,7 +41,7 @@ class Activity(Node):
         waiting = [each for each in token.parent.children if each.task_spec is self and each.state == TaskState.WAITING]
         if len(waiting) == self.start_quantity:
             for each in waiting[1:]:
-                forget(each)
+                each.forget()
             waiting[0]._ready()
         return False
 

@@ -35,7 +35,7 @@ class SubProcess(Activity):
         self.body = body
 
     @property
-    def triggers(self) -> list[Trigger]:
+    def triggers(self) -> list[Any]:
         """Event subprocesses that may start inside it."""
         return self.body.triggers
 

@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn import Wait
 from engine.errors import ExpressionFailed, NoSubscription
 from engine.spiff.activities import Activity
-from engine.spiff.prune import cancel, cancel_all, forget, inside
+from engine.spiff.prune import cancel, cancel_all, inside
 from engine.spiff.scope import assign, evaluate, is_true
 from engine.spiff.timers import EXPRESSION, first_wait, next_wait
 from engine.spiff.workflow import BESIDE
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from engine.bpmn import Element, WaitKind
-    from engine.spiff.containers import EventSubProcess
-    from engine.spiff.workflow import Outgoing, ProcessSpec, Token
+    from engine.spiff.workflow import Node, Outgoing, ProcessSpec, Token
 
 INTERRUPTED = "interrupted"
 """This key marks a scope that an interrupting event subprocess has taken over."""
@@ -222,7 +221,7 @@ class Listener(Catch):
             return
         entries[arrival.index] = next_wait(entries[arrival.index]) if kind == "timer" else entries[arrival.index]
         if not self.interrupts and not any(entry is not None for entry in entries):
-            forget(token)
+            token.forget()
         self.act(host, anchor)
 
     def anchor(self, token: Token) -> Token:
@@ -258,7 +257,7 @@ class Trigger(Listener):
     """The start of an event subprocess, listening in the scope that holds it."""
 
     is_told = False
-    container: EventSubProcess
+    container: Node
 
     def act(self, host: Token, anchor: Token) -> None:
         """Run the event subprocess, instead of all else in the scope where it interrupts."""

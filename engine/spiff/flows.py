@@ -6,9 +6,18 @@ from typing import TYPE_CHECKING
 
 from engine.errors import NoPathChosen
 from engine.spiff.scope import is_true
+from engine.spiff.workflow import Node
 
 if TYPE_CHECKING:
-    from engine.spiff.workflow import Node, Outgoing, Token
+    from engine.spiff.workflow import Outgoing, Token
+
+
+class FlowNode(Node):
+    """Passes each token straight on, over every flow whose condition holds."""
+
+    def choose(self, token: Token) -> list[Outgoing]:
+        """Pick the flows a completed token leaves by."""
+        return inclusive_choice(self, token)
 
 
 def inclusive_choice(node: Node, token: Token) -> list[Outgoing]:

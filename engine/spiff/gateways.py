@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.flows import exclusive_choice
-from engine.spiff.prune import forget, is_listening
+from engine.spiff.flows import FlowNode, exclusive_choice
 from engine.spiff.workflow import BESIDE, Node
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from engine.spiff.workflow import Outgoing, Token
 
 
-class Exclusive(Node):
+class Exclusive(FlowNode):
     """Passes each token on along the first flow, in the file's order, whose condition is true."""
 
     def choose(self, token: Token) -> list[Outgoing]:
@@ -30,7 +29,7 @@ class Exclusive(Node):
         return exclusive_choice(self, token)
 
 
-class Join(Node):
+class Join(FlowNode):
     """Waits for tokens on its incoming flows and takes one from each that has any."""
 
     joins = True
@@ -50,7 +49,7 @@ class Join(Node):
         if any(BESIDE not in token.internal_data for token in others):
             first.internal_data.pop(BESIDE, None)
         for other in others:
-            forget(other)
+            other.forget()
         first._ready()
 
 
@@ -92,7 +91,7 @@ class Inclusive(Join):
         return True
 
     def _may_come(self, other: Token, full: frozenset[int]) -> bool:
-        if other.task_spec is self or is_listening(other):
+        if other.task_spec is self or other.is_listening:
             return False
         reachable = self.reach.get(other.task_spec.name, frozenset())
         return bool(reachable - full) and not reachable & full

@@ -9,9 +9,10 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn import Thrown
 from engine.errors import UncaughtError
 from engine.spiff.events import INTERRUPTED, Arrival
+from engine.spiff.flows import FlowNode
 from engine.spiff.prune import cancel_all, inside
 from engine.spiff.scope import assign, evaluate
-from engine.spiff.workflow import BESIDE, Node
+from engine.spiff.workflow import BESIDE
 from engine.variables import plain
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from engine.bpmn import Element
     from engine.spiff.events import Definition, Listener
-    from engine.spiff.workflow import ProcessSpec, Run, Token
+    from engine.spiff.workflow import Node, ProcessSpec, Run, Token
 
 
-class Throw(Node):
+class Throw(FlowNode):
     """Throws its events and passes on: an intermediate throw event, a send task, or an end event."""
 
     def __init__(self, scope: ProcessSpec, element: Element, definitions: Sequence[Definition]) -> None:
@@ -35,7 +36,7 @@ class Throw(Node):
             _THROW[definition.kind](token, definition)
 
 
-class Jump(Node):
+class Jump(FlowNode):
     """A throwing link event: the token goes on at the catching one of the same name."""
 
     target: Node

@@ -18,15 +18,12 @@ from SpiffWorkflow.workflow import Workflow
 
 from engine.bpmn import Step, Thrown
 from engine.errors import StepBudgetExceeded
-from engine.spiff.flows import inclusive_choice
-from engine.spiff.prune import forget, is_empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from engine.bpmn import Element, Flow, Host, StepKind, Wait
-    from engine.spiff.events import Trigger
 
 STEP_BUDGET = 1_000
 
@@ -42,7 +39,7 @@ class ProcessSpec(WorkflowSpec):  # type: ignore[misc]  # the library is untyped
         #: Where tokens are put when the scope is entered.
         self.starts: list[Node] = []
         #: Its event subprocesses, as what starts them.
-        self.triggers: list[Trigger] = []
+        self.triggers: list[Any] = []
 
 
 class Outgoing:
@@ -56,7 +53,7 @@ class Outgoing:
 
 
 class Node(TaskSpec):  # type: ignore[misc]  # the library is untyped
-    """A flow node: passes each token straight on, over every flow whose condition holds."""
+    """What a token can stand on: a flow node, or one that stands for a part of it."""
 
     #: Whether the trail tells of it; synthetic nodes keep silent.
     is_told = True
@@ -79,7 +76,7 @@ class Node(TaskSpec):  # type: ignore[misc]  # the library is untyped
         self.boundary: list[Any] = []
 
     @property
-    def triggers(self) -> list[Trigger]:
+    def triggers(self) -> list[Any]:
         """Event subprocesses that may start inside it."""
         return []
 
@@ -113,7 +110,7 @@ class Node(TaskSpec):  # type: ignore[misc]  # the library is untyped
         # What it threw may have swept the token itself away.
         if token.id in run.tasks:
             chosen = self.choose(token)
-            forget(token)
+            token.forget()
             for way in chosen:
                 run.follow(token.parent, way, beside=BESIDE in token.internal_data)
 
@@ -122,11 +119,11 @@ class Node(TaskSpec):  # type: ignore[misc]  # the library is untyped
 
     def choose(self, token: Token) -> list[Outgoing]:
         """Pick the flows a completed token leaves by."""
-        return inclusive_choice(self, token)
+        raise NotImplementedError
 
     def child_done(self, token: Token, child: Token) -> None:  # noqa: ARG002  # for those who count
         """Close the scope when nothing runs in it any more."""
-        if is_empty(token):
+        if token.is_empty:
             token.complete()
 
     def waits(self, token: Token) -> Iterable[Wait]:  # noqa: ARG002  # for those who wait
@@ -156,6 +153,25 @@ class Token(Task):  # type: ignore[misc]  # the library is untyped
 
     def _set_state(self, value: int) -> None:
         self._state = value
+
+    @property
+    def is_listening(self) -> bool:
+        """Say whether it only stands for an event that may come."""
+        return bool(self.task_spec.listens) and self.state == TaskState.WAITING
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing runs in it any more; what merely listens does not keep a scope open."""
+        return all(child.is_listening for child in self.children)
+
+    def forget(self) -> None:
+        """Leave the tree, with whatever still listens on its behalf.
+
+        What is done leaves at once, so that a loop's thousandth turn costs what the first did. That is safe because
+        nothing is ever read from the past: variables live outside the tree, an arrival at a join is a token that
+        waits there, and a token hangs directly on the scope it runs in.
+        """
+        self.workflow._remove_task(self.id)
 
     def complete(self) -> None:
         """Complete the token, unless what it did has cancelled itself."""
