@@ -23,18 +23,19 @@ from engine.spiff.attributes import (
 from engine.spiff.containers import Call, EventSubProcess, Loop, MultiInstance, SubProcess
 from engine.spiff.definitions import definitions, message
 from engine.spiff.events import Boundary, Catch, EventGateway, Trigger
+from engine.spiff.flows import FlowNode
 from engine.spiff.gateways import Exclusive, Inclusive, Parallel
 from engine.spiff.throwing import Jump, Throw
 from engine.spiff.timers import EXPRESSION
-from engine.spiff.workflow import Node
 from engine.xml import tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from engine.bpmn import Element
+    from engine.spiff.enclosing import Enclosing
     from engine.spiff.events import Definition
-    from engine.spiff.parser import Scope
+    from engine.spiff.workflow import Node
 
 COMES: Final = ("message", "timer", "signal", "conditional")
 IS_CAUGHT: Final = (*COMES, "error", "escalation")
@@ -43,7 +44,7 @@ ENDS: Final = (*IS_THROWN, "error", "terminate", "cancel")
 _BUSINESS_KEY: Final = "#{execution.processBusinessKey}"
 
 
-def build(scope: Scope, xml: Xml, element: Element) -> Node:
+def build(scope: Enclosing, xml: Xml, element: Element) -> Node:
     """Make the node of an element; one that is repeated becomes a body around it."""
     node = _repeated(scope, xml, BUILDERS[element.type](scope, xml, element))
     if isinstance(node, Activity):
@@ -53,7 +54,7 @@ def build(scope: Scope, xml: Xml, element: Element) -> Node:
     return node
 
 
-def _repeated(scope: Scope, xml: Xml, node: Node) -> Node:
+def _repeated(scope: Enclosing, xml: Xml, node: Node) -> Node:
     plan, element = repetition(xml), node.element
     if plan is None:
         return node
@@ -67,7 +68,7 @@ def _repeated(scope: Scope, xml: Xml, node: Node) -> Node:
     return (Loop if is_loop else MultiInstance)(scope.spec, element, node, plan)
 
 
-def event_subprocess(scope: Scope, xml: Xml, element: Element) -> None:
+def event_subprocess(scope: Enclosing, xml: Xml, element: Element) -> None:
     """Make an event subprocess and what starts it."""
     starts = list(children(xml, "startEvent"))
     if len(starts) != 1 or not (found := _checked(starts[0], IS_CAUGHT)):
@@ -97,27 +98,27 @@ def _check_interrupts(xml: Xml, found: Collection[Definition], *, interrupts: bo
         refuse(xml, "non-interrupting-error", "Un errore o un annullamento interrompe sempre.", "invalid")
 
 
-def _pass(scope: Scope, _: Xml, element: Element) -> Node:
+def _pass(scope: Enclosing, _: Xml, element: Element) -> Node:
     return Activity(scope.spec, element)
 
 
-def _start(scope: Scope, xml: Xml, element: Element) -> Node:
+def _start(scope: Enclosing, xml: Xml, element: Element) -> Node:
     _checked(xml, IS_CAUGHT)
-    return Node(scope.spec, element)
+    return FlowNode(scope.spec, element)
 
 
-def _user(scope: Scope, xml: Xml, element: Element) -> Node:
+def _user(scope: Enclosing, xml: Xml, element: Element) -> Node:
     return Work(scope.spec, element, "user", user_facts(xml, element))
 
 
-def _service(scope: Scope, xml: Xml, element: Element) -> Node:
+def _service(scope: Enclosing, xml: Xml, element: Element) -> Node:
     facts = job_facts(xml)
     if facts is None:
         refuse(xml, "no-topic", "Manca camunda:topic: non si sa quale operazione eseguire.")
     return Work(scope.spec, element, "job", facts)
 
 
-def _send(scope: Scope, xml: Xml, element: Element) -> Node:
+def _send(scope: Enclosing, xml: Xml, element: Element) -> Node:
     if xml.get("messageRef") and not camunda(xml, "topic"):
         return _Sender(scope.spec, element, [message(xml, xml)])
     return _service(scope, xml, element)
@@ -127,7 +128,7 @@ class _Sender(Throw, Activity):
     """A send task that throws its message."""
 
 
-def _decision(scope: Scope, xml: Xml, element: Element) -> Node:
+def _decision(scope: Enclosing, xml: Xml, element: Element) -> Node:
     ref, mapping = camunda(xml, "decisionRef"), camunda(xml, "mapDecisionResult")
     if ref is None:
         return _service(scope, xml, element)
@@ -136,36 +137,36 @@ def _decision(scope: Scope, xml: Xml, element: Element) -> Node:
     return Decision(scope.spec, element, ref, (camunda(xml, "resultVariable"), mapping))
 
 
-def _script(scope: Scope, xml: Xml, element: Element) -> Node:
+def _script(scope: Enclosing, xml: Xml, element: Element) -> Node:
     text = expression(xml, text_of(xml, "script"))
     if xml.get("scriptFormat", "").lower() != "feel" or text is None:
         refuse(xml, "foreign-script", 'Gli script sono espressioni FEEL: scriptFormat="feel".')
     return Script(scope.spec, element, text, camunda(xml, "resultVariable"))
 
 
-def _receive(scope: Scope, xml: Xml, element: Element) -> Node:
+def _receive(scope: Enclosing, xml: Xml, element: Element) -> Node:
     if xml.get("instantiate") == "true":
         refuse(xml, "instantiating", "Un’attività di ricezione non fa iniziare un processo: usa un evento di inizio.")
     return Catch(scope.spec, element, [message(xml, xml)])
 
 
-def _subprocess(scope: Scope, xml: Xml, element: Element) -> Node:
+def _subprocess(scope: Enclosing, xml: Xml, element: Element) -> Node:
     for start in children(xml, "startEvent"):
         if next(definition_nodes(start), None) is not None:
             refuse(start, "misplaced-event", "Un sottoprocesso inizia con un evento semplice.", "invalid")
     return SubProcess(scope.spec, element, scope.inner(xml, element))
 
 
-def _call(scope: Scope, xml: Xml, element: Element) -> Node:
+def _call(scope: Enclosing, xml: Xml, element: Element) -> Node:
     for each in extensions(xml, "in"):
         if each.get("businessKey") not in {None, _BUSINESS_KEY}:
             refuse(xml, "business-key", f"Il processo richiamato ha la stessa chiave: scrivi {_BUSINESS_KEY}.")
     call = Call(scope.spec, element, (mapped(xml, "in"), mapped(xml, "out")))
-    scope.reader.call(xml, call)
+    scope.call(xml, call)
     return call
 
 
-def _exclusive(scope: Scope, xml: Xml, element: Element) -> Node:
+def _exclusive(scope: Enclosing, xml: Xml, element: Element) -> Node:
     flows = scope.leaving(element.id)
     for flow in flows:
         if len(flows) > 1 and flow.condition is None and flow.id != xml.get("default"):
@@ -173,28 +174,28 @@ def _exclusive(scope: Scope, xml: Xml, element: Element) -> Node:
     return Exclusive(scope.spec, element)
 
 
-def _parallel(scope: Scope, _: Xml, element: Element) -> Node:
+def _parallel(scope: Enclosing, _: Xml, element: Element) -> Node:
     return Parallel(scope.spec, element)
 
 
-def _inclusive(scope: Scope, _: Xml, element: Element) -> Node:
+def _inclusive(scope: Enclosing, _: Xml, element: Element) -> Node:
     return Inclusive(scope.spec, element)
 
 
-def _event_gateway(scope: Scope, xml: Xml, element: Element) -> Node:
+def _event_gateway(scope: Enclosing, xml: Xml, element: Element) -> Node:
     if xml.get("instantiate") == "true" or xml.get("eventGatewayType") == "Parallel":
         refuse(xml, "instantiating", "Questo gateway a eventi non può far iniziare un processo.")
     return EventGateway(scope.spec, element, ())
 
 
-def _throw(scope: Scope, xml: Xml, element: Element) -> Node:
+def _throw(scope: Enclosing, xml: Xml, element: Element) -> Node:
     found = _checked(xml, (*IS_THROWN, "link"))
     if [each.kind for each in found] == ["link"]:
         return Jump(scope.spec, element, found[0].name or "")
     return _job_of(scope, xml, element) or Throw(scope.spec, element, found)
 
 
-def _end(scope: Scope, xml: Xml, element: Element) -> Node:
+def _end(scope: Enclosing, xml: Xml, element: Element) -> Node:
     found = _checked(xml, ENDS)
     if any(each.kind == "cancel" for each in found):
         _check_cancel(scope, xml)
@@ -203,7 +204,7 @@ def _end(scope: Scope, xml: Xml, element: Element) -> Node:
     return node
 
 
-def _check_cancel(scope: Scope, xml: Xml) -> None:
+def _check_cancel(scope: Enclosing, xml: Xml) -> None:
     """Refuse a cancel end event that no boundary event of its transaction catches."""
     around = scope.xml.getparent()
     for event in children(around, "boundaryEvent") if around is not None and tag(scope.xml) == "transaction" else ():
@@ -215,7 +216,7 @@ def _check_cancel(scope: Scope, xml: Xml) -> None:
     refuse(xml, "uncaught-cancel", "La transazione non ha un evento di confine per l’annullamento.", "invalid")
 
 
-def _job_of(scope: Scope, xml: Xml, element: Element) -> Node | None:
+def _job_of(scope: Enclosing, xml: Xml, element: Element) -> Node | None:
     """Make a job of a message event that names an external topic."""
     for each in definition_nodes(xml):
         facts = job_facts(each) or job_facts(xml)
@@ -224,10 +225,10 @@ def _job_of(scope: Scope, xml: Xml, element: Element) -> Node | None:
     return None
 
 
-def _catch(scope: Scope, xml: Xml, element: Element) -> Node:
+def _catch(scope: Enclosing, xml: Xml, element: Element) -> Node:
     found = _checked(xml, (*COMES, "link"))
     if [each.kind for each in found] == ["link"]:
-        node = Node(scope.spec, element)
+        node = FlowNode(scope.spec, element)
         scope.links[found[0].name or ""] = node
         return node
     if not found:
@@ -237,7 +238,7 @@ def _catch(scope: Scope, xml: Xml, element: Element) -> Node:
     return catch
 
 
-def _boundary(scope: Scope, xml: Xml, element: Element) -> Node:
+def _boundary(scope: Enclosing, xml: Xml, element: Element) -> Node:
     found = _checked(xml, (*IS_CAUGHT, "cancel"))
     if not found:
         refuse(xml, "no-event", "L’evento non dice che cosa si aspetta.", "invalid")

@@ -154,6 +154,10 @@ class Scope:
         """Take a node in, besides those that are built for one element each."""
         self.reader.register(self.process, node, xml)
 
+    def call(self, xml: Xml, call: Call) -> None:
+        """Remember a call, whose process is read once this one is."""
+        self.reader.call(xml, call)
+
     def _read_node(self, xml: Xml) -> None:
         element = element_of(xml, self.xml.get("id", ""), self.reader.lane(xml, self._lane))
         if element.id in self.nodes:
