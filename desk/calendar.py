@@ -45,6 +45,14 @@ class NonWorkingDay:
     name: str
 
 
+@dataclass(frozen=True, order=True)
+class Interval:
+    """From an hour to a later one of the same day, in Italian time."""
+
+    opens: time
+    closes: time
+
+
 @dataclass(frozen=True)
 class Patron:
     """The patron's feast of a Comune: the same day every year."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from desk import feel_functions
 from desk.access import Permission, require
-from desk.calendar import Closure, Patron, WorkingCalendar, local_date
+from desk.calendar import Closure, Interval, Patron, WorkingCalendar, local_date
 from desk.errors import (
     ComuneNotFound,
     ComuneNotJoined,
@@ -19,7 +19,7 @@ from desk.errors import (
     OverlappingHours,
     SpecialDayNotFound,
 )
-from desk.hours import ExtraordinaryOpening, Interval, Timetable, WeeklyHours, refuse_impossible
+from desk.hours import ExtraordinaryOpening, Timetable, WeeklyHours, refuse_impossible
 from desk.model import Comune, OpeningHours, SpecialDay
 from desk.searching import patterns
 

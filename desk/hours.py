@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from math import gcd
 from typing import TYPE_CHECKING
 
-from desk.calendar import ITALY, NonWorkingDay, WorkingCalendar, local_date
+from desk.calendar import ITALY, Interval, NonWorkingDay, WorkingCalendar, local_date
 from desk.errors import InvalidHours, InvalidPeriod, OverlappingHours
 from engine.civil_time import ROME
 
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 
 HORIZON = 120
 """Days within which the next opening is looked for."""
-
-
-@dataclass(frozen=True, order=True)
-class Interval:
-    """From an hour to a later one of the same day, in Italian time."""
-
-    opens: time
-    closes: time
 
 
 @dataclass(frozen=True)

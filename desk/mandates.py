@@ -18,6 +18,7 @@ from desk import comuni, people
 from desk.access import Permission, Role, require
 from desk.calendar import local_date
 from desk.errors import InvalidPeriod, NotQualified, OverlappingMandates, RoleNotHeld, TrainingIncomplete
+from desk.lacks import Lack, Reason
 from desk.model import Mandate, RoleGrant, User
 from engine.identity import EVERYWHERE
 
@@ -37,23 +38,6 @@ class Qualification(StrEnum):
     EMPLOYEE = "dipendente"
     ELECTED = "amministratore"
     VOLUNTEER = "volontario"
-
-
-class Lack(StrEnum):
-    """Why a person receives no requests at a desk."""
-
-    NO_MANDATE = "senza incarico"
-    NOT_YET = "incarico non ancora iniziato"
-    EXPIRED = "incarico scaduto"
-    NOT_TRAINED = "senza formazione"
-
-
-@dataclass(frozen=True)
-class Reason:
-    """One thing that a person lacks, with its day: when the mandate begins, or ended."""
-
-    lack: Lack
-    day: date | None = None
 
 
 @dataclass(frozen=True)

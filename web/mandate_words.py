@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.mandates import Lack, Qualification
+from desk.lacks import Lack
+from desk.mandates import Qualification
 from web.filters import date_words
 
 if TYPE_CHECKING:
-    from desk.mandates import Reason
+    from desk.lacks import Reason
 
 QUALIFICATIONS = {
     Qualification.OFFICIAL: "Funzionario del Comune",

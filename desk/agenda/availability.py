@@ -15,6 +15,7 @@ from sqlalchemy import delete, insert, select
 from desk import comuni, people
 from desk.access import Permission, Role, require, roles_of
 from desk.agenda.slots import Slot, on_day
+from desk.calendar import Interval
 from desk.errors import (
     AgendaEntryNotFound,
     DeskClosed,
@@ -24,7 +25,7 @@ from desk.errors import (
     OverlappingHours,
     RoleNotHeld,
 )
-from desk.hours import Interval, WeeklyHours, refuse_impossible
+from desk.hours import WeeklyHours, refuse_impossible
 from desk.model import AnalystAbsence, AnalystDeskDay, AnalystHours
 
 if TYPE_CHECKING:

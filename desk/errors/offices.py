@@ -9,7 +9,7 @@ from desk.errors.refusal import DeskRefusal
 if TYPE_CHECKING:
     from datetime import time
 
-    from desk.hours import Interval
+    from desk.calendar import Interval
 
 
 class ComuneNotFound(DeskRefusal):

@@ -9,7 +9,7 @@ from desk.errors.refusal import DeskRefusal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from desk.mandates import Reason
+    from desk.lacks import Reason
 
 
 class UserNotFound(DeskRefusal):

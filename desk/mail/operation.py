@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Executable
 
-    from desk import Facilities
     from desk.correspondence import Message, Template
+    from desk.facilities import Facilities
     from engine.store import Operation, OperationCall, Store, UnitOfWork
 
 TOPIC = "send-message"

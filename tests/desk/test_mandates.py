@@ -18,7 +18,8 @@ from desk.errors import (
     TrainingIncomplete,
     UserNotFound,
 )
-from desk.mandates import Lack, Qualification, Reason
+from desk.lacks import Lack, Reason
+from desk.mandates import Qualification
 from desk.model import Mandate
 from engine.identity import Actor
 from engine.store import Store

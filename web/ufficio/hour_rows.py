@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk.hours import Interval, WeeklyHours
+from desk.hours import WeeklyHours
 from web.filters import hours_words
 from web.ufficio.typed import typed_day, typed_hour
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, time
 
+    from desk.calendar import Interval
     from desk.errors import OverlappingHours
     from web.ufficio.typed import Typed
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desk import mandates, people
 from desk.access import Role
 from desk.calendar import local_date
+from desk.lacks import Lack, Reason
 from web.access import for_roles
 from web.context import now, store
 from web.filters import date_words
@@ -63,9 +64,9 @@ def _standing(recorded: Sequence[Mandate], today: date) -> Words:
     return Words("Riceve richieste", "ok")
 
 
-def _short(reason: mandates.Reason) -> str:
+def _short(reason: Reason) -> str:
     """Say in a few words what a person lacks, with its day."""
     if reason.day is None:
         return str(reason.lack)
     day = date_words(reason.day)
-    return f"incarico dal {day}" if reason.lack is mandates.Lack.NOT_YET else f"incarico finito il {day}"
+    return f"incarico dal {day}" if reason.lack is Lack.NOT_YET else f"incarico finito il {day}"

@@ -1,0 +1,22 @@
+"""Why a person receives no requests at a desk."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Lack(StrEnum):
+    """Why a person receives no requests at a desk."""
+
+    NO_MANDATE = "senza incarico"
+    NOT_YET = "incarico non ancora iniziato"
+    EXPIRED = "incarico scaduto"
+    NOT_TRAINED = "senza formazione"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing that a person lacks, with its day: when the mandate begins, or ended."""
+
+    lack: Lack
+    day: date | None = None
