@@ -101,8 +101,13 @@ def wait_id(wait: Wait) -> str:
     return wait.task if wait.kind == "user" else f"{wait.task}:{wait.index}"
 
 
-def reconcile(uow: UnitOfWork, case: Case, cause: Event, *, is_new: bool = False) -> list[Wait]:
-    """Write the case as it now is: its row, its projections, its history; then show the transition to the observers."""
+def reconcile(
+    uow: UnitOfWork, case: Case, cause: Event, *, is_new: bool = False, settled: str | None = None
+) -> list[Wait]:
+    """Write the case as it now is: its row, its projections, its history; then show the transition to the observers.
+
+    ``settled`` is the id of the job that caused it, which has fired or is done; other jobs that go are canceled.
+    """
     after = {wait_id(wait): wait for wait in case.process.waits()}
     events = _events(uow, case, cause, after)
     state = "active"
@@ -111,7 +116,7 @@ def reconcile(uow: UnitOfWork, case: Case, cause: Event, *, is_new: bool = False
     links = history.linked(case.id, case.history_head, events)
     case.history_head = links[-1].digest
     projection.write_instance(uow, case, state, is_new=is_new)
-    projection.write_waits(uow, case, after, cause)
+    projection.write_waits(uow, case, after, cause, settled)
     history.append(uow, case.id, links)
     _show(uow, case, state, tuple(after.values()), events, is_new=is_new)
     return [wait for key, wait in after.items() if key not in case.before]

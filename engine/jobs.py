@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from engine import definitions, execution, history, instances, messages, paging
 from engine.errors import EngineError, InstanceNotFound, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
@@ -33,6 +33,11 @@ LEASE = timedelta(minutes=5)
 """How long an operation may take before another worker tries it again."""
 BACK_OFF = timedelta(minutes=1)
 """The wait after the first failure; it doubles with each."""
+
+KEPT = timedelta(days=30)
+"""How long the row of a job that is over stays, for whoever looks into what happened; the history stays for good."""
+BATCH = 500
+"""Rows deleted in one transaction, so that nobody waits for it."""
 
 LONGEST_PROBLEM = 10_000
 """Characters of a failure's words that are kept."""
@@ -101,6 +106,15 @@ def _anew(uow: UnitOfWork) -> dict[str, Any]:
     return {"state": "due", "attempts": 0, "due_at": uow.now, "problem": None}
 
 
+def forget_settled(store: Store, now: datetime | None = None) -> int:
+    """Delete rows of jobs that were over ``KEPT`` ago, a batch at most; returns how many went."""
+    with store.unit_of_work(now) as uow:
+        over = job.c.settled_at < uow.now - KEPT
+        batch = select(job.c.id).where(over).order_by(job.c.settled_at).limit(BATCH).with_for_update(skip_locked=True)
+        ids = uow.connection.execute(batch).scalars().all()
+        return uow.connection.execute(delete(job).where(job.c.id.in_(ids))).rowcount if ids else 0
+
+
 def _run_one(store: Store, now: datetime | None) -> bool:
     """Run one job, whatever becomes of it; False when nothing is due."""
     taken: Job | None = None
@@ -157,7 +171,8 @@ def _fire(uow: UnitOfWork, taken: Job) -> None:
         _settle(uow, taken.id, "canceled")
         return
     element = case.definition.model.elements[taken.element_id]
-    execution.reconcile(uow, case, by_itself(uow, EventType.TIMER_FIRED, element.id, element.name))
+    fired = by_itself(uow, EventType.TIMER_FIRED, element.id, element.name)
+    execution.reconcile(uow, case, fired, settled=taken.id)
 
 
 def _lease(uow: UnitOfWork, taken: Job) -> None:
@@ -220,7 +235,8 @@ def _finish(uow: UnitOfWork, taken: Job, results: dict[str, Any], error: BpmnErr
         return
     element = case.definition.model.elements[taken.element_id]
     facts = {"results": results, "error": error.code if error else None}
-    execution.reconcile(uow, case, by_itself(uow, EventType.OPERATION_COMPLETED, element.id, element.name, facts))
+    completed = by_itself(uow, EventType.OPERATION_COMPLETED, element.id, element.name, facts)
+    execution.reconcile(uow, case, completed, settled=taken.id)
 
 
 def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) -> None:
@@ -245,7 +261,7 @@ def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) ->
 
 
 def _settle(uow: UnitOfWork, job_id: str, state: str = "done") -> None:
-    uow.connection.execute(update(job).where(job.c.id == job_id).values(state=state))
+    uow.connection.execute(update(job).where(job.c.id == job_id).values(state=state, settled_at=uow.now))
 
 
 def _read(row: Any) -> Job:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.case import Case
     from engine.store import Event, UnitOfWork
 
-CHANGING = {user_task: ("state", "ended_at", "ended_by"), job: ("state", "due_at", "attempts")}
+CHANGING = {user_task: ("state", "ended_at", "ended_by"), job: ("state", "due_at", "attempts", "settled_at")}
 """What a transition may change of a row that is already there."""
 _UNCHANGED = (process_instance.c.id == bindparam("case_id")) & (process_instance.c.revision == bindparam("before"))
 _ADVANCE = update(process_instance).where(_UNCHANGED)
@@ -75,12 +75,14 @@ def _birth(uow: UnitOfWork, case: Case) -> dict[str, Any]:
     }
 
 
-def write_waits(uow: UnitOfWork, case: Case, after: Mapping[str, Wait], cause: Event) -> None:
-    """Write what the case has begun to wait for and what it waits for no more."""
+def write_waits(
+    uow: UnitOfWork, case: Case, after: Mapping[str, Wait], cause: Event, settled: str | None = None
+) -> None:
+    """Write what the case has begun to wait for and what it waits for no more; ``settled`` is the job that has run."""
     begun = {key: wait for key, wait in after.items() if wait != case.before.get(key)}
     gone = {key: wait for key, wait in case.before.items() if key not in after}
     _write_tasks(uow, case, begun, gone, cause)
-    _write_jobs(uow, case, begun, gone)
+    _write_jobs(uow, case, begun, gone, settled)
     _write_subscriptions(uow, case, begun, gone)
 
 
@@ -123,10 +125,12 @@ def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any
     }
 
 
-def _write_jobs(uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait]) -> None:
+def _write_jobs(
+    uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait], settled: str | None
+) -> None:
     rows = [job_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind in ("timer", "job")]
     rows += [
-        job_row(uow, case, key, wait) | {"state": "canceled"}
+        job_row(uow, case, key, wait) | {"state": _ending(key, wait, settled), "settled_at": uow.now}
         for key, wait in gone.items()
         if wait.kind in ("timer", "job")
     ]
@@ -134,6 +138,12 @@ def _write_jobs(uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Ma
     thrown = (each for each in case.process.thrown if each.kind != "escalation")
     rows += [_thrown_row(uow, case, index, each) for index, each in enumerate(thrown)]
     _upsert(uow, job, rows)
+
+
+def _ending(key: str, wait: Wait, settled: str | None) -> str:
+    if key != settled:
+        return "canceled"
+    return "fired" if wait.kind == "timer" else "done"
 
 
 def job_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
@@ -150,6 +160,7 @@ def job_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]
         "state": "due",
         "detail": {},
         "attempts": 0,
+        "settled_at": None,
     }
 
 
@@ -166,6 +177,7 @@ def _thrown_row(uow: UnitOfWork, case: Case, index: int, thrown: Thrown) -> dict
         "state": "due",
         "detail": {"key": thrown.key},
         "attempts": 0,
+        "settled_at": None,
     }
 
 

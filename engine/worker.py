@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from engine import jobs
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 PAUSE = 0.5
 """Seconds between two looks at the table: a due timer fires well within two seconds."""
+CLEARING = timedelta(hours=1)
+"""Between two looks for rows of jobs that were over long ago."""
 RECOVERY = 5.0
 """Seconds to wait for a database that has gone away."""
 
@@ -22,9 +25,12 @@ log = logging.getLogger(__name__)
 
 def run(store: Store, stop: Event) -> None:
     """Run due jobs until ``stop`` is set; a database that goes away is waited for."""
+    clearing = store.clock()
     while not stop.is_set():
         try:
             ran = jobs.run_due(store) + _beside(store)
+            if not ran and store.clock() >= clearing and not jobs.forget_settled(store):
+                clearing = store.clock() + CLEARING
         except Exception:  # jobs keep their own failures: this one is the database's, and it may come back
             log.exception("the jobs cannot be run")
             stop.wait(RECOVERY)

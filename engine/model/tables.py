@@ -186,12 +186,16 @@ job = Table(
     Column("detail", Json, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("problem", Text),
+    #: When it was done, fired or canceled; NULL while something is still to come of it.
+    Column("settled_at", Instant),
     one_of("kind", "timer", "operation", "message", "signal"),
-    one_of("state", "due", "done", "canceled", "incident"),
+    one_of("state", "due", "done", "fired", "canceled", "incident"),
 )
 JOB_DUE = job.c.state == literal_column("'due'")
 JOB_STOPPED = job.c.state == literal_column("'incident'")
+_settled = job.c.settled_at.is_not(None)
 Index("ix_job_due", job.c.due_at, job.c.id, sqlite_where=JOB_DUE, postgresql_where=JOB_DUE)
+Index("ix_job_settled", job.c.settled_at, sqlite_where=_settled, postgresql_where=_settled)
 Index("ix_job_incident", job.c.due_at, job.c.id, sqlite_where=JOB_STOPPED, postgresql_where=JOB_STOPPED)
 
 message_subscription = Table(

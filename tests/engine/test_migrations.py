@@ -3,11 +3,14 @@
 import re
 from datetime import UTC, datetime
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import text
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from engine import Store, drafts, history, jobs
+from engine.model import job
 from engine.store import differences
 from engine.store.migration import MIGRATIONS
 from engine.store.store import ENGINE_SCHEMA
@@ -81,12 +84,59 @@ def test_what_stopped_and_what_was_half_filled_before_is_found_after(database_ur
     store.migrate()
 
     with store.unit_of_work() as uow:
-        assert [job.id for job in jobs.stopped(uow).items] == ["lavoro"]
+        assert [stopped.id for stopped in jobs.stopped(uow).items] == ["lavoro"]
         assert drafts.load(uow, "compito", ADA) == drafts.Draft({"titolo": "Un’idea"}, then, 1)
         assert drafts.save(uow, "compito", ADA, {"titolo": "Due"}, version=1).version == 2
     store.close()
 
 
+def test_jobs_that_were_over_before_count_as_over_since_the_migration(database_url):
+    store, then = Store(database_url), datetime(2026, 11, 20, 9, 30, 15, 123456, tzinfo=UTC)
+    at(store, "0005")
+    moment = {"at": then if store.engine.dialect.name == "postgresql" else then.replace(tzinfo=None).isoformat(" ")}
+    with store._transaction(writing=True) as connection:
+        for statement in (*BEFORE[:3], *JOBS_OF_EVERY_STATE):
+            connection.execute(text(statement), moment)
+
+    store.migrate()
+
+    with store.snapshot() as uow:
+        rows = {row.id: row for row in uow.connection.execute(select(job))}
+        assert differences(uow.connection, ENGINE_SCHEMA) == []
+    assert {name: row.settled_at is not None for name, row in rows.items()} == {
+        "attesa": False, "fatto": True, "fermo": False, "tolto": True,
+    }  # fmt: skip
+    assert {(row.state, row.due_at, row.detail["key"]) for row in rows.values()} == {
+        (state, then, "A-1") for state in ("due", "done", "incident", "canceled")
+    }
+    assert jobs.forget_settled(store) == 0
+    assert jobs.forget_settled(store, datetime.now(UTC) + 2 * jobs.KEPT) == 2
+    store.close()
+
+
+def test_the_database_itself_refuses_a_state_of_a_job_that_there_is_not(database_url):
+    store, then = Store(database_url), datetime(2026, 11, 20, 9, 30, 15, tzinfo=UTC)
+    store.migrate()
+    moment = {"at": then if store.engine.dialect.name == "postgresql" else then.replace(tzinfo=None).isoformat(" ")}
+    with store._transaction(writing=True) as connection:
+        for statement in BEFORE[:3]:
+            connection.execute(text(statement), moment)
+
+    for statement in (
+        JOBS_OF_EVERY_STATE[0].replace("'due'", "'chissà'"),
+        JOBS_OF_EVERY_STATE[0].replace("'message'", "'x'"),
+    ):
+        with pytest.raises(IntegrityError), store._transaction(writing=True) as connection:
+            connection.execute(text(statement), moment)
+    store.close()
+
+
+JOBS_OF_EVERY_STATE = tuple(
+    "INSERT INTO job (id, instance_id, kind, token, position, element_id, due_at, state, detail, attempts) VALUES"
+    f" ('{name}', 'caso', 'message', '', 0, 'manda', :at, '{state}', '{{\"key\": \"A-1\"}}', 0)"
+    for name, state in (("attesa", "due"), ("fatto", "done"), ("tolto", "canceled"), ("fermo", "incident"))
+)
+"""What the fifth version of the tables kept of jobs."""
 STOPPED_AND_HALF_FILLED = (
     "INSERT INTO job (id, instance_id, kind, token, position, element_id, due_at, state, detail, attempts) VALUES"
     " ('lavoro', 'caso', 'operation', 'gettone', 0, 'manda', :at, 'incident', '{}', 3)",
