@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import func, insert, select
 
 from engine import definitions
-from engine.check import check_documents
+from engine.check import Surroundings, check_documents
 from engine.errors import InvalidDiagram
 from engine.model.tables import deployment, process_definition, resource
 from engine.spiff.process import parse
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.definitions import Definition
-    from engine.store import UnitOfWork
+    from engine.store import Store, UnitOfWork
 
 KINDS = (".bpmn", ".dmn")
 TEXTS = ("messages/*.md", "letters/*.typ")
@@ -63,18 +63,18 @@ def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> D
     before = _find(uow, digest)
     if before is not None:
         return before
-    store = uow.store
-    found = check_documents(
-        documents,
-        groups=store.groups or None,
-        functions=store.function_names,
-        names=store.variable_names or None,
-        has_forms=forms_folder is not None,
-    )
-    problems = [problem for problem in (*found, *store.check(documents)) if problem.stops]
+    found = check_documents(documents, surroundings(uow.store), has_forms=forms_folder is not None)
+    problems = [problem for problem in (*found, *uow.store.check(documents)) if problem.stops]
     if problems:
         raise InvalidDiagram(problems)
     return _keep(uow, folder.name, digest, documents)
+
+
+def surroundings(store: Store) -> Surroundings:
+    """Tell what the programs above make known to diagrams; of what none of them names, nothing is checked."""
+    return Surroundings(
+        store.groups or None, store.variable_names or None, store.operations.keys() or None, store.function_names
+    )
 
 
 def latest(uow: UnitOfWork, key: str) -> Definition:

@@ -15,37 +15,29 @@ from engine.check.diagram import camunda, extension
 from engine.check.folder import FORMS, Folder
 from engine.check.rules import RULES
 from engine.check.scope import made_in
-from engine.check.surroundings import Surroundings
+from engine.check.surroundings import NOTHING_KNOWN, Surroundings
 from engine.check.words import called, label, line_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from engine.problems import Problem
 
-__all__ = ["called", "camunda", "check", "check_documents", "extension", "label", "line_of"]
+__all__ = ["Surroundings", "called", "camunda", "check", "check_documents", "extension", "label", "line_of"]
 
 
-def check(
-    folder: Path,
-    forms_folder: Path | None = None,
-    *,
-    groups: Collection[str] | None = None,
-    functions: Collection[str] = (),
-    names: Collection[str] | None = None,
-) -> list[Problem]:
+def check(folder: Path, forms_folder: Path | None = None, surroundings: Surroundings = NOTHING_KNOWN) -> list[Problem]:
     """Check the diagrams and tables of a folder, or one diagram of it, and the forms where they have a folder.
 
-    What the keywords mean is said in ``Surroundings``; what is None is not checked. The problems name files by the
-    paths given, in order of file and line.
+    The problems name files by the paths given, in order of file and line.
     """
     paths = _files(folder)
     if forms_folder is not None:
         paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
     documents = {name: path.read_bytes() for name, path in paths.items()}
     whole = folder.is_dir()
-    around = Surroundings(groups, names, None, functions, _beside(folder), folder.resolve().name if whole else None)
+    around = replace(surroundings, beside=_beside(folder), folder=folder.resolve().name if whole else None)
     found = _check(documents, around, has_forms=forms_folder is not None)
     shown = (problem for problem in found if whole or problem.file == folder.name)
     told = [replace(problem, file=str(paths.get(problem.file, folder))) for problem in shown]
@@ -71,20 +63,14 @@ def _beside(folder: Path) -> frozenset[str]:
     return frozenset(name for path in others for name in made_in(path.read_bytes(), path.name))
 
 
-def check_documents(  # noqa: PLR0913  # what is known of the place, each by its name
-    documents: Mapping[str, bytes],
-    *,
-    groups: Collection[str] | None = None,
-    functions: Collection[str] = (),
-    names: Collection[str] | None = None,
-    topics: Collection[str] | None = None,
-    has_forms: bool = False,
+def check_documents(
+    documents: Mapping[str, bytes], surroundings: Surroundings = NOTHING_KNOWN, *, has_forms: bool = False
 ) -> list[Problem]:
     """Check files given by name, forms under ``forms/``; see ``check``.
 
     Without ``has_forms`` files among which there is no form may name any: tasks take any answers then.
     """
-    return _check(documents, Surroundings(groups, names, topics, functions), has_forms=has_forms)
+    return _check(documents, surroundings, has_forms=has_forms)
 
 
 def _check(documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> list[Problem]:

@@ -25,3 +25,6 @@ class Surroundings:
     functions: Collection[str] = ()
     beside: Collection[str] = ()
     folder: str | None = None
+
+
+NOTHING_KNOWN = Surroundings()

@@ -51,9 +51,11 @@ def test_every_way_to_end_is_reached_by_a_scenario(report, model):
 
 
 def test_the_checker_finds_nothing_to_say(folder, forms_folder):
-    problems = check.check(
-        folder, forms_folder, groups=EXTENSION.groups, functions=EXTENSION.function_names, names=EXTENSION.variables
+    known = check.Surroundings(
+        EXTENSION.groups, EXTENSION.variables, EXTENSION.operations.keys(), EXTENSION.function_names
     )
+
+    problems = check.check(folder, forms_folder, known)
 
     assert problems == []
 

@@ -81,8 +81,7 @@ def deploy(wiring: Wiring, folder: Path) -> None:
 
 def _problems(store: Store, path: Path) -> list[Problem]:
     """Find all that there is to say of a process, what only deserves a look included."""
-    functions, names = store.function_names, store.variable_names or None
-    found = check.check(path, forms_of(path), groups=store.groups, functions=functions, names=names)
+    found = check.check(path, forms_of(path), deployments.surroundings(store))
     return [*found, *_of_the_desk(store, path)]
 
 

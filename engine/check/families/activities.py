@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from engine.check.diagram import (
@@ -18,7 +19,7 @@ from engine.check.words import called, label, line_of
 from engine.xml import tag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.etree import _Element as Element
 
@@ -80,12 +81,18 @@ def unknown_topic(diagram: Diagram) -> Iterator[Finding]:
     topics = diagram.folder.surroundings.topics
     for element in diagram.elements if topics is not None else ():
         topic = camunda(element, "topic")
-        if topic and topic not in (topics or ()) and is_executable(element):
+        if topic and not topic.startswith("=") and topic not in (topics or ()) and is_executable(element):
             yield Finding(
                 element,
                 f"{called(element)} chiede l’operazione «{topic}», che non esiste.",
-                f"Operazioni disponibili: {', '.join(sorted(topics or ())) or 'nessuna'}.",
+                _instead(topic, topics or ()),
             )
+
+
+def _instead(topic: str, topics: Collection[str]) -> str:
+    near = get_close_matches(topic.lower(), sorted(topics), n=1)
+    meant = f"Forse volevi «{near[0]}». " if near else ""
+    return f"{meant}Operazioni disponibili: {', '.join(sorted(topics)) or 'nessuna'}."
 
 
 def _is_java(element: Element) -> bool:

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from engine.check import check_documents
+from engine.check import Surroundings, check_documents
 
 HEAD = (
     '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:prova"'
@@ -43,10 +43,10 @@ def draw():
 
 @pytest.fixture
 def problems():
-    """Check a body and return its problems; further files and keywords of ``check_documents`` may be given."""
+    """Check a body and return its problems; further files and fields of ``Surroundings`` may be given."""
 
     def check(body, *, plain=False, files=None, **known):
-        return check_documents({"prova.bpmn": drawn(body, plain=plain), **(files or {})}, **known)
+        return check_documents({"prova.bpmn": drawn(body, plain=plain), **(files or {})}, Surroundings(**known))
 
     return check
 
@@ -99,7 +99,7 @@ def deployed(asked):
 
     def check(body='<userTask id="t" name="T" camunda:formKey="f"/>', more=(), files=None, functions=()):
         documents = {"p.bpmn": drawn(body + around), "forms/f.json": asked(*more), **(files or {})}
-        return check_documents(documents, names=("data-arrivo",), functions=functions)
+        return check_documents(documents, Surroundings(names=("data-arrivo",), functions=functions))
 
     return check
 

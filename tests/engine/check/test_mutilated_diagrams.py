@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from engine.check import check_documents
+from engine.check import Surroundings, check_documents
 from engine.spiff.process import parse
 from engine.xml import read_xml
 
@@ -41,7 +41,9 @@ def test_what_is_accepted_of_a_mutilated_process_can_be_read(seed):
 
     for _ in range(TURNS):
         diagram = {"richiesta.bpmn": mutilated(whole, chance)}
-        stops = [each for each in check_documents({**tables, **diagram}, functions=FUNCTIONS) if each.stops]
+        stops = [
+            each for each in check_documents({**tables, **diagram}, Surroundings(functions=FUNCTIONS)) if each.stops
+        ]
         judged.append(bool(stops))
         if not stops:
             parse("richiesta", diagram)

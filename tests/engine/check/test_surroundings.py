@@ -57,6 +57,22 @@ def test_an_operation_must_be_registered(problems):
     assert not problems(body, topics={"avvisa"})
 
 
+def test_the_nearest_operation_is_named_where_one_is_misspelt(problems):
+    body = f'<serviceTask id="t" camunda:type="external" camunda:topic="Avisa"/>{AROUND}'
+
+    (found,) = problems(body, topics={"scrivi", "avvisa"})
+
+    assert (found.rule, found.element) == ("unknown-topic", "t")
+    assert "«Avisa»" in found.message
+    assert found.advice == "Forse volevi «avvisa». Operazioni disponibili: avvisa, scrivi."
+
+
+def test_a_computed_operation_is_left_to_the_run(problems):
+    body = f'<serviceTask id="t" camunda:type="external" camunda:topic="=canale"/>{AROUND}'
+
+    assert "unknown-topic" not in rules_of(problems(body, topics={"avvisa"}))
+
+
 def test_a_form_key_needs_its_file(problems):
     body = user_task('camunda:formKey="registra"')
 
