@@ -1,7 +1,8 @@
-"""Runs any process: BPMN diagrams, DMN decisions, forms, people's tasks and timers. Knows no web and no municipality.
+"""Runs any process: BPMN diagrams, DMN decisions, forms, people's tasks and timers; no web, no desk.
 
-A verb is a function whose first argument is the unit of work; who acts is an argument. ``__all__`` is the engine's
-public face: a program above it imports these names and these modules, and nothing else of the engine.
+A verb is a function whose first argument is the unit of work; who acts is an argument. What the engine says to
+designers and in forms is Italian, and a day without a time zone is a day in Italy. ``__all__`` is the engine's public
+face: a program above it imports these names and these modules, and nothing else of the engine.
 """
 
 from engine import deployments, drafts, instances, jobs, messages, tasks

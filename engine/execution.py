@@ -1,7 +1,7 @@
-"""Advance a case, then make its rows match what it waits for; nothing else.
+"""Load a case for a transition, and write it back: its token state, the rows it is found by, its history.
 
-``reconcile`` is the only writer of the token state and of its projections (``user_task``, ``job``,
-``message_subscription``), always in one transaction, so the two cannot tell different stories.
+``reconcile`` alone writes the token state, and with it begins and ends the rows of what the case waits for
+(``user_task``, ``job``, ``message_subscription``), in one transaction, so that the two cannot tell different stories.
 """
 
 from __future__ import annotations

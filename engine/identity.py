@@ -11,7 +11,7 @@ class Actor:
     """The person, or the engine itself, on whose behalf a verb runs.
 
     ``groups`` are the candidate groups of the diagrams (lane names, unless ``camunda:candidateGroups`` says otherwise);
-    ``scopes`` are the ISTAT codes of the Comuni whose cases the actor may touch, or ``"*"`` for all of them.
+    ``scopes`` say which cases the actor may touch, in codes of the program above; ``"*"`` is all of them.
     """
 
     user: str

@@ -1,4 +1,4 @@
-"""The only door through which XML comes in: diagrams and decision tables, hardened against hostile files.
+"""Read the XML of diagrams and decision tables, hardened against hostile files.
 
 No document type declaration, no entities, no network, no more than two megabytes, twenty thousand elements and a
 hundred levels. Every element knows the line on which its tag begins.

@@ -1,7 +1,7 @@
 """Forms drawn in form-js and asked by the server.
 
 ``load`` reads a form-js file, ``Form.view`` says what to draw, ``Form.parse`` reads what was posted, ``Form.validate``
-decides what is stored. A form never knows HTML nor a municipality; its conditions are FEEL.
+decides what is stored. A form knows no HTML; its conditions are FEEL, its words Italian.
 """
 
 from engine.forms.component import RECAP, Component

@@ -1,7 +1,7 @@
 """The engine's tables.
 
 ``process_instance`` holds the truth: the variables and the token state. ``user_task``, ``job`` and
-``message_subscription`` are projections of it, written in the same transaction by ``execution.reconcile`` alone.
+``message_subscription`` are projections of it, begun and ended in the same transaction by ``execution.reconcile``.
 """
 
 from sqlalchemy import (
@@ -78,7 +78,7 @@ process_instance = Table(
     Column("id", String(36), primary_key=True),
     Column("definition_id", ForeignKey("process_definition.id"), nullable=False, index=True),
     Column("business_key", Text),
-    #: ISTAT code of the Comune the case belongs to; NULL for a case of nobody in particular.
+    #: Whose case it is, in a code of the program above; NULL for a case of nobody in particular.
     Column("scope", Text),
     Column("state", Text, nullable=False),
     Column("variables", Json, nullable=False),

@@ -1,4 +1,4 @@
-"""Token movement: the one package that knows SpiffWorkflow, and the only one in which ``Any`` is allowed.
+"""Move the tokens of a case: the one package that knows SpiffWorkflow.
 
 SpiffWorkflow's task tree holds the tokens and carries each through its states; what an element means, when a join
 fires, what is cancelled and what is remembered is decided here. Nothing here reads a clock, touches a database or

@@ -27,7 +27,7 @@ ENGINE_SCHEMA = Schema(metadata, MIGRATIONS, "engine_version")
 
 
 def system_clock() -> datetime:
-    """Give the present moment: the one place where the program reads a clock."""
+    """Give the present moment: what a store that is given no other clock takes for now."""
     return datetime.now(UTC)
 
 
