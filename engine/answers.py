@@ -1,4 +1,4 @@
-"""What comes in from outside to become a case's variables: answers to its forms, and what programs give."""
+"""Accept what comes in from outside to become variables: answers to forms, and what programs give."""
 
 from __future__ import annotations
 

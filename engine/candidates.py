@@ -1,4 +1,4 @@
-"""Who may take a task, as one indexed column: the set of candidates in a canonical spelling.
+"""Spell and find who may take a task, as one indexed column: the set of candidates in a canonical spelling.
 
 A task row carries its set; the table ``candidate`` says which groups and people belong to which set. There are only as
 many sets as diagrams name, times the people whom an expression may give, and each person belongs to a handful of them:

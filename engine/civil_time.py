@@ -1,4 +1,4 @@
-"""The clock on the wall: dates without a zone, whole days and «today» are those of Italy."""
+"""The time zone by which dates without one, whole days and «today» are counted: Italy's."""
 
 from typing import Final
 from zoneinfo import ZoneInfo

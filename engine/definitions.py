@@ -1,4 +1,4 @@
-"""What was deployed, parsed once per version and process and shared by every case that runs it."""
+"""Load a deployed version of a process: parsed once per program and shared by every case that runs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bring a process in: its diagrams, decisions and forms, checked together, kept for ever, versioned by content."""
+"""Deploy a process: its diagrams, decisions and forms, checked together, kept for ever, versioned by content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a case stands on its own diagram: what it has passed, and where its tokens wait."""
+"""Show a case on its own diagram: what it has passed, and where its tokens wait."""
 
 from __future__ import annotations
 

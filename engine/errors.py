@@ -1,4 +1,4 @@
-"""Everything the engine can refuse, on one page.
+"""The refusals of the engine: one exception for everything that it can refuse.
 
 A refusal is a fact with its circumstances as attributes. The sentence a person reads is made in the web, from one
 table.

@@ -1,4 +1,4 @@
-"""FEEL and DMN as a case's diagram asks for them, at the transition's moment and with the functions of its scope."""
+"""Evaluate FEEL and DMN for a case's diagram, at the transition's moment and with the functions of its scope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happened in a case, in the order it happened: written by every transition, never changed.
+"""Write and read the history of a case, in the order it happened: every transition adds to it, nothing changes it.
 
 The events of a case form a chain: each carries a digest over itself and the digest before it, and the case keeps the
 last one, so that whoever changes, removes or inserts a row is found out.

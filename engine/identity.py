@@ -1,4 +1,4 @@
-"""Who acts: always an argument, never looked up below the web."""
+"""The actor, on whose behalf a verb runs: always an argument, never looked up below the web."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

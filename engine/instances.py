@@ -1,4 +1,4 @@
-"""Cases: start them, look at them, end them."""
+"""Cases: start them, read them, lock them, end them."""
 
 from __future__ import annotations
 

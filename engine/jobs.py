@@ -1,4 +1,4 @@
-"""What happens by itself: timers, operations, messages on their way. Rows in the database, one transition at a time.
+"""Run jobs: timers that are due, operations, messages on their way. Rows in the database, one transition at a time.
 
 Any number of workers on any number of machines may run them: on PostgreSQL a worker takes a case that nobody holds
 (``FOR UPDATE SKIP LOCKED``), on SQLite the writers' queue lets one through at a time. An operation runs outside every

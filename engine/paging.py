@@ -1,4 +1,4 @@
-"""Long lists a page at a time: by key, never by offset, and counted no further than anybody would want to know."""
+"""Read long lists a page at a time: by key, never by offset, and counted no further than a reader wants to know."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The statements that keep a case's rows: as few as there are tables that changed, whatever number of rows did."""
+"""Write the rows of a case: one statement for each table that changed, whatever the number of rows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Variables are JSON: what FEEL computes is brought back to it."""
+"""Bring values of FEEL back to JSON, which is what variables are."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What becomes of the rules that matched (DMN 1.5, section 8.2.10)."""
+"""Hit policies: what becomes of the rules that matched (DMN 1.5, section 8.2.10)."""
 
 from __future__ import annotations
 

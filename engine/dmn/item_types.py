@@ -1,4 +1,4 @@
-"""Item definitions into FEEL's types (DMN 1.5, section 7.3.3)."""
+"""Read item definitions into FEEL's types (DMN 1.5, section 7.3.3)."""
 
 from __future__ import annotations
 

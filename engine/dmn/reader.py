@@ -1,4 +1,4 @@
-"""Boxed expressions and FEEL texts of a model into closures; what cannot be read becomes a problem and null."""
+"""Read boxed expressions and FEEL texts of a model into closures; what cannot be read is a problem, and null."""
 
 from __future__ import annotations
 

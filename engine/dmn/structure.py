@@ -1,4 +1,4 @@
-"""A file's elements into a graph of nodes, linked across imports."""
+"""Read a file's elements into a graph of nodes, linked across imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decision tables read from their XML."""
+"""Read decision tables from their XML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The syntax tree into closures: compiled once, run many times.
+"""Compile the syntax tree into closures, once, to be run many times.
 
 Every closure takes the frame of names it runs in and returns a value of the language. Null never raises: an
 operation without a result returns None and leaves a warning in the run (DMN 1.5, section 10.3.2.1).

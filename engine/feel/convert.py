@@ -1,4 +1,4 @@
-"""Python's values into the language's, and back."""
+"""Convert Python's values into the language's, and back."""
 
 from __future__ import annotations
 

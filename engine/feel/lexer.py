@@ -1,4 +1,4 @@
-"""Text into tokens (DMN 1.5, section 10.3.1.2, rules 27 to 36 and 62 to 69)."""
+"""Split text into tokens (DMN 1.5, section 10.3.1.2, rules 27 to 36 and 62 to 69)."""
 
 from __future__ import annotations
 

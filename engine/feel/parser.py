@@ -1,4 +1,4 @@
-"""Text into a syntax tree: a Pratt parser, one method per level of precedence that differs from the others.
+"""Parse text into a syntax tree: a Pratt parser, one method per level of precedence that differs from the others.
 
 Written by hand because names are read against the scope: a table-driven grammar cannot know where one ends.
 """

@@ -1,4 +1,4 @@
-"""Values into text, as ``string()`` writes them."""
+"""Write values as text, as ``string()`` does."""
 
 from __future__ import annotations
 

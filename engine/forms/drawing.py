@@ -1,4 +1,4 @@
-"""From components in their places to what a template draws."""
+"""Work out what a template draws from the components of a form in their places."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a form-js file to a form, or to everything that is wrong with it."""
+"""Read a form-js file into a form, or into everything that is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a posted page to answers, and rows added to or taken from a list.
+"""Read a posted page into answers, and add rows to a list or take them from it.
 
 A field's name on the page is its path joined by hyphens: ``divulgazioni-0-data``. A list's own name carries how many
 rows it has. A name the page did not send is left out, so that a draft keeps what stood in a part now hidden.

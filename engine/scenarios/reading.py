@@ -1,4 +1,4 @@
-"""From YAML files to scenarios. A file whose name begins with an underscore holds what all of its folder share."""
+"""Read scenarios from YAML files. A file whose name begins with an underscore holds what all of its folder share."""
 
 from __future__ import annotations
 

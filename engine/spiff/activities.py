@@ -1,4 +1,4 @@
-"""Where work is done: by people, by jobs, by expressions and by decision tables."""
+"""Activities: user tasks, jobs, scripts and business rules, and how a token passes each."""
 
 # ruff: noqa: SLF001  # SpiffWorkflow's protected names are its extension points
 

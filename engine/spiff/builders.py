@@ -1,4 +1,4 @@
-"""What each element of a diagram becomes when it runs."""
+"""Build the node that each element of a diagram becomes when it runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The state of a case's tokens as a few dozen bytes: rows of the tree, packed by orjson and zstandard.
+"""Pack and unpack the state of a case's tokens: rows of the tree in a few dozen bytes, by orjson and zstandard.
 
 Variables of the process scope are not in it; those of running call activities and locals of instances are. A row is
 ``[position of its node, row of its parent, id, state, internal data, locals]``, the last two left out where empty.

@@ -1,4 +1,4 @@
-"""What holds other elements: the process, subprocesses, called processes, and activities with several instances."""
+"""Run what lies inside a process, a subprocess, a call activity or an activity with several instances."""
 
 # ruff: noqa: SLF001  # SpiffWorkflow's protected names are its extension points
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import ExpressionFailed, StepBudgetExceeded
 from engine.spiff.activities import ANSWERS, Activity
+from engine.spiff.cancelling import cancel_all
 from engine.spiff.events import INTERRUPTED
-from engine.spiff.prune import cancel_all
 from engine.spiff.scope import CALLED, assign, context, evaluate, is_true
 from engine.spiff.workflow import STEP_BUDGET
 from engine.variables import plain

@@ -1,4 +1,4 @@
-"""What a token waits for, and what happens when it comes."""
+"""Events that a token waits for (messages, timers, signals, conditions), and what happens when they come."""
 
 # ruff: noqa: SLF001  # SpiffWorkflow's protected names are its extension points
 
@@ -12,7 +12,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.bpmn import Wait
 from engine.errors import ExpressionFailed, NoSubscription
 from engine.spiff.activities import Activity
-from engine.spiff.prune import cancel, cancel_all, inside
+from engine.spiff.cancelling import cancel, cancel_all, inside
 from engine.spiff.scope import assign, evaluate, is_true
 from engine.spiff.timers import EXPRESSION, first_wait, next_wait
 from engine.spiff.workflow import BESIDE

@@ -1,4 +1,4 @@
-"""Which sequence flows a token leaves by (BPMN 2.0 §13.3.1, §13.4.2, §13.4.3)."""
+"""Choose the sequence flows that a token leaves by (BPMN 2.0 §13.3.1, §13.4.2, §13.4.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where paths part and meet (BPMN 2.0 §13.4).
+"""Gateways: split and join the tokens of a case (BPMN 2.0 §13.4).
 
 A token that arrives at a join waits there and notes its flow; nothing is inferred from the past, so a join inside a
 loop counts each turn by itself.

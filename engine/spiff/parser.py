@@ -1,4 +1,4 @@
-"""From BPMN files to what SpiffWorkflow runs: one ``ProcessSpec`` for each process and subprocess.
+"""Read BPMN files into what SpiffWorkflow runs: one ``ProcessSpec`` for each process and subprocess.
 
 What an element becomes is decided in ``builders``; here scopes are read, flows joined up and references settled.
 """

@@ -1,4 +1,4 @@
-"""The face of the token engine: parse a diagram, begin or restore a case, let something happen, save it.
+"""Run one case of a diagram: parse it, begin or restore the case, let something happen, save it.
 
 A ``Process`` lives for one transition. When a verb raises, throw the object away: the stored state is as it was.
 """
@@ -13,8 +13,8 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import NoSubscription, TaskNotFound
 from engine.spiff import codec, parser
 from engine.spiff.activities import Work
+from engine.spiff.cancelling import cancel_all
 from engine.spiff.events import Arrival, Catch
-from engine.spiff.prune import cancel_all
 from engine.spiff.scope import context
 from engine.spiff.throwing import throw_error
 from engine.spiff.workflow import Run, Token

@@ -1,4 +1,4 @@
-"""What leaves a token: messages, signals, escalations, errors and termination, and who in the case catches them."""
+"""Throw messages, signals, escalations, errors and termination, and find who in the case catches them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.bpmn import Thrown
 from engine.errors import UncaughtError
+from engine.spiff.cancelling import cancel_all, inside
 from engine.spiff.events import INTERRUPTED, Arrival
 from engine.spiff.flows import FlowNode
-from engine.spiff.prune import cancel_all, inside
 from engine.spiff.scope import assign, evaluate
 from engine.spiff.workflow import BESIDE
 from engine.variables import plain

@@ -1,4 +1,4 @@
-"""When a timer is due: ISO 8601 literals and FEEL values, in the office's time zone.
+"""Work out when a timer is due: ISO 8601 literals and FEEL values, in Italian time.
 
 Days, weeks, months and years are counted on the calendar of Europe/Rome, so that ``P1D`` keeps the time of day when the
 clocks change; hours, minutes and seconds are exact. A date without a time means midnight there.

@@ -1,4 +1,4 @@
-"""Where the engine keeps everything: one database, one kind of transaction, one place that commits."""
+"""Open the database and its transactions, and say what a program above adds to them."""
 
 from engine.store.extension import Event, Extension, Functions, Operation, OperationCall, Transition
 from engine.store.migration import Schema, differences, run_migrations

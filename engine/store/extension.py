@@ -1,4 +1,4 @@
-"""What a program built on the engine adds: tables, functions, groups, operations, and an eye on every transition."""
+"""What a program built on the engine adds: tables, functions, groups, operations, an observer of every transition."""
 
 from __future__ import annotations
 

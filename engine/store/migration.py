@@ -1,4 +1,4 @@
-"""Alembic, driven from the program: each schema has its own numbered migrations and its own version table."""
+"""Run numbered migrations with Alembic: each schema has its own, and a version table that counts them."""
 
 from __future__ import annotations
 

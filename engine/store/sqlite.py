@@ -1,4 +1,4 @@
-"""SQLite as a server: write-ahead log, foreign keys, and a fair queue for writers.
+"""Open SQLite for many readers and writers: write-ahead log, foreign keys, and a fair queue for writers.
 
 ``busy_timeout`` alone starves writers, since each one polls; a blocking file lock lets them pass in the order
 they came.

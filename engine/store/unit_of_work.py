@@ -1,4 +1,4 @@
-"""Return commits, raise rolls back; nothing else in the program commits."""
+"""A unit of work: one transaction. Returning commits, raising rolls back; nothing else in the program commits."""
 
 from __future__ import annotations
 
