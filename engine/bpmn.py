@@ -112,7 +112,7 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Step:
+class TrailStep:
     """Something that happened in one transition; ``element`` is an element's id, or a sequence flow's.
 
     An activity with several instances is completed (or cancelled) once for each, and once as a whole.

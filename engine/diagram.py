@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Diagram:
+class DrawnCase:
     """A diagram with a case's path on it, by element and flow ids."""
 
     name: str
@@ -29,7 +29,7 @@ class Diagram:
     model: ProcessModel
 
 
-def diagram(uow: UnitOfWork, instance_id: str) -> Diagram:
+def diagram(uow: UnitOfWork, instance_id: str) -> DrawnCase:
     """Draw a case on the version of the diagram that it runs on.
 
     Raises:
@@ -43,7 +43,7 @@ def diagram(uow: UnitOfWork, instance_id: str) -> Diagram:
         raise InstanceNotFound(instance_id)
     definition = definitions.load(uow, row.id)
     trail = [step for event in history.read(uow, instance_id) for step in event.facts.get("trail", ())]
-    return Diagram(
+    return DrawnCase(
         row.name,
         row.version,
         _drawing(definitions.resources(uow, row.deployment_id), row.key),

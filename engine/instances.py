@@ -12,7 +12,7 @@ from engine import definitions, execution
 from engine import history as events
 from engine.answers import json_object
 from engine.case import Case
-from engine.diagram import Diagram, diagram
+from engine.diagram import DrawnCase, diagram
 from engine.errors import InstanceNotFound
 from engine.evaluation import FeelHost
 from engine.history import EventType
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
-__all__ = ["Diagram", "Instance", "begin", "cancel", "diagram", "get", "history", "lock", "start"]
+__all__ = ["DrawnCase", "Instance", "begin", "cancel", "diagram", "get", "history", "lock", "start"]
 
 
 @dataclass(frozen=True)

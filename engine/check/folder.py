@@ -144,20 +144,20 @@ class Folder:
 _ADVICE = {"unknown-name": UNKNOWN_HERE, "wrong-call": WRONG_CALL, "slip": SLIP}
 
 
-def _faulty(file: str, found: dmn.Problem) -> Problem:
+def _faulty(file: str, found: dmn.ModelProblem) -> Problem:
     where = f" alla {found.where}" if found.where else ""
     message = f"«{found.name or found.element}» non si può calcolare{where}: {found.message}"
     return _told(file, found, "invalid", "decision-faulty", message, "Correggi la decisione.")
 
 
-def _contradictory(file: str, found: dmn.Problem) -> Problem:
+def _contradictory(file: str, found: dmn.ModelProblem) -> Problem:
     message = f"«{found.name or found.element}», {found.where}: {found.message}"
     return _told(
         file, found, "advice", "table-contradiction", message, "Correggi la regola, o la politica della tabella."
     )
 
 
-def _unsound(file: str, found: dmn.Problem) -> Problem:
+def _unsound(file: str, found: dmn.ModelProblem) -> Problem:
     name = found.name or found.element
     if not found.where:
         message = f"Il dato «{name}» non arriva mai alla decisione: {found.message}"
@@ -166,7 +166,7 @@ def _unsound(file: str, found: dmn.Problem) -> Problem:
     return _told(file, found, "advice", found.rule, message, _ADVICE[found.rule])
 
 
-def _told(file: str, found: dmn.Problem, *what: *tuple[Kind, str, str, str]) -> Problem:
+def _told(file: str, found: dmn.ModelProblem, *what: *tuple[Kind, str, str, str]) -> Problem:
     return Problem(file, found.line, found.element, found.name, *what, found.column if found.where else 0)
 
 

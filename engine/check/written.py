@@ -77,7 +77,7 @@ class Written(NamedTuple):
         blank = len(self.raw) - len(self.raw.lstrip())
         return self.raw[: blank + self.text.startswith("=")]
 
-    def finding(self, diagram: Diagram, fault: feel.Problem, message: str, advice: str) -> Finding:
+    def finding(self, diagram: Diagram, fault: feel.ExpressionProblem, message: str, advice: str) -> Finding:
         """Tell of a fault in it: the message goes on with its place, as the author counts it, and what it is."""
         found = fault.after(self._before)
         line = diagram.text_line(self.where) + found.line - 1 if self.is_text else line_of(self.where)

@@ -5,7 +5,7 @@ through the one hardened XML reader; a decision that fails is null with a warnin
 """
 
 from engine.dmn.model import Model, Offered
-from engine.dmn.refusals import InvalidModel, Problem, UnknownDecision
+from engine.dmn.refusals import InvalidModel, ModelProblem, UnknownDecision
 from engine.dmn.trace import Result
 
-__all__ = ["InvalidModel", "Model", "Offered", "Problem", "Result", "UnknownDecision"]
+__all__ = ["InvalidModel", "Model", "ModelProblem", "Offered", "Result", "UnknownDecision"]

@@ -11,7 +11,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from engine.dmn.hit_policies import RANKING
-from engine.dmn.refusals import Problem
+from engine.dmn.refusals import ModelProblem
 from engine.dmn.xml import Element, attribute, child, children, line_of, text
 
 if TYPE_CHECKING:
@@ -37,13 +37,13 @@ class _Rule(NamedTuple):
         return all(mine in ("", "-", its) for mine, its in zip(self.tests, other.tests, strict=False))
 
 
-def contradictions_in(structure: Structure) -> Iterator[Problem]:
+def contradictions_in(structure: Structure) -> Iterator[ModelProblem]:
     """Give what is wrong with the rules of every table of one file, each on the line of its rule (DMN 1.5, 8.2.10)."""
     for decision in children(structure.source.root, "decision", "businessKnowledgeModel"):
         owner = attribute(decision, "id"), attribute(decision, "name")
         for table in decision.iter("{*}decisionTable"):
             for element, where, message in (*_among_rules(table), *_in_results(table), *_empty(table)):
-                yield Problem(*owner, line_of(element), 1, message, "slip", where)
+                yield ModelProblem(*owner, line_of(element), 1, message, "slip", where)
 
 
 _Told = tuple[Element, str, str]

@@ -50,7 +50,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class DecisionRule:
     index: int
     cells: tuple[Cell, ...]
     outputs: tuple[Code, ...]
@@ -65,7 +65,7 @@ class Grid:
     hit_policy: str
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[DecisionRule, ...]
 
     @property
     def gives_list(self) -> bool:

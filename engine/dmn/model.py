@@ -9,7 +9,7 @@ from engine.dmn.contradictions import contradictions_in
 from engine.dmn.evaluation import Evaluation, Known
 from engine.dmn.graph import Decision, InputData, Node
 from engine.dmn.names import unsound_in
-from engine.dmn.refusals import Problem, UnknownDecision
+from engine.dmn.refusals import ModelProblem, UnknownDecision
 from engine.dmn.sources import gather
 from engine.dmn.structure import Structure, read_structure
 from engine.dmn.trace import Result
@@ -59,21 +59,21 @@ class Model:
         return self._structure.name
 
     @property
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[ModelProblem]:
         """What in this model and its imports cannot be evaluated, with Italian messages."""
         return self._structure.all_problems()
 
     @property
-    def own_problems(self) -> list[Problem]:
+    def own_problems(self) -> list[ModelProblem]:
         """What in this model's own file cannot be evaluated."""
         return list(self._structure.reader.problems)
 
-    def unsound(self, variables: Collection[str], functions: Collection[str] = ()) -> list[Problem]:
+    def unsound(self, variables: Collection[str], functions: Collection[str] = ()) -> list[ModelProblem]:
         """Tell what in this model's own file is always null, where cases have these variables."""
         return unsound_in(self._structure, variables, functions)
 
     @property
-    def contradictions(self) -> list[Problem]:
+    def contradictions(self) -> list[ModelProblem]:
         """Tell which rules of this model's own tables cannot all be meant."""
         return list(contradictions_in(self._structure))
 

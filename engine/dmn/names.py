@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from engine.dmn.graph import InputData, Knowledge, Node, Service
 from engine.dmn.places import located
 from engine.dmn.reader import name_of
-from engine.dmn.refusals import Problem
+from engine.dmn.refusals import ModelProblem
 from engine.dmn.xml import Element, attribute, child, children, line_of, text
 from engine.feel.check import Bound, unknown, unsound
 from engine.feel.errors import FeelError
@@ -40,7 +40,7 @@ class Sight(NamedTuple):
     known: frozenset[str]
     scope: frozenset[str]
 
-    def faults(self, element: Element, bound: Bound) -> Iterator[Problem]:
+    def faults(self, element: Element, bound: Bound) -> Iterator[ModelProblem]:
         """Give what is wrong with the names in an element and in all that it holds."""
         name = tag(element)
         if name in _SCOPES:
@@ -51,7 +51,7 @@ class Sight(NamedTuple):
             for part in children(element):
                 yield from self.faults(part, bound)
 
-    def _text(self, element: Element, bound: Bound) -> Iterator[Problem]:
+    def _text(self, element: Element, bound: Bound) -> Iterator[ModelProblem]:
         source = text(element)
         if tag(element) == _LISTED:
             source = f"[{source}]"
@@ -69,30 +69,30 @@ class Sight(NamedTuple):
         except FeelError:
             return None
 
-    def context(self, element: Element, bound: Bound) -> Iterator[Problem]:
+    def context(self, element: Element, bound: Bound) -> Iterator[ModelProblem]:
         for entry in children(element, "contextEntry"):
             yield from self._all(entry, bound)
             variable = child(entry, "variable")
             bound = bound if variable is None else bound.plus([name_of(variable)])
 
-    def function(self, element: Element, bound: Bound) -> Iterator[Problem]:
+    def function(self, element: Element, bound: Bound) -> Iterator[ModelProblem]:
         yield from self._all(element, bound.plus(map(name_of, children(element, "formalParameter"))))
 
-    def loop(self, element: Element, bound: Bound) -> Iterator[Problem]:
+    def loop(self, element: Element, bound: Bound) -> Iterator[ModelProblem]:
         inner = bound.plus([attribute(element, "iteratorVariable"), *([PARTIAL] if tag(element) == "for" else [])])
         for part in children(element):
             yield from self.faults(part, bound if tag(part) == "in" else inner)
 
-    def filter(self, element: Element, bound: Bound) -> Iterator[Problem]:
+    def filter(self, element: Element, bound: Bound) -> Iterator[ModelProblem]:
         for part in children(element):
             yield from self.faults(part, bound if tag(part) == "in" else bound.opened())
 
-    def _all(self, element: Element, bound: Bound) -> Iterator[Problem]:
+    def _all(self, element: Element, bound: Bound) -> Iterator[ModelProblem]:
         for part in children(element):
             yield from self.faults(part, bound)
 
 
-_SCOPES: dict[str, Callable[[Sight, Element, Bound], Iterator[Problem]]] = {
+_SCOPES: dict[str, Callable[[Sight, Element, Bound], Iterator[ModelProblem]]] = {
     "context": Sight.context,
     "filter": Sight.filter,
     **dict.fromkeys(_FUNCTIONS, Sight.function),
@@ -100,7 +100,7 @@ _SCOPES: dict[str, Callable[[Sight, Element, Bound], Iterator[Problem]]] = {
 }
 
 
-def unsound_in(structure: Structure, variables: Collection[str], functions: Collection[str]) -> list[Problem]:
+def unsound_in(structure: Structure, variables: Collection[str], functions: Collection[str]) -> list[ModelProblem]:
     """Return what in one file can have no value where cases have these variables and expressions these functions."""
     root = structure.source.root
     declared = {node.name for node in structure.nodes.values()}
@@ -122,7 +122,7 @@ def _required(node: Node) -> set[str]:
     return itself | {each.prefix or each.node.name for each in node.requires} | {INPUT}
 
 
-def _never_given(structure: Structure, variables: Collection[str]) -> Iterator[Problem]:
+def _never_given(structure: Structure, variables: Collection[str]) -> Iterator[ModelProblem]:
     """Tell of input data that no case has, unless a decision service takes it as an argument."""
     nodes = structure.nodes.values()
     passed = {id(each) for node in nodes if isinstance(node, Service) for each in node.inputs}
@@ -130,4 +130,4 @@ def _never_given(structure: Structure, variables: Collection[str]) -> Iterator[P
         node = structure.nodes[attribute(element, "id") or name_of(element)]
         if isinstance(node, InputData) and node.name not in variables and id(node) not in passed:
             message = unknown(node.name, variables)
-            yield Problem(node.id, node.label, line_of(element), 1, message, "unknown-name")
+            yield ModelProblem(node.id, node.label, line_of(element), 1, message, "unknown-name")

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engine.dmn.refusals import Problem
+from engine.dmn.refusals import ModelProblem
 from engine.dmn.xml import Element, attribute, child, children, line_of, own_text
 from engine.xml import tag
 
 if TYPE_CHECKING:
-    from engine.feel.check import Problem as Fault
+    from engine.feel.check import ExpressionProblem as Fault
 
 
-def located(owner: tuple[str, str], element: Element, source: str, fault: Fault) -> Problem:
+def located(owner: tuple[str, str], element: Element, source: str, fault: Fault) -> ModelProblem:
     """Return a fault in ``source``, read from what an element holds, as a problem of the owner (its id and name).
 
     A list of output values is read between brackets that its author did not write.
@@ -26,7 +26,7 @@ def located(owner: tuple[str, str], element: Element, source: str, fault: Fault)
         fault = replace(fault, column=min(max(fault.column - 1, 1), len(written)))
     found = fault.after(raw[: len(raw) - len(raw.lstrip())])
     line = line_of(holder) + found.line - 1
-    return Problem(*owner, line, found.column, fault.message, fault.rule, _cell(element) or found.place)
+    return ModelProblem(*owner, line, found.column, fault.message, fault.rule, _cell(element) or found.place)
 
 
 def _cell(element: Element) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from engine.dmn.item_types import named
 from engine.dmn.places import located
-from engine.dmn.refusals import Problem
+from engine.dmn.refusals import ModelProblem
 from engine.dmn.xml import Element, attribute, line_of, type_ref
 from engine.feel.arithmetic import FAILURES, reason
-from engine.feel.check import Problem as Fault
+from engine.feel.check import ExpressionProblem as Fault
 from engine.feel.errors import FeelError
 from engine.feel.expression import Expression, read, read_unary
 from engine.feel.kinds import NamedType, Type, conform
@@ -27,7 +27,7 @@ class Reader:
     def __init__(self, names: Iterable[str], types: Mapping[str, Type]) -> None:
         self.names = frozenset(names)
         self.types = types
-        self.problems: list[Problem] = []
+        self.problems: list[ModelProblem] = []
         self.owner: tuple[str, str] = ("", "")
 
     def type_of(self, element: Element | None) -> Type | None:
@@ -56,9 +56,9 @@ class Reader:
 
     def problem(self, element: Element, message: str) -> Code:
         """Note a problem and return what an expression that cannot be read gives: null, and a warning."""
-        return self._noted(Problem(*self.owner, line_of(element), 1, message))
+        return self._noted(ModelProblem(*self.owner, line_of(element), 1, message))
 
-    def _noted(self, problem: Problem) -> Code:
+    def _noted(self, problem: ModelProblem) -> Code:
         self.problems.append(problem)
 
         def nothing(frame: Frame) -> None:

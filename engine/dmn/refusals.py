@@ -29,7 +29,7 @@ class UnknownDecision(EngineError):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ModelProblem:
     """Something in a model that cannot be evaluated; the part around it still can.
 
     ``line`` is the line in the file, ``column`` the column in the expression, ``message`` an Italian sentence. ``rule``

@@ -17,7 +17,7 @@ from engine.xml import tag
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from engine.dmn.refusals import Problem
+    from engine.dmn.refusals import ModelProblem
     from engine.dmn.sources import Source
     from engine.feel.compiler import Code
     from engine.feel.kinds import Type
@@ -63,7 +63,7 @@ class Structure:
         for element in children(source.root, *_NODES):
             self.nodes[_key(element)] = self._node(element)
 
-    def all_problems(self, seen: set[str] | None = None) -> list[Problem]:
+    def all_problems(self, seen: set[str] | None = None) -> list[ModelProblem]:
         seen = set() if seen is None else seen
         seen.add(self.source.namespace)
         found = list(self.reader.problems)

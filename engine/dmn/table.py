@@ -15,7 +15,7 @@ from engine.feel.unary import INPUT
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.dmn.grid import Input, Output, Rule
+    from engine.dmn.grid import DecisionRule, Input, Output
     from engine.feel.compiler import Code
 
 
@@ -52,8 +52,8 @@ class Table(Grid):
             raise NullResult(f"il valore di «{column.label}» non è tra quelli ammessi")
         return value
 
-    def _select(self, frames: Sequence[Frame]) -> tuple[list[Rule], dict[int, int]]:
-        matched: list[Rule] = []
+    def _select(self, frames: Sequence[Frame]) -> tuple[list[DecisionRule], dict[int, int]]:
+        matched: list[DecisionRule] = []
         excluded: dict[int, int] = {}
         for rule in self.rules:
             if (len(rule.cells), len(rule.outputs)) != (len(frames), len(self.outputs)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.dmn.grid import Cell, Input, Output, Rule
+from engine.dmn.grid import Cell, DecisionRule, Input, Output
 from engine.dmn.hit_policies import POLICIES
 from engine.dmn.item_types import allowed_text, named
 from engine.dmn.reader import Reader, name_of
@@ -33,7 +33,7 @@ def read_table(element: Element, reader: Reader) -> Table:
     return Table(name, _hit_policy(element, reader), inputs, outputs, rules)
 
 
-def _check_shape(element: Element, columns: tuple[int, int], rules: tuple[Rule, ...], reader: Reader) -> None:
+def _check_shape(element: Element, columns: tuple[int, int], rules: tuple[DecisionRule, ...], reader: Reader) -> None:
     """Note rules that have not one cell for each column; such a rule never matches."""
     for rule, part in zip(rules, children(element, "rule"), strict=True):
         if (len(rule.cells), len(rule.outputs)) != columns:
@@ -102,10 +102,10 @@ def _entry(element: Element, reader: Reader) -> Code:
     return reader.expression(text(element) or "null", element)
 
 
-def _rule(index: int, element: Element, annotations: list[str], reader: Reader) -> Rule:
+def _rule(index: int, element: Element, annotations: list[str], reader: Reader) -> DecisionRule:
     cells = tuple(_cell(column, part, reader) for column, part in enumerate(children(element, "inputEntry")))
     outputs = tuple(_output_entry(part, reader) for part in children(element, "outputEntry"))
-    return Rule(index, cells, outputs, _annotation(element, annotations))
+    return DecisionRule(index, cells, outputs, _annotation(element, annotations))
 
 
 def _output_entry(element: Element, reader: Reader) -> Code:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.dmn.evaluation import Record
-    from engine.dmn.grid import Cell, Grid, Rule
+    from engine.dmn.grid import Cell, DecisionRule, Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +83,11 @@ def _gives(table: Grid, values: list[Any]) -> str:
     return ", ".join(f"{label}: {in_words(value)}" for label, value in zip(labels, values, strict=False))
 
 
-def _deciding(rule: Rule) -> list[Cell]:
+def _deciding(rule: DecisionRule) -> list[Cell]:
     return [cell for cell in rule.cells if cell.says]
 
 
-def _rule(rule: Rule, cells: Iterable[Cell], record: Record) -> dict[str, Any]:
+def _rule(rule: DecisionRule, cells: Iterable[Cell], record: Record) -> dict[str, Any]:
     return {"rule": rule.index, "annotation": rule.annotation, "cells": [_cell(cell, record) for cell in cells]}
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.budget import DEFAULT, Allowance, Budget, Meter
-from engine.feel.check import Problem, check
+from engine.feel.check import ExpressionProblem, check
 from engine.feel.choices import never_chosen
 from engine.feel.convert import inward
 from engine.feel.errors import BudgetExceeded, FeelError
@@ -34,11 +34,11 @@ __all__ = [
     "DateTime",
     "DayTimeDuration",
     "Expression",
+    "ExpressionProblem",
     "FeelError",
     "Function",
     "Host",
     "Outcome",
-    "Problem",
     "Range",
     "Time",
     "YearMonthDuration",

@@ -39,7 +39,7 @@ _MOST_PROBLEMS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ExpressionProblem:
     """One thing wrong in an expression; line and column count from 1."""
 
     line: int
@@ -47,7 +47,7 @@ class Problem:
     message: str
     rule: Rule = "syntax"
 
-    def after(self, before: str) -> Problem:
+    def after(self, before: str) -> ExpressionProblem:
         """Return the problem as it stands in a text that has ``before`` in front of the expression."""
         column = self.column + len(before) - (before.rfind("\n") + 1) if self.line == 1 else self.column
         return replace(self, line=self.line + before.count("\n"), column=column)
@@ -58,7 +58,7 @@ class Problem:
         return f"colonna {self.column}" if self.line == 1 else f"riga {self.line}, colonna {self.column}"
 
 
-def check(text: str, names: Iterable[str] | None = None, *, unary: bool = False) -> list[Problem]:
+def check(text: str, names: Iterable[str] | None = None, *, unary: bool = False) -> list[ExpressionProblem]:
     """Return what is wrong with an expression, or with a decision table's cell where ``unary``.
 
     ``names`` are the variables and functions in scope; without them only the syntax is looked at.
@@ -67,11 +67,11 @@ def check(text: str, names: Iterable[str] | None = None, *, unary: bool = False)
     try:
         expression = (read_unary if unary else read)(text, scope or ())
     except FeelError as fault:
-        return [Problem(fault.line or 1, fault.column or 1, fault.message)]
+        return [ExpressionProblem(fault.line or 1, fault.column or 1, fault.message)]
     return [] if scope is None else unsound(expression, scope | {INPUT} if unary else scope)
 
 
-def unsound(expression: Expression, scope: Collection[str], bound: Bound | None = None) -> list[Problem]:
+def unsound(expression: Expression, scope: Collection[str], bound: Bound | None = None) -> list[ExpressionProblem]:
     """Return what will surely be null in an expression that can be read: unknown names, calls that do not fit.
 
     ``bound`` is what the boxed expressions around it add to the scope.
@@ -79,7 +79,7 @@ def unsound(expression: Expression, scope: Collection[str], bound: Bound | None 
     told = (_fault(seen, scope) for seen in _visit(expression.tree, bound or Bound()))
     slips: Iterator[Fault] = ((node, message, "slip") for node, message in slips_in(expression))
     return [
-        Problem(*place(expression.text, node.at), message, rule)
+        ExpressionProblem(*place(expression.text, node.at), message, rule)
         for node, message, rule in islice(chain(filter(None, told), slips), _MOST_PROBLEMS)
     ]
 

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from engine.feel import syntax
-from engine.feel.check import Problem
+from engine.feel.check import ExpressionProblem
 from engine.feel.errors import FeelError
 from engine.feel.expression import read
 from engine.feel.lexer import place
@@ -18,14 +18,14 @@ _MOST_TOLD: Final = 12
 """Answers listed in a message."""
 
 
-def never_chosen(text: str, names: Iterable[str], values: Mapping[str, Collection[str]]) -> list[Problem]:
+def never_chosen(text: str, names: Iterable[str], values: Mapping[str, Collection[str]]) -> list[ExpressionProblem]:
     """Tell of texts that are compared with a name and are none of its ``values``; nothing where FEEL cannot be read."""
     try:
         tree = read(text, names).tree
     except FeelError:
         return []
     found = ((literal, _message(literal, name, values[name])) for name, literal in _compared(tree) if name in values)
-    return [Problem(*place(text, literal.at), said, "slip") for literal, said in found if said]
+    return [ExpressionProblem(*place(text, literal.at), said, "slip") for literal, said in found if said]
 
 
 def _message(literal: syntax.Literal, name: str, values: Collection[str]) -> str:

@@ -40,7 +40,7 @@ _OPTIONS = ("values", "valuesKey", "valuesExpression")
 
 
 @dataclass(frozen=True)
-class Finding:
+class FormFinding:
     """One problem of one component.
 
     An expression's says the attribute it stands in (``pointer``, from the component on) and its column there.
@@ -55,25 +55,25 @@ class Finding:
     column: int = 0
 
 
-def findings(root: Component, sight: Sight) -> list[Finding]:
+def findings(root: Component, sight: Sight) -> list[FormFinding]:
     """Return everything worth telling the author of the form whose top is ``root``; ``sight`` is what it sees."""
-    found = [Finding(root, *told) for told in _schema(root)]
+    found = [FormFinding(root, *told) for told in _schema(root)]
     for component in [inner for child in root.children for inner in child.walk()]:
-        found += [Finding(component, *told) for told in _component(component)]
+        found += [FormFinding(component, *told) for told in _component(component)]
     found += [_of_expression(*each) for child in root.children for each in faults(child, sight)]
-    return found + [Finding(component, *told) for component, told in together(root)]
+    return found + [FormFinding(component, *told) for component, told in together(root)]
 
 
-def _of_expression(written: Written, fault: feel.Problem) -> Finding:
+def _of_expression(written: Written, fault: feel.ExpressionProblem) -> FormFinding:
     """Tell of a fault in an expression: one that cannot be read stops a form, one without a value is worth a look."""
     sign = "=" if written.before.strip() == "=" else ""  # the column counts it
     text = textwrap.shorten(sign + written.text, _SHOWN, placeholder="…")
     place = (written.pointer, fault.column)
     if fault.rule == "syntax":
         message = f"L’espressione «{text}» non è FEEL valido alla {fault.place}: {fault.message}"
-        return Finding(written.component, "invalid", "form-feel", message, "Correggi l’espressione.", *place)
+        return FormFinding(written.component, "invalid", "form-feel", message, "Correggi l’espressione.", *place)
     message = f"L’espressione «{text}» è da rivedere alla {fault.place}: {fault.message}"
-    return Finding(written.component, "advice", fault.rule, message, _ADVICE[fault.rule], *place)
+    return FormFinding(written.component, "advice", fault.rule, message, _ADVICE[fault.rule], *place)
 
 
 def _schema(root: Component) -> Iterator[Told]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import InvalidDiagram
 from engine.forms.component import Component
-from engine.forms.findings import Finding, findings
+from engine.forms.findings import FormFinding, findings
 from engine.forms.form import Form
 from engine.forms.lines import lines_of
 from engine.forms.names import fixed_choices, nest_of
@@ -151,7 +151,7 @@ def _id_of(source: Mapping[str, object], pointer: str) -> str:
     return written if isinstance(written, str) and written else f"componente_{place}" if place else "modulo"
 
 
-def _problem(finding: Finding, file: str, lines: Mapping[str, int]) -> Problem:
+def _problem(finding: FormFinding, file: str, lines: Mapping[str, int]) -> Problem:
     component = finding.component
     name = component.label or component.text("key") or component.text("path")
     return Problem(

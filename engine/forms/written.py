@@ -57,19 +57,19 @@ class Sight:
     def names(self) -> frozenset[str] | None:
         return None if self.variables is None else self.variables | self.around | self.functions
 
-    def faults(self, expression: str) -> list[feel.Problem]:
+    def faults(self, expression: str) -> list[feel.ExpressionProblem]:
         """Return what is wrong with an expression here."""
         if self.names is not None:
             outer = {name: values for name, values in self.choices.items() if name not in self.around}
             return [*feel.check(expression, self.names), *feel.never_chosen(expression, self.names, outer)]
         return [each for each in feel.check(expression, self.functions) if each.rule == "syntax"]
 
-    def unknown(self, path: str) -> list[feel.Problem]:
+    def unknown(self, path: str) -> list[feel.ExpressionProblem]:
         """Return what is wrong with a path to the voices of a choice: the variable that it begins with is not there."""
         name = path.partition(".")[0]
         if self.names is None or name in self.names:
             return []
-        return [feel.Problem(1, 1, unknown(name, self.names), "unknown-name")]
+        return [feel.ExpressionProblem(1, 1, unknown(name, self.names), "unknown-name")]
 
 
 class Written(NamedTuple):
@@ -81,7 +81,7 @@ class Written(NamedTuple):
     text: str
     sight: Sight
 
-    def faults(self) -> list[feel.Problem]:
+    def faults(self) -> list[feel.ExpressionProblem]:
         look = self.sight.unknown if self.pointer == _PATH else self.sight.faults
         return look(self.text)
 
@@ -125,7 +125,7 @@ def _in(text: str, *, is_bare: bool) -> Iterator[tuple[str, str]]:
             yield text[:start], text[start : insert.end(1)]
 
 
-def faults(component: Component, sight: Sight) -> Iterator[tuple[Written, feel.Problem]]:
+def faults(component: Component, sight: Sight) -> Iterator[tuple[Written, feel.ExpressionProblem]]:
     """Give every fault in the expressions of a component and of all inside it, as its attribute's text has it."""
     for each in written(component, sight):
         yield from ((each, fault.after(each.before)) for fault in each.faults())

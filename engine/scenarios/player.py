@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from engine import feel, instances, jobs, messages, tasks
 from engine.errors import EngineError, InvalidAnswers, UnknownProcess
 from engine.model.tables import job
-from engine.scenarios.script import Complete, Expect, Send, Wait
+from engine.scenarios.script import Complete, Expect, Send, WaitFor
 from engine.scenarios.words import told
 from engine.variables import plain
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from engine.bpmn import Element
     from engine.identity import Actor
-    from engine.scenarios.script import Scenario, Step
+    from engine.scenarios.script import Action, Scenario
     from engine.store import Store, UnitOfWork
     from engine.user_task import UserTask
 
@@ -81,13 +81,13 @@ class _Player:
             case = instances.start(uow, scenario.process, starter, variables=scenario.variables, scope=scenario.scope)
         self.case_id = case.id
 
-    def take(self, step: Step) -> None:
+    def take(self, step: Action) -> None:
         match step:
             case Complete():
                 self.complete(step)
             case Send():
                 self.send(step)
-            case Wait():
+            case WaitFor():
                 self.wait(step.until)
             case Expect():
                 self.expect(step)

@@ -9,7 +9,7 @@ import yaml
 
 from engine.errors import EngineError
 from engine.identity import Actor
-from engine.scenarios.script import Complete, Expect, Scenario, Send, Step, Wait
+from engine.scenarios.script import Action, Complete, Expect, Scenario, Send, WaitFor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,7 +152,7 @@ class _Reader:
     def person(self, name: str, facts: Mapping[str, Any]) -> Actor:
         return Actor(name, facts.get("gruppi", ()), facts.get("ambiti", ()))
 
-    def step(self, number: int, step: object, data: Mapping[str, Any], people: Mapping[str, Actor]) -> Step:
+    def step(self, number: int, step: object, data: Mapping[str, Any], people: Mapping[str, Actor]) -> Action:
         place = f"passo {number}"
         kind = next((kind for kind in _STEPS if isinstance(step, dict) and kind in step), None)
         if kind is None or not isinstance(step, dict):
@@ -163,10 +163,10 @@ class _Reader:
             raise self.wrong(place, f"«{by}» non è fra le persone")
         return self.made(place, kind, step, data)
 
-    def made(self, place: str, kind: str, step: Mapping[str, Any], data: Mapping[str, Any]) -> Step:
+    def made(self, place: str, kind: str, step: Mapping[str, Any], data: Mapping[str, Any]) -> Action:
         name, by = step[kind], step.get("da")
         if kind == "attendi":
-            return Wait(str(name))
+            return WaitFor(str(name))
         if kind == "atteso":
             return self.expected(place, name)
         answers = {**((data.get("risposte") or {}).get(name) or {}), **(step.get("risposte") or {})}

@@ -44,7 +44,7 @@ class Send:
 
 
 @dataclass(frozen=True)
-class Wait:
+class WaitFor:
     """Time passes: an ISO 8601 duration, an ISO 8601 moment with its zone, or FEEL after an equals sign."""
 
     until: str
@@ -72,7 +72,7 @@ class Expect:
         return "atteso"
 
 
-Step = Complete | Send | Wait | Expect
+Action = Complete | Send | WaitFor | Expect
 
 
 @dataclass(frozen=True)
@@ -90,4 +90,4 @@ class Scenario:
     variables: Mapping[str, Any]
     #: What each operation gives, by topic: nothing outside the scenario is ever set going.
     operations: Mapping[str, Mapping[str, Any]]
-    steps: tuple[Step, ...]
+    steps: tuple[Action, ...]

@@ -170,7 +170,7 @@ class Script(Activity):
         return True
 
 
-class Decision(Activity):
+class BusinessRule(Activity):
     """Asks the host for a DMN decision and keeps its result in a variable."""
 
     def __init__(self, scope: ProcessSpec, element: Element, ref: str, result: tuple[str | None, str | None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.spiff.activities import MAPPINGS, Activity, Decision, Script, Work
+from engine.spiff.activities import MAPPINGS, Activity, BusinessRule, Script, Work
 from engine.spiff.attributes import (
     Xml,
     camunda,
@@ -20,7 +20,7 @@ from engine.spiff.attributes import (
     text_of,
     user_facts,
 )
-from engine.spiff.containers import Call, EventSubProcess, Loop, MultiInstance, SubProcess
+from engine.spiff.containers import CallActivity, EventSubProcess, Loop, MultiInstance, SubProcess
 from engine.spiff.definitions import definitions, message
 from engine.spiff.events import Boundary, Catch, EventGateway, Trigger
 from engine.spiff.flows import FlowNode
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from engine.bpmn import Element
     from engine.spiff.enclosing import Enclosing
-    from engine.spiff.events import Definition
+    from engine.spiff.events import EventDefinition
     from engine.spiff.workflow import Node
 
 COMES: Final = ("message", "timer", "signal", "conditional")
@@ -84,7 +84,7 @@ def event_subprocess(scope: Enclosing, xml: Xml, element: Element) -> None:
     scope.spec.triggers.append(trigger)
 
 
-def _checked(xml: Xml, kinds: Collection[str]) -> list[Definition]:
+def _checked(xml: Xml, kinds: Collection[str]) -> list[EventDefinition]:
     """Read an event's definitions; refuse one that makes no sense there."""
     found = definitions(xml)
     for each in found:
@@ -93,7 +93,7 @@ def _checked(xml: Xml, kinds: Collection[str]) -> list[Definition]:
     return found
 
 
-def _check_interrupts(xml: Xml, found: Collection[Definition], *, interrupts: bool) -> None:
+def _check_interrupts(xml: Xml, found: Collection[EventDefinition], *, interrupts: bool) -> None:
     if not interrupts and any(each.kind in {"error", "cancel"} for each in found):
         refuse(xml, "non-interrupting-error", "Un errore o un annullamento interrompe sempre.", "invalid")
 
@@ -134,7 +134,7 @@ def _decision(scope: Enclosing, xml: Xml, element: Element) -> Node:
         return _service(scope, xml, element)
     if ref.startswith((EXPRESSION, "$", "#")) or mapping not in MAPPINGS:
         refuse(xml, "bad-decision", "La decisione deve avere un nome fisso e una lettura conosciuta del risultato.")
-    return Decision(scope.spec, element, ref, (camunda(xml, "resultVariable"), mapping))
+    return BusinessRule(scope.spec, element, ref, (camunda(xml, "resultVariable"), mapping))
 
 
 def _script(scope: Enclosing, xml: Xml, element: Element) -> Node:
@@ -161,7 +161,7 @@ def _call(scope: Enclosing, xml: Xml, element: Element) -> Node:
     for each in extensions(xml, "in"):
         if each.get("businessKey") not in {None, _BUSINESS_KEY}:
             refuse(xml, "business-key", f"Il processo richiamato ha la stessa chiave: scrivi {_BUSINESS_KEY}.")
-    call = Call(scope.spec, element, (mapped(xml, "in"), mapped(xml, "out")))
+    call = CallActivity(scope.spec, element, (mapped(xml, "in"), mapped(xml, "out")))
     scope.call(xml, call)
     return call
 

@@ -90,7 +90,7 @@ class Mapped:
     target: str | None
 
 
-class Call(SubProcess):
+class CallActivity(SubProcess):
     """Runs another process with variables of its own."""
 
     def __init__(self, scope: ProcessSpec, element: Element, mapped: tuple[Sequence[Mapped], Sequence[Mapped]]) -> None:

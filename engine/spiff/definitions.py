@@ -14,19 +14,19 @@ from engine.spiff.attributes import (
     refuse,
     text_of,
 )
-from engine.spiff.events import Definition
+from engine.spiff.events import EventDefinition
 from engine.spiff.timers import EXPRESSION, check_literal
 
 TIMERS = ("timeDate", "timeDuration", "timeCycle")
 CORRELATION_KEY = "correlationKey"
 
 
-def definitions(node: Xml) -> list[Definition]:
+def definitions(node: Xml) -> list[EventDefinition]:
     """Give what an event waits for or throws, in the order of the file."""
     return [_read(node, each) for each in definition_nodes(node)]
 
 
-def _read(node: Xml, definition: Xml) -> Definition:
+def _read(node: Xml, definition: Xml) -> EventDefinition:
     kind = kind_of(definition)
     reader = _READERS.get(kind)
     if reader is None:
@@ -34,11 +34,11 @@ def _read(node: Xml, definition: Xml) -> Definition:
     return reader(node, definition)
 
 
-def message(node: Xml, definition: Xml) -> Definition:
+def message(node: Xml, definition: Xml) -> EventDefinition:
     """Read which message is meant, and its key; a task that names a message itself is its own definition."""
     found = referred(node, definition.get("messageRef"))
     key = properties(node).get(CORRELATION_KEY)
-    return Definition("message", found.get("name") or found.get("id"), text=_key(node, key))
+    return EventDefinition("message", found.get("name") or found.get("id"), text=_key(node, key))
 
 
 def _key(node: Xml, key: str | None) -> str | None:
@@ -48,12 +48,12 @@ def _key(node: Xml, key: str | None) -> str | None:
     return '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _timer(node: Xml, definition: Xml) -> Definition:
+def _timer(node: Xml, definition: Xml) -> EventDefinition:
     for kind in TIMERS:
         text = text_of(definition, kind)
         if text:
             _check_timer(node, kind, text)
-            return Definition("timer", timer=kind, text=text)
+            return EventDefinition("timer", timer=kind, text=text)
     return refuse(node, "empty-timer", "Il timer non dice quando.", "invalid")
 
 
@@ -64,36 +64,36 @@ def _check_timer(node: Xml, kind: str, text: str) -> None:
         refuse(node, "bad-timer", f"«{text}» non è un valore per {kind}.", "invalid")
 
 
-def _signal(node: Xml, definition: Xml) -> Definition:
+def _signal(node: Xml, definition: Xml) -> EventDefinition:
     found = referred(node, definition.get("signalRef"))
-    return Definition("signal", found.get("name") or found.get("id"))
+    return EventDefinition("signal", found.get("name") or found.get("id"))
 
 
-def _coded(node: Xml, definition: Xml) -> Definition:
+def _coded(node: Xml, definition: Xml) -> EventDefinition:
     """Read an error or an escalation; without a reference it stands for every code."""
     kind = kind_of(definition)
     ref = definition.get(f"{kind}Ref")
     found = referred(node, ref) if ref else None
     code = None if found is None else found.get(f"{kind}Code") or found.get("name") or found.get("id")
     variables = camunda(definition, f"{kind}CodeVariable"), camunda(definition, f"{kind}MessageVariable")
-    return Definition(kind, code, variables=variables)
+    return EventDefinition(kind, code, variables=variables)
 
 
-def _conditional(node: Xml, definition: Xml) -> Definition:
+def _conditional(node: Xml, definition: Xml) -> EventDefinition:
     text = formal(definition, "condition")
     if text is None:
         refuse(node, "empty-condition", "L’evento condizionale non ha una condizione.", "invalid")
-    return Definition("conditional", text=text)
+    return EventDefinition("conditional", text=text)
 
 
-def _link(node: Xml, definition: Xml) -> Definition:
+def _link(node: Xml, definition: Xml) -> EventDefinition:
     if not definition.get("name"):
         refuse(node, "unnamed-link", "Il collegamento non ha un nome.", "invalid")
-    return Definition("link", definition.get("name"))
+    return EventDefinition("link", definition.get("name"))
 
 
-def _bare(_: Xml, definition: Xml) -> Definition:
-    return Definition(kind_of(definition))
+def _bare(_: Xml, definition: Xml) -> EventDefinition:
+    return EventDefinition(kind_of(definition))
 
 
 _READERS = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from engine.bpmn import Element, Flow
     from engine.spiff.attributes import Xml
-    from engine.spiff.containers import Call
+    from engine.spiff.containers import CallActivity
     from engine.spiff.workflow import Node, ProcessSpec
 
 
@@ -25,7 +25,7 @@ class Enclosing(Protocol):
     def add(self, node: Node, xml: Xml) -> None:
         """Take a node in, besides those that are built for one element each."""
 
-    def call(self, xml: Xml, call: Call) -> None:
+    def call(self, xml: Xml, call: CallActivity) -> None:
         """Remember a call, whose process is read once this one is."""
 
     def leaving(self, source: str) -> list[Flow]:

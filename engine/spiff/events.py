@@ -32,7 +32,7 @@ WAITS = "waits"
 
 
 @dataclass(frozen=True)
-class Definition:
+class EventDefinition:
     """An event definition; ``kind`` is its tag without ``EventDefinition``."""
 
     kind: str
@@ -72,7 +72,7 @@ class Catch(Activity):
     #: Whether every definition must come, instead of any one.
     needs_all = False
 
-    def __init__(self, scope: ProcessSpec, element: Element, definitions: Sequence[Definition]) -> None:
+    def __init__(self, scope: ProcessSpec, element: Element, definitions: Sequence[EventDefinition]) -> None:
         super().__init__(scope, element)
         self.definitions = tuple(definitions)
 
@@ -98,14 +98,14 @@ class Catch(Activity):
         token.internal_data[WAITS] = [self._wait(token, each) for each in self.definitions]
         self.recheck(token)
 
-    def _wait(self, token: Token, definition: Definition) -> dict[str, Any] | None:
+    def _wait(self, token: Token, definition: EventDefinition) -> dict[str, Any] | None:
         if definition.kind == "timer":
             return self._timer(token, definition)
         if definition.kind == "message" and definition.text:
             return {"key": str(plain(evaluate(self.anchor(token), definition.text, self.element.id)))}
         return {} if definition.kind in WAIT_KINDS else None
 
-    def _timer(self, token: Token, definition: Definition) -> dict[str, Any]:
+    def _timer(self, token: Token, definition: EventDefinition) -> dict[str, Any]:
         text = definition.text or ""
         is_literal = not text.startswith(EXPRESSION)
         value = text if is_literal else evaluate(self.anchor(token), text[1:], self.element.id)
@@ -201,7 +201,7 @@ class Listener(Catch):
     listens = True
 
     def __init__(
-        self, scope: ProcessSpec, element: Element, definitions: Sequence[Definition], *, interrupts: bool
+        self, scope: ProcessSpec, element: Element, definitions: Sequence[EventDefinition], *, interrupts: bool
     ) -> None:
         super().__init__(scope, element, definitions)
         self.interrupts = interrupts

@@ -12,7 +12,7 @@ from engine.errors import InvalidDiagram
 from engine.problems import Problem
 from engine.spiff.attributes import Xml, children, element_of, flow_of, lanes, properties, refuse
 from engine.spiff.builders import ACTIVITIES, BUILDERS, build, event_subprocess
-from engine.spiff.containers import Call, Root
+from engine.spiff.containers import CallActivity, Root
 from engine.spiff.definitions import definitions
 from engine.spiff.events import Boundary, Catch, EventGateway
 from engine.spiff.gateways import Inclusive, measure_reach
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.bpmn import Flow
-    from engine.spiff.events import Definition
+    from engine.spiff.events import EventDefinition
 
 _SILENT = {
     "association",
@@ -52,7 +52,7 @@ _SILENT = {
 """Children of a process or subprocess that move no token."""
 
 
-class Reader:
+class ProcessReader:
     """Reads the processes of a deployment, each once, following the calls from one to another."""
 
     def __init__(self, documents: Mapping[str, bytes]) -> None:
@@ -67,7 +67,7 @@ class Reader:
         self.flows: dict[str, Flow] = {}
         self._specs: dict[str, ProcessSpec] = {}
         self._lanes: dict[str, str] = {}
-        self._calls: list[tuple[Xml, Call]] = []
+        self._calls: list[tuple[Xml, CallActivity]] = []
 
     def read(self, key: str) -> Root:
         """Read a process and everything it calls."""
@@ -111,7 +111,7 @@ class Reader:
         """Give the lane of an element: its own, or the one of the subprocess around it."""
         return self._lanes.get(node.get("id", ""), around)
 
-    def call(self, node: Xml, call: Call) -> None:
+    def call(self, node: Xml, call: CallActivity) -> None:
         """Remember a call, whose process is read once this one is."""
         self._calls.append((node, call))
 
@@ -119,7 +119,7 @@ class Reader:
 class Scope:
     """Reads what lies directly in one process or subprocess."""
 
-    def __init__(self, reader: Reader, xml: Xml, spec: ProcessSpec, place: tuple[str, str | None]) -> None:
+    def __init__(self, reader: ProcessReader, xml: Xml, spec: ProcessSpec, place: tuple[str, str | None]) -> None:
         self.reader = reader
         self.xml = xml
         self.spec = spec
@@ -154,7 +154,7 @@ class Scope:
         """Take a node in, besides those that are built for one element each."""
         self.reader.register(self.process, node, xml)
 
-    def call(self, xml: Xml, call: Call) -> None:
+    def call(self, xml: Xml, call: CallActivity) -> None:
         """Remember a call, whose process is read once this one is."""
         self.reader.call(xml, call)
 
@@ -237,7 +237,7 @@ class Scope:
 
 def parse(key: str, documents: Mapping[str, bytes]) -> Executable:
     """Read the process ``key`` and the processes it calls; see ``engine.spiff.process``."""
-    reader = Reader(documents)
+    reader = ProcessReader(documents)
     if key not in reader.processes:
         file = next(iter(documents), "")
         problem = Problem(file, 1, "", "", "invalid", "unknown-process", f"Nei file non c’è il processo «{key}».")
@@ -262,7 +262,7 @@ def parse(key: str, documents: Mapping[str, bytes]) -> Executable:
     )
 
 
-def _starts(xml: Xml, reader: Reader) -> list[Start]:
+def _starts(xml: Xml, reader: ProcessReader) -> list[Start]:
     """Give what makes a start event happen: any one of its definitions."""
     element = reader.elements[xml.get("id", "")]
     if xml.get("parallelMultiple") == "true":
@@ -270,7 +270,7 @@ def _starts(xml: Xml, reader: Reader) -> list[Start]:
     return [_start(xml, element, each) for each in definitions(xml)] or [Start("none", element)]
 
 
-def _start(xml: Xml, element: Element, found: Definition) -> Start:
+def _start(xml: Xml, element: Element, found: EventDefinition) -> Start:
     if found.kind == "timer":
         return Start("timer", element, {"type": found.timer, "timer": found.text})
     if found.kind not in {"message", "signal"}:

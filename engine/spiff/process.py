@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from engine.bpmn import Element, Host, Step, Thrown, Wait
+    from engine.bpmn import Element, Host, Thrown, TrailStep, Wait
     from engine.spiff.model import Executable
 
 _SEED_BYTES: Final = 8
@@ -99,7 +99,7 @@ class Process:
         return self.variables if token is None else context(token)
 
     @property
-    def trail(self) -> list[Step]:
+    def trail(self) -> list[TrailStep]:
         """What happened in this transition, in order."""
         return self._run.trail
 

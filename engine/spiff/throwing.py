@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from engine.bpmn import Element
-    from engine.spiff.events import Definition, Listener
+    from engine.spiff.events import EventDefinition, Listener
     from engine.spiff.workflow import Node, ProcessSpec, Run, Token
 
 
 class Throw(FlowNode):
     """Throws its events and passes on: an intermediate throw event, a send task, or an end event."""
 
-    def __init__(self, scope: ProcessSpec, element: Element, definitions: Sequence[Definition]) -> None:
+    def __init__(self, scope: ProcessSpec, element: Element, definitions: Sequence[EventDefinition]) -> None:
         super().__init__(scope, element)
         self.definitions = tuple(definitions)
 
@@ -50,7 +50,7 @@ class Jump(FlowNode):
         token.workflow.spawn(token.parent, self.target, beside=BESIDE in token.internal_data)
 
 
-def _message(token: Token, definition: Definition) -> None:
+def _message(token: Token, definition: EventDefinition) -> None:
     element = token.task_spec.element
     key = token.workflow.business_key
     if definition.text:
@@ -59,7 +59,7 @@ def _message(token: Token, definition: Definition) -> None:
     token.workflow.thrown.append(thrown)
 
 
-def _signal(token: Token, definition: Definition) -> None:
+def _signal(token: Token, definition: EventDefinition) -> None:
     element, run = token.task_spec.element, token.workflow
     run.thrown.append(Thrown("signal", definition.name or "", element.id, None, element.properties))
     broadcast(run, definition.name or "")
@@ -80,13 +80,13 @@ def _receivers(token: Token, signal: str) -> Iterator[int]:
             yield wait.index
 
 
-def _escalation(token: Token, definition: Definition) -> None:
+def _escalation(token: Token, definition: EventDefinition) -> None:
     element = token.task_spec.element
     if not _is_caught(token, "escalation", definition.name, None):
         token.workflow.thrown.append(Thrown("escalation", definition.name or "", element.id, None, element.properties))
 
 
-def _error(token: Token, definition: Definition) -> None:
+def _error(token: Token, definition: EventDefinition) -> None:
     """End the case with the error event as its outcome when nothing catches it."""
     if not _is_caught(token, "error", definition.name, None):
         run = token.workflow
@@ -94,11 +94,11 @@ def _error(token: Token, definition: Definition) -> None:
         run.task_tree.complete()
 
 
-def _terminate(token: Token, _: Definition) -> None:
+def _terminate(token: Token, _: EventDefinition) -> None:
     cancel_all(each for each in inside(token.parent) if each is not token)
 
 
-def _cancel(token: Token, definition: Definition) -> None:
+def _cancel(token: Token, definition: EventDefinition) -> None:
     """Leave the transaction by its cancel event."""
     _is_caught(token, definition.kind, None, None)
 
@@ -135,7 +135,7 @@ def _is_caught(token: Token, kind: str, code: str | None, message: str | None) -
     return False
 
 
-def _catchers(token: Token, kind: str, code: str | None) -> Iterator[tuple[Token, Listener, Definition]]:
+def _catchers(token: Token, kind: str, code: str | None) -> Iterator[tuple[Token, Listener, EventDefinition]]:
     """Walk outwards: event subprocesses of a scope first, then what is attached to it, the exact code before any."""
     host: Token | None = token
     inside: Token | None = None

@@ -16,7 +16,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 from SpiffWorkflow.workflow import Workflow
 
-from engine.bpmn import Step, Thrown
+from engine.bpmn import Thrown, TrailStep
 from engine.errors import StepBudgetExceeded
 
 if TYPE_CHECKING:
@@ -203,7 +203,7 @@ class Run(Workflow):  # type: ignore[misc]  # the library is untyped
         self.start: Node | None = None
         self.last_id = 0
         self.outcome: Element | None = None
-        self.trail: list[Step] = []
+        self.trail: list[TrailStep] = []
         self.thrown: list[Thrown] = []
         self.is_dirty = False
         self._steps = 0
@@ -215,7 +215,7 @@ class Run(Workflow):  # type: ignore[misc]  # the library is untyped
 
     def note(self, kind: StepKind, element: Element, **facts: Any) -> None:
         """Add a line to the trail."""
-        self.trail.append(Step(kind, element.id, element.name, facts))
+        self.trail.append(TrailStep(kind, element.id, element.name, facts))
 
     def spawn(self, scope: Token, node: Node, *, beside: bool = False) -> None:
         """Put a token on a node as if it had just arrived there."""
@@ -227,7 +227,7 @@ class Run(Workflow):  # type: ignore[misc]  # the library is untyped
 
     def take(self, way: Outgoing) -> None:
         """Tell of a sequence flow."""
-        self.trail.append(Step("flow", way.flow.id, way.flow.name))
+        self.trail.append(TrailStep("flow", way.flow.id, way.flow.name))
 
     def reach_end(self, token: Token) -> None:
         """Keep an end event as the case's outcome, unless it only ends something beside the case or inside a part."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.bpmn import Element
-    from engine.instances import Diagram
+    from engine.instances import DrawnCase
     from engine.store import Event
     from web.pratiche.sheet import CaseSheet
 
@@ -30,7 +30,7 @@ class StepWords:
     qui: bool = False
 
 
-def steps_in_words(drawn: Diagram, found: CaseSheet) -> list[StepWords]:
+def steps_in_words(drawn: DrawnCase, found: CaseSheet) -> list[StepWords]:
     """List the steps in the order they happened, then where the case stands, then those it has not come to."""
     steps = [*_done(found), *_here(drawn, found)]
     return steps if found.pratica.closed_at else [*steps, *_ahead(drawn, found)]
@@ -42,7 +42,7 @@ def _done(found: CaseSheet) -> Iterator[StepWords]:
             yield StepWords(_name(event), found.nomi.get(event.actor, event.actor), "fatto", "ok", _when(event.at))
 
 
-def _here(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:
+def _here(drawn: DrawnCase, found: CaseSheet) -> Iterator[StepWords]:
     open_names = {step.nome for step in found.prossimi}
     for step in found.prossimi:
         due = f"entro {step.scadenza.data}" if step.scadenza else ""
@@ -60,7 +60,7 @@ def _waiting_words(element: Element) -> str:
     return "aspettiamo" if "rivolto-a" in element.properties else "se succede"
 
 
-def _ahead(drawn: Diagram, found: CaseSheet) -> Iterator[StepWords]:
+def _ahead(drawn: DrawnCase, found: CaseSheet) -> Iterator[StepWords]:
     met = {event.element_id for event in found.storia} | drawn.here
     for element in drawn.model.elements.values():
         if element.type == "userTask" and element.id not in met:

@@ -116,7 +116,7 @@ def feel_syntax(diagram: Diagram) -> Iterator[Finding]:
         try:
             feel.parse(expression.source, diagram.folder.names or diagram.folder.surroundings.functions)
         except feel.FeelError as error:
-            fault = feel.Problem(error.line or 1, error.column or 1, error.message)
+            fault = feel.ExpressionProblem(error.line or 1, error.column or 1, error.message)
             message = f"{called(expression.element)} ha un’espressione FEEL che non si può leggere"
             advice = f"Correggi l’espressione «{_short(expression.text)}»."
             yield expression.finding(diagram, fault, message, advice)

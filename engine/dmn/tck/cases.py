@@ -20,7 +20,7 @@ _CALLING = frozenset({"decisionService", "bkm"})
 
 
 @dataclass(frozen=True)
-class Case:
+class ExpectedResult:
     """One expected result: a ``resultNode`` of a ``testCase``. Its values are read when they are asked for.
 
     Reading them raises NullResult or InvalidOperation where a value is not what its ``xsi:type`` says.
@@ -59,14 +59,14 @@ class Case:
         return is_true(self.result, "errorResult") or child(self.result, "expectedError") is not None
 
 
-def cases(file: Path) -> Iterator[Case]:
+def cases(file: Path) -> Iterator[ExpectedResult]:
     """Give the results that a test file expects, in its order."""
     root = read_xml(file.read_bytes(), file.name)
     name = child(root, "modelName")
     model = file.parent / ("" if name is None else own_text(name).strip())
     for element in children(root, "testCase"):
         for result in children(element, "resultNode"):
-            yield Case(model, element, result)
+            yield ExpectedResult(model, element, result)
 
 
 def _input_name(element: Element) -> str:

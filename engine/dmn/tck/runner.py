@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from engine.dmn.model import BUDGET, Model
-from engine.dmn.tck.cases import Case, cases
+from engine.dmn.tck.cases import ExpectedResult, cases
 from engine.dmn.tck.comparison import same
 from engine.feel.budget import Budget
 from engine.feel.errors import FeelError
@@ -92,7 +92,7 @@ def _work(file: Path, start: int, pipe: Connection) -> None:
             pipe.send(_verdict(case))
 
 
-def _verdict(case: Case) -> tuple[bool, str]:
+def _verdict(case: ExpectedResult) -> tuple[bool, str]:
     try:
         expected, found = case.expected, _result(case)
     except Exception as error:  # noqa: BLE001 — whatever a case raises, it is a miss
@@ -101,7 +101,7 @@ def _verdict(case: Case) -> tuple[bool, str]:
     return (True, "") if same(expected, found) else (False, f"expected {expected!r}, found {found!r}"[:_LONGEST])
 
 
-def _result(case: Case) -> Any:
+def _result(case: ExpectedResult) -> Any:
     """Return what the case asks for; of a call that gives several decisions, the one it names."""
     model, now = _model(case.model), datetime.now(UTC)
     value = model.evaluate(case.calls or case.node, case.inputs, now=now, budget=_BUDGET).value

@@ -87,7 +87,7 @@ def test_nothing_is_told_of_an_expression_that_may_have_a_value(text):
 
 @pytest.mark.parametrize(("text", "column", "rule", "message"), UNSOUND)
 def test_what_will_surely_be_null_is_told_in_its_place(text, column, rule, message):
-    assert feel.check(text, IN_SCOPE) == [feel.Problem(1, column, message, rule)]
+    assert feel.check(text, IN_SCOPE) == [feel.ExpressionProblem(1, column, message, rule)]
 
 
 def test_without_names_a_call_that_does_not_fit_is_not_told():
@@ -108,9 +108,9 @@ def test_a_call_that_is_told_does_give_null(name, argument):
 
 
 def test_a_problem_moves_with_what_stands_before_the_expression():
-    assert feel.Problem(1, 3, "").after("=").place == "colonna 4"
-    assert feel.Problem(1, 3, "").after("a\n  =").place == "riga 2, colonna 6"
-    assert feel.Problem(2, 3, "").after("\n=").place == "riga 3, colonna 3"
+    assert feel.ExpressionProblem(1, 3, "").after("=").place == "colonna 4"
+    assert feel.ExpressionProblem(1, 3, "").after("a\n  =").place == "riga 2, colonna 6"
+    assert feel.ExpressionProblem(2, 3, "").after("\n=").place == "riga 3, colonna 3"
 
 
 def test_the_nearest_is_found_among_thousands():

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from engine import scenarios
-from engine.scenarios.script import Complete, Expect, Send, Wait
+from engine.scenarios.script import Complete, Expect, Send, WaitFor
 
 SAMPLE = """
 titolo: Una prova
@@ -35,7 +35,7 @@ def test_the_shared_file_and_the_scenario_together_make_a_case(process):
     )
     assert scenario.begins == datetime(2026, 11, 23, 12, tzinfo=timezone(timedelta(hours=1)))
     assert scenario.people["marta"].groups == {"Referente"}
-    assert [type(step) for step in scenario.steps] == [Complete, Send, Wait, Expect]
+    assert [type(step) for step in scenario.steps] == [Complete, Send, WaitFor, Expect]
 
 
 def test_words_that_other_readers_take_for_values_stay_words(process):
