@@ -6,10 +6,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from desk.access import Role
-from engine.check import Problem
-from engine.check.diagram import camunda, children, extension, is_executable, text_of
-from engine.check.words import called, label, line_of
+from engine.check import called, camunda, children, extension, is_executable, label, line_of, text_of
 from engine.errors import InvalidXml
+from engine.problems import Problem
 from engine.xml import BPMN, read_xml
 
 if TYPE_CHECKING:

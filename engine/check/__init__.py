@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import engine.check.families  # noqa: F401 - importing the families registers their rules
 from engine.check import places
-from engine.check.diagram import camunda, extension
+from engine.check.diagram import camunda, children, extension, is_executable, text_of
 from engine.check.folder import FORMS, Folder
 from engine.check.rules import RULES
 from engine.check.scope import made_in
@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 
     from engine.problems import Problem
 
-__all__ = ["Surroundings", "called", "camunda", "check", "check_documents", "extension", "label", "line_of"]
+__all__ = [
+    "Surroundings",
+    "called",
+    "camunda",
+    "check",
+    "check_documents",
+    "children",
+    "extension",
+    "is_executable",
+    "label",
+    "line_of",
+    "text_of",
+]
 
 
 def check(folder: Path, forms_folder: Path | None = None, surroundings: Surroundings = NOTHING_KNOWN) -> list[Problem]:

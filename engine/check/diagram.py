@@ -89,6 +89,21 @@ class Files(Protocol):
     def form_keys(self) -> frozenset[str] | None:
         """The keys of the forms; None where the deployment has no forms."""
 
+    @property
+    def form_ids(self) -> Mapping[str, str]:
+        """For each key the id that is written in its form."""
+
+    @property
+    def has_forms(self) -> bool:
+        """Whether tasks have forms here; where they have none, they take any answers."""
+
+    @property
+    def all_drawn(self) -> bool:
+        """Whether every diagram could be read."""
+
+    def asks(self, key: str) -> bool:
+        """Say whether a form asks anything."""
+
 
 class Diagram:
     """One BPMN file among the others of its folder."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.check.problem import Problem
+from engine.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from engine import errors
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.forms import FieldError
+    from engine.problems import FieldError
 
 
 def _answers(wrong: tuple[FieldError, ...]) -> str:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-    from engine.check.diagram import Diagram
-    from engine.check.folder import Folder
+    from engine.check.diagram import Diagram, Files
 
 _KEYS: Final = ("formKey", "formRef")
 _WHERE: Final = "«Forms» → «Type: Embedded or External Task Forms» → «Form key»"
@@ -39,7 +38,7 @@ def form_missing(diagram: Diagram) -> Iterator[Finding]:
                 )
 
 
-def _meant(folder: Folder, key: str) -> str:
+def _meant(folder: Files, key: str) -> str:
     """Guess the form that a key means: other programs name it with its ending, or by the id written in it."""
     bare = PurePosixPath(key.rpartition(":")[2]).name.removesuffix(".json").removesuffix(".form")
     linked = (name for name, written in folder.form_ids.items() if written == bare)
