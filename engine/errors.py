@@ -98,6 +98,14 @@ class UnknownProcess(EngineError):
         self.key = key
 
 
+class NotStartedByHand(EngineError):
+    """Every start event of the process waits for a message or a signal: nobody can start a case of it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
 class InstanceNotFound(EngineError):
     """No such case, or none that the actor may see."""
 

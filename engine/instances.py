@@ -13,7 +13,7 @@ from engine import history as events
 from engine.answers import json_object
 from engine.case import Case
 from engine.diagram import DrawnCase, diagram
-from engine.errors import InstanceNotFound
+from engine.errors import InstanceNotFound, NotStartedByHand
 from engine.evaluation import FeelHost
 from engine.history import EventType
 from engine.model.tables import process_instance
@@ -67,6 +67,7 @@ def start(  # noqa: PLR0913  # the face that other programs call
     Raises:
         AlreadyStarted: there is a case with this id.
         UnknownProcess: nothing with this key was deployed.
+        NotStartedByHand: the process begins with a message or a signal alone.
         InvalidAnswers: the variables are no JSON object.
         ExpressionFailed, NoPathChosen: the diagram cannot go on from its start with these variables.
 
@@ -87,7 +88,15 @@ def begin(  # noqa: PLR0913  # what a case is born with, each by its name
     at: str | None = None,
     instance_id: str | None = None,
 ) -> Instance:
-    """Start a case of this very version, at one of its start events or at the one without a trigger."""
+    """Start a case of this very version, at one of its start events or at the one without a trigger.
+
+    Raises:
+        NotStartedByHand: it has none without a trigger.
+
+    """
+    kinds = {start.kind for start in definition.model.starts}
+    if at is None and kinds and "none" not in kinds:
+        raise NotStartedByHand(definition.key)
     host = FeelHost(uow, definition, scope, actor.user)
     model = definition.model.starting_at(at) if at else definition.model
     process = Process.begin(model, host, plain(variables), now=uow.now, business_key=business_key)

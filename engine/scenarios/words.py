@@ -21,6 +21,7 @@ _TOLD: Final[Mapping[type[Exception], Callable[[Any], str]]] = {
     errors.NotACandidate: lambda each: f"«{each.user}» non ha fra i suoi gruppi un ruolo che prende «{each.task}»",
     errors.TaskNotFound: lambda _: "la pratica non è fra gli ambiti della persona",
     errors.AlreadyClaimed: lambda each: f"«{each.task}» è già di «{each.assignee}»",
+    errors.NotStartedByHand: lambda each: f"«{each.key}» comincia da un messaggio o da un segnale, non a mano",
     errors.NoPathChosen: lambda each: f"da «{each.element_id}» nessuna freccia va bene, e nessuna è predefinita",
     errors.ExpressionFailed: lambda each: f"«{each.expression}» di «{each.element_id}» non si calcola: {each.reason}",
     errors.UncaughtError: lambda each: f"nessuno prende l’errore «{each.code or 'senza codice'}»",

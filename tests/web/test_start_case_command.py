@@ -142,6 +142,23 @@ def test_a_diagram_that_cannot_begin_is_told_in_words_and_takes_no_number(run, s
     assert cases_of_marta(store) == ()
 
 
+def test_a_process_that_only_a_message_begins_is_refused_instead_of_opening_a_case_that_waits_for_nothing(
+    run, store, now, tmp_path
+):
+    begun = DIAGRAM.replace(
+        '<startEvent id="a"/>', '<startEvent id="a"><messageEventDefinition messageRef="m"/></startEvent>'
+    )
+    (tmp_path / "prenota.bpmn").write_text(begun.format(TASK.format(NEEDED)))
+    with store.unit_of_work(now) as uow:
+        deployments.deploy(uow, tmp_path)
+
+    result = run("prenota", "--come", "marta")
+
+    assert result.exit_code == 1
+    assert "La pratica non comincia: «prenota» comincia da un messaggio o da un segnale, non a mano." in result.output
+    assert cases_of_marta(store) == ()
+
+
 def test_a_long_list_of_those_who_could_open_it_is_cut(run, store, now):
     with store.unit_of_work(now) as uow:
         for number in range(11):

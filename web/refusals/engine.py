@@ -47,6 +47,10 @@ REFUSALS: Refusals = {
     errors.InstanceNotFound: (HTTPStatus.NOT_FOUND, MISSING),
     errors.NotACandidate: (HTTPStatus.NOT_FOUND, MISSING),
     errors.UnknownProcess: (HTTPStatus.NOT_FOUND, MISSING),
+    errors.NotStartedByHand: (
+        HTTPStatus.CONFLICT,
+        Notice("Questo processo non si avvia a mano", "Comincia da sé quando arriva il messaggio che aspetta."),
+    ),
     errors.AlreadyClaimed: (HTTPStatus.CONFLICT, _claimed),
     errors.NotTheAssignee: (HTTPStatus.CONFLICT, _not_mine),
     errors.TaskAlreadyCompleted: (HTTPStatus.CONFLICT, _completed),
