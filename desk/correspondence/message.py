@@ -39,7 +39,7 @@ LONGEST = 20_000
 ONLY_A_SUBJECT = "il messaggio comincia con tre righe: «---», «oggetto: …», «---»"
 UNREADABLE_SUBJECT = "l’oggetto non si legge: scrivilo tra virgolette"
 _FILE = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
-_INSERT = re.compile(r"\{\{\s*+([^{}\s]*+(?:\s++[^{}\s]++)*+)\s*+\}\}")
+_INSERT = re.compile(r"\{\{([^{}]*)\}\}")
 _BROKEN = re.compile(r"\{\{+|\}\}+|\{%|\{\s*\w+\s*\}")
 _AS_A_NAME = re.compile(r"[\s-]+")
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -67,7 +67,7 @@ class Template:
 
     def inserts(self, name: str) -> bool:
         """Say whether the text inserts a fact."""
-        return name in _INSERT.findall(self.body)
+        return name in map(_named, _INSERT.finditer(self.body))
 
     def render(self, facts: Mapping[str, str | list[str]]) -> Message:
         """Put the facts in.
@@ -132,16 +132,20 @@ class Flaw:
 def flaws(text: str, known: Collection[str], sayable: Collection[str] | None = None) -> Iterator[Flaw]:
     """Find what is wrong with the inserts of a text, in order; ``sayable`` are the names that a subject may insert."""
     for found in _INSERT.finditer(text):
-        name = found[1]
+        name, at = _named(found), found.end(1) - len(found[1].lstrip())
         if name not in known:
-            yield Flaw(found.start(1), _unknown(name, known))
+            yield Flaw(at, _unknown(name, known))
         elif sayable is not None and name not in sayable:
-            yield Flaw(found.start(1), f"l’oggetto non può dire «{name}»")
+            yield Flaw(at, f"l’oggetto non può dire «{name}»")
     left = _INSERT.sub(lambda found: " " * len(found[0]), text)
     for broken in _BROKEN.finditer(left):
         yield Flaw(
             broken.start(), f"«{broken[0]}» non è un fatto: si scrive «{{{{ nome }}}}», con due graffe per parte"
         )
+
+
+def _named(insert: re.Match[str]) -> str:
+    return insert[1].strip()
 
 
 def _unknown(name: str, known: Collection[str]) -> str:
@@ -158,7 +162,7 @@ def _wrong(template: Template, known: Collection[str]) -> list[str]:
 
 def _lines(body: str, facts: Mapping[str, str | list[str]]) -> Iterator[str]:
     for line in body.split("\n"):
-        values = {name: facts.get(name, "") for name in _INSERT.findall(line)}
+        values = {name: facts.get(name, "") for name in map(_named, _INSERT.finditer(line))}
         if not all(values.values()):
             continue
         longest = max((len(value) for value in values.values() if isinstance(value, list)), default=1)
@@ -176,7 +180,7 @@ def _put(text: str, facts: Mapping[str, str | list[str]], *, literal: bool) -> s
     """Put facts into one line; ``literal`` keeps Markdown from reading them as its own."""
 
     def value(found: re.Match[str]) -> str:
-        words = " ".join(str(facts.get(found[1], "")).split())
+        words = " ".join(str(facts.get(_named(found), "")).split())
         return _PUNCTUATION.sub(r"\\\1", words) if literal else words
 
     return _INSERT.sub(value, text)

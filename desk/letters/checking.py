@@ -30,7 +30,7 @@ AT_ONCE = 2
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 """When the letters are tried: their words do not depend on the day."""
 COMMENT = re.compile(r"(?<!:)//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
-FACT = re.compile(r"(?<![\w.-])dati\.([a-z][\w-]*+)(?!\()", re.IGNORECASE)
+FACT = re.compile(r"(?<![\w.-])dati\.([a-z][\w-]*)(?![\w(-])", re.IGNORECASE)
 OWN_DATA = re.compile(r"\bfor\s+dati\s+in\b|\blet\s+dati\s*=(?!\s*json\(bytes\(sys\.inputs\.dati\)\))")
 """Where a template calls something else so, nothing can be said of its parts."""
 ADVICE = "Correggi la lettera e ricontrollala: i dati che può usare sono nella guida."
