@@ -37,7 +37,7 @@ def shared() -> Path:
     """The folder of outside test data beside the project; what needs it is skipped where it is absent."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
-        pytest.skip("the outside test data is not here")
+        pytest.skip("the diagrams of betsy and of the MIWG are not in ../shared")
     return folder
 
 

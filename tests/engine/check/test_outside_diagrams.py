@@ -88,7 +88,7 @@ STRICTER = {"ParallelGateway_Conditions"}
 def files(folder: Path, pattern: str):
     found = sorted(folder.glob(pattern))
     if not found:
-        pytest.skip(f"{folder.name} is not here")
+        pytest.skip(f"the diagrams of {folder.name} are not in ../shared/{folder.name}")
     return found
 
 

@@ -28,7 +28,7 @@ CASE = """<testCases xmlns="http://www.omg.org/spec/DMN/20160719/testcase"
 </testCases>"""
 
 
-@pytest.mark.skipif(not KIT.is_dir(), reason="the standard's test kit is not beside the project")
+@pytest.mark.skipif(not KIT.is_dir(), reason="the TCK, the test kit of DMN, is not in ../shared/tck")
 def test_ninety_nine_in_a_hundred_results_of_the_kit_are_right():
     verdicts = [verdict for verdict in runner.run_folder(KIT) if EXCEPTED not in verdict.file]
 

@@ -37,7 +37,8 @@ REFUSED = {
 
 def cases():
     if not BETSY.exists():
-        return []
+        absent = pytest.mark.skip(reason="betsy, the test system of BPMN engines, is not in ../shared/betsy")
+        return [pytest.param({"id": "betsy"}, marks=absent)]
     listed = json.loads((BETSY / "cases.json").read_text())["cases"]
     return [each for each in listed if (BETSY / each["file"]).exists()]
 
