@@ -6,9 +6,7 @@ import contextlib
 import gc
 import importlib.util
 import os
-import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,12 +16,15 @@ from uuid import uuid4
 
 import pytest
 
+from tests.started import free_port  # noqa: F401  # tests ask for it here
+
 ROOT = Path(__file__).parents[1]
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 """A Monday, noon in Rome."""
 ROOM = 2 * 1024**3
 """Free bytes in memory with which PostgreSQL is put there."""
 DIALECTS, STATEMENTS = {}, {}
+BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
 def pytest_collection_finish():
@@ -105,6 +106,32 @@ def _served(folder):
         run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
+@pytest.fixture(scope="session")
+def chromium(request):
+    """Debian's Chromium, driven by Playwright; what needs it is skipped where one of them does not run."""
+    lacking = _browser_lacks()
+    if lacking:
+        pytest.skip(f"the browser tests need Chromium, libatomic1 and the built pages: {lacking}")
+    driver = request.getfixturevalue("playwright")  # asked for only now: it fails where its own Node.js does not run
+    browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER)
+    yield browser
+    browser.close()
+
+
+def _browser_lacks():
+    import playwright
+
+    from web.assets import bundle
+
+    driver = Path(playwright.__file__).parent / "driver" / "node"
+    if (
+        shutil.which("chromium") is None
+        or subprocess.run([driver, "--version"], capture_output=True, check=False).returncode
+    ):
+        return "apt install chromium libatomic1"
+    return "" if bundle.MANIFEST.exists() else "python -m web.assets"
+
+
 @contextlib.contextmanager
 def database_of(server, template="template1"):
     """Give a database of one's own on a server: empty, or the copy of another."""
@@ -155,18 +182,6 @@ def quick_hashes():
     earnest, passwords.hasher = passwords.hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield earnest
     passwords.hasher = earnest
-
-
-def free_port(address="127.0.0.1"):
-    """Find a port that nobody listens on, below those that the system gives to whoever calls.
-
-    Of those, a caller that tries again and again may be given the very one it calls, and answer itself.
-    """
-    while True:
-        port = 20_000 + secrets.randbelow(12_000)
-        with socket.socket() as probe, contextlib.suppress(OSError):
-            probe.bind((address, port))
-            return port
 
 
 def wait_until(condition, seconds=30.0):

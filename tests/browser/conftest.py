@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import http.client
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,7 +20,6 @@ from tests.conftest import ROOT, free_port, wait_until
 
 #: Where screenshots go for whoever wants to look at them.
 PICTURES = os.environ.get("SPORTELLO_PICTURES")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 WIDTHS = WIDE, NARROW = 1280, 390
 
 
@@ -103,16 +101,6 @@ def server(tmp_path_factory, inbox):
     started = Server(tmp_path_factory.mktemp("server"), **mail).start()
     yield started
     started.kill()
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright):
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("Chromium is not installed")
-    browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-    yield browser
-    browser.close()
 
 
 class Person:

@@ -11,7 +11,6 @@ from desk.demo import answers
 from engine import tasks
 from tests.desk.meetings import NINE, TEN, Called, open_desks
 from tests.web.conftest import PASSWORD, SARA
-from tests.web.test_forms_in_browser import chromium  # noqa: F401  # a fixture is asked for by name
 from tests.web.walked import Walked
 
 pytestmark = pytest.mark.browser

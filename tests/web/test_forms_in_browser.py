@@ -1,5 +1,4 @@
 import json
-import shutil
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from werkzeug.serving import make_server
 from engine import forms
 from web import forms as pages
 from web.filters import add_filters
-from web.static_files import DIST, script, serve_static_files, style_sheet
+from web.static_files import script, serve_static_files, style_sheet
 
 pytestmark = pytest.mark.browser
 
@@ -102,16 +101,6 @@ def address(host):
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright):
-    program = shutil.which("chromium")
-    if program is None or not (DIST / "moduli.js").exists():
-        pytest.skip("needs Chromium and the bundled pages")
-    browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-    yield browser
-    browser.close()
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from engine import forms
-from tests.web.test_forms_in_browser import Host, address, chromium, page  # noqa: F401  # fixtures are asked for by name
+from tests.web.test_forms_in_browser import Host, address, page  # noqa: F401  # fixtures are asked for by name
 from tests.web.test_times_to_choose import slot
 
 pytestmark = pytest.mark.browser
