@@ -12,7 +12,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("engine", "desk", "web")
-PROGRAM = [ROOT / "app.py", *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py")))]
+PROGRAM = [
+    ROOT / "app.py",
+    ROOT / "environment.py",
+    *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))),
+]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "web").rglob("*.html"))
 
@@ -74,7 +78,7 @@ def tool(name):
     [
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "."),
-        ("mypy", "engine", "desk", "web", "app.py"),
+        ("mypy",),
         ("lint-imports",),
     ],
     ids=["style", "format", "types", "import contracts"],

