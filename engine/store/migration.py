@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,9 +12,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection, MetaData
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -33,6 +38,50 @@ class Schema:
     metadata: MetaData
     migrations: Path
     version_table: str
+
+
+class Standing(Enum):
+    """How the tables of a database stand to the migrations that this program brings; the worst stands first."""
+
+    #: Some migration was run that this program does not know: a newer one has been here.
+    AHEAD = 0
+    #: Migrations are lacking.
+    BEHIND = 1
+    #: No table was ever made.
+    ABSENT = 2
+    CURRENT = 3
+
+
+class WrongTables(Exception):
+    """The tables of the database are not those of this program; ``standing`` says how."""
+
+    def __init__(self, standing: Standing) -> None:
+        super().__init__(standing.name)
+        self.standing = standing
+
+
+def standing_of(connection: Connection, schemas: Iterable[Schema]) -> Standing:
+    """Say how the tables of a database stand; where only some of the schemas were made, it lacks the others."""
+    found = {_standing(connection, schema) for schema in schemas}
+    if Standing.ABSENT in found and len(found) > 1:
+        found = found - {Standing.ABSENT} | {Standing.BEHIND}
+    return min(found, key=lambda each: each.value)
+
+
+def _standing(connection: Connection, schema: Schema) -> Standing:
+    context = MigrationContext.configure(connection, opts={"version_table": schema.version_table})
+    revision, known = context.get_current_revision(), _revisions(schema.migrations)
+    if revision is None:
+        return Standing.ABSENT
+    if revision == known[0]:
+        return Standing.CURRENT
+    return Standing.BEHIND if revision in known else Standing.AHEAD
+
+
+@lru_cache
+def _revisions(migrations: Path) -> tuple[str, ...]:
+    """List the revisions of a folder of migrations, the newest first."""
+    return tuple(each.revision for each in ScriptDirectory(str(migrations)).walk_revisions())
 
 
 def upgrade(connection: Connection, schema: Schema) -> None:

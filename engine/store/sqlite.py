@@ -34,11 +34,17 @@ PRAGMAS = (
 
 def open_sqlite(url: URL) -> tuple[Engine, Callable[[], AbstractContextManager[None]]]:
     """Make the engine, and the queue that every writing transaction stands in."""
-    in_memory = url.database in (None, "", ":memory:")
-    engine = create_engine(url, **_SHARED) if in_memory else create_engine(url)
+    file = file_of(url)
+    engine = create_engine(url) if file else create_engine(url, **_SHARED)
     event.listen(engine, "connect", _set_pragmas)
     event.listen(engine, "begin", _begin)
-    return engine, _thread_queue() if in_memory else _file_queue(Path(f"{url.database}.lock"))
+    return engine, _file_queue(Path(f"{file}.lock")) if file else _thread_queue()
+
+
+def file_of(url: URL) -> Path | None:
+    """Give the file of a SQLite database; nothing for one in memory, or on a server."""
+    on_disk = url.get_backend_name() == "sqlite" and url.database not in (None, "", ":memory:")
+    return Path(str(url.database)) if on_disk else None
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Engine, create_engine, make_url
 
 from engine.model.tables import metadata
-from engine.store.migration import MIGRATIONS, Schema, one_at_a_time, upgrade
-from engine.store.sqlite import WRITING, open_sqlite
+from engine.store.migration import MIGRATIONS, Schema, Standing, WrongTables, one_at_a_time, standing_of, upgrade
+from engine.store.sqlite import WRITING, file_of, open_sqlite
+from engine.store.trouble import ADDRESS_FAILURES, UnusableAddress
 from engine.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -32,7 +33,10 @@ def system_clock() -> datetime:
 
 
 class Store:
-    """A SQLite file (``sqlite:///desk.db``) or a PostgreSQL database (``postgresql+psycopg://…``)."""
+    """A SQLite file (``sqlite:///desk.db``) or a PostgreSQL database (``postgresql+psycopg://…``).
+
+    Opening one speaks to no database yet; raises ``UnusableAddress`` for any other address.
+    """
 
     def __init__(
         self,
@@ -45,7 +49,7 @@ class Store:
         self.clock = clock
         #: What was parsed once for this process: definitions by id, candidate sets already written.
         self.parsed: dict[object, Any] = {}
-        self.engine, self._queue = _open(make_url(url))
+        self.engine, self._queue = _open(url)
 
     @cached_property
     def schemas(self) -> tuple[Schema, ...]:
@@ -72,9 +76,38 @@ class Store:
     def operations(self) -> Mapping[str, Operation]:
         return {topic: run for extension in self.extensions for topic, run in extension.operations.items()}
 
+    @property
+    def place(self) -> str:
+        """Where the database is, without user and password: its file, or server and name."""
+        url = self.engine.url
+        if file_of(url) is not None or not url.host:
+            return str(url.database or "")
+        return f"{url.host}:{url.port}/{url.database}" if url.port else f"{url.host}/{url.database}"
+
+    def standing(self) -> Standing:
+        """Say whether the tables are those of this program; looking makes no file."""
+        url = self.engine.url
+        if (file := file_of(url)) and not url.query and not file.exists():
+            return Standing.ABSENT
+        with self._transaction(writing=False) as connection:
+            return standing_of(connection, self.schemas)
+
+    def require_current(self) -> None:
+        """Raise ``WrongTables`` unless the tables are those of this program."""
+        standing = self.standing()
+        if standing is not Standing.CURRENT:
+            raise WrongTables(standing)
+
     def migrate(self) -> None:
-        """Bring the tables to the newest numbered migration, the engine's first."""
+        """Bring the tables to the newest numbered migration, the engine's first.
+
+        Raises:
+            WrongTables: a newer program has migrated them already.
+
+        """
         with self._transaction(writing=True) as connection:
+            if standing_of(connection, self.schemas) is Standing.AHEAD:
+                raise WrongTables(Standing.AHEAD)
             for schema in self.schemas:
                 upgrade(connection, schema)
 
@@ -128,7 +161,7 @@ class Store:
     @cached_property
     def _is_shared(self) -> bool:
         """A database in memory is one connection, which readers and writers must take in turn."""
-        return self.engine.dialect.name == "sqlite" and self.engine.url.database in (None, "", ":memory:")
+        return self.engine.dialect.name == "sqlite" and file_of(self.engine.url) is None
 
 
 class _OneTransaction(Store):
@@ -146,7 +179,14 @@ class _OneTransaction(Store):
             yield self._connection
 
 
-def _open(url: URL) -> tuple[Engine, Callable[[], AbstractContextManager[None]]]:
-    if url.get_backend_name() == "sqlite":
-        return open_sqlite(url)
-    return create_engine(url, pool_pre_ping=True), nullcontext
+def _open(address: str | URL) -> tuple[Engine, Callable[[], AbstractContextManager[None]]]:
+    try:
+        url = make_url(address)
+        if url.get_backend_name() == "sqlite":
+            return open_sqlite(url)
+        engine = create_engine(url, pool_pre_ping=True)
+    except ADDRESS_FAILURES as unreadable:
+        raise UnusableAddress("no database has this address") from unreadable
+    if engine.dialect.name != "postgresql" or engine.dialect.driver != "psycopg":
+        raise UnusableAddress("this database is neither SQLite nor PostgreSQL through psycopg")
+    return engine, nullcontext
