@@ -32,6 +32,10 @@ class Role(StrEnum):
     ADMINISTRATOR = "Amministratore"
 
 
+OF_A_COMUNE = frozenset({Role.REFERENTE})
+"""Roles that are held in one or more Comuni, and never everywhere."""
+
+
 class Permission(StrEnum):
     """What a role may do beside its tasks, which the diagrams give out."""
 

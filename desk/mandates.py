@@ -20,7 +20,6 @@ from desk.calendar import local_date
 from desk.errors import InvalidPeriod, NotQualified, OverlappingMandates, RoleNotHeld, TrainingIncomplete
 from desk.lacks import Lack, Reason
 from desk.model import Mandate, RoleGrant, User
-from engine.identity import EVERYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +67,7 @@ def record(  # noqa: PLR0913  # whose mandate, where, what it says, and which on
     """
     require(actor, Permission.MANAGE_MANDATES, istat)
     comuni.get_joined(uow, istat)
-    if not people.scopes(people.get(uow, username), Role.REFERENTE) & {istat, EVERYWHERE}:
+    if istat not in people.scopes(people.get(uow, username), Role.REFERENTE):
         raise RoleNotHeld(username, Role.REFERENTE)
     people.hold(uow, username)
     _refuse_impossible(charge, local_date(uow.now))
@@ -133,9 +132,7 @@ def receiving(uow: UnitOfWork, today: date) -> Mapping[str, Sequence[str]]:
     A Comune that is missing receives none: nobody there has an account, the role, the training and a mandate.
     """
     held = and_(
-        RoleGrant.username == Mandate.username,
-        RoleGrant.role == Role.REFERENTE,
-        RoleGrant.scope.in_((Mandate.istat, EVERYWHERE)),
+        RoleGrant.username == Mandate.username, RoleGrant.scope == Mandate.istat, RoleGrant.role == Role.REFERENTE
     )
     rows = select(Mandate.istat, Mandate.username).join(User).where(User.active, _in_force(today))
     held_rows = rows.join(RoleGrant, held).distinct().order_by(Mandate.istat, Mandate.username)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, lazyload
 
-from desk import passwords, throttle
-from desk.access import Permission, Role, require
-from desk.errors import RoleNotHeld, UserExists, UserNotFound
+from desk import comuni, passwords, throttle
+from desk.access import OF_A_COMUNE, Permission, Role, require
+from desk.errors import ComuneMissing, RoleNotHeld, UnfitAccount, UserExists, UserNotFound
+from desk.mail.addresses import is_deliverable
 from desk.model import RoleGrant, SavedView, User
 from desk.states import Turn
 from desk.throttle import Limit
-from engine.identity import ENGINE, Actor
+from engine.identity import ENGINE, EVERYWHERE, Actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 PER_ACCOUNT = 10
 PER_ADDRESS = 30
 """More than one account's: the people of a town hall share an address."""
+USERNAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")
+LONGEST_NAME = 200
+"""Characters."""
 TAKEN = (ENGINE.user, Turn.REQUESTER.value)
 """Names under which the history writes what nobody with an account did."""
 
@@ -45,26 +51,27 @@ def create(uow: UnitOfWork, new: NewUser, actor: Actor) -> User:
 
     Raises:
         NotAllowed: the actor does not manage accounts.
+        UnfitAccount: the user name, the name or the e-mail address cannot be kept.
         UserExists: the user name or the e-mail address is taken.
         WeakPassword: the password is too short or contains the user name.
+        ComuneMissing, ComuneNotFound, ComuneNotJoined: a role cannot be held there.
 
     """
     require(actor, Permission.MANAGE_USERS)
-    username, email = new.username.strip().casefold(), new.email.strip().casefold()
+    username, email, name = new.username.strip().casefold(), new.email.strip().casefold(), new.name.strip()
+    _refuse_unfit(username, name, email)
     if username in TAKEN or _find(uow, username) or _find(uow, email):
         raise UserExists(username)
     passwords.refuse_weak(new.password, username=username)
-    user = User(
-        username=username,
-        email=email,
-        name=new.name.strip(),
-        password=passwords.digest(new.password),
-        demonstration=new.demonstration,
-        created_at=uow.now,
-        grants=_grants(new.roles),
-    )
+    grants = _grants(uow, new.roles)
+    secret = passwords.digest(new.password)
+    facts = {"demonstration": new.demonstration, "created_at": uow.now, "grants": grants}
+    user = User(username=username, email=email, name=name, password=secret, **facts)
     uow.session.add(user)
-    uow.session.flush()
+    try:
+        uow.session.flush()
+    except IntegrityError as meanwhile:  # somebody has just taken the name or the address
+        raise UserExists(username) from meanwhile
     return user
 
 
@@ -102,7 +109,7 @@ def holding(uow: UnitOfWork, role: Role, *istats: str | None) -> Sequence[User]:
     """List the active people who hold a role, in any of some Comuni when they are given: who can be assigned a task."""
     grants = select(RoleGrant.username).where(RoleGrant.role == role)
     if any(istats):
-        grants = grants.where(RoleGrant.scope.in_((*istats, "*")))
+        grants = grants.where(RoleGrant.scope.in_((*istats, EVERYWHERE)))
     people = select(User).where(User.active, User.username.in_(grants)).order_by(User.name, User.username)
     return uow.session.scalars(people.options(lazyload(User.grants))).all()
 
@@ -169,11 +176,12 @@ def set_roles(uow: UnitOfWork, username: str, granted: Mapping[Role, Iterable[st
 
     Raises:
         NotAllowed, UserNotFound: the roles cannot be changed.
+        ComuneMissing, ComuneNotFound, ComuneNotJoined: a role cannot be held there.
 
     """
     require(actor, Permission.MANAGE_USERS)
     user = get(uow, username)
-    user.grants = [uow.session.merge(grant) for grant in _grants(granted, username)]
+    user.grants = [uow.session.merge(grant) for grant in _grants(uow, granted, username)]
     user.session_version += 1
 
 
@@ -231,7 +239,27 @@ def _set_password(user: User, new: str) -> None:
     user.session_version += 1
 
 
-def _grants(granted: Mapping[Role, Iterable[str]], username: str | None = None) -> list[RoleGrant]:
-    owner = {} if username is None else {"username": username}
-    pairs = [(role.value, scope) for role, all_of in granted.items() for scope in sorted(set(all_of))]
+def _refuse_unfit(username: str, name: str, email: str) -> None:
+    if not USERNAME.fullmatch(username):
+        raise UnfitAccount("username")
+    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
+        raise UnfitAccount("name")
+    if not is_deliverable(email):
+        raise UnfitAccount("email")
+
+
+def _grants(uow: UnitOfWork, granted: Mapping[Role, Iterable[str]], username: str | None = None) -> list[RoleGrant]:
+    owner, placed = {} if username is None else {"username": username}, {role: set(granted[role]) for role in granted}
+    _refuse_placeless(uow, placed)
+    pairs = [(role.value, scope) for role, scopes_of_role in placed.items() for scope in sorted(scopes_of_role)]
     return [RoleGrant(role=role, scope=scope, **owner) for role, scope in pairs]
+
+
+def _refuse_placeless(uow: UnitOfWork, granted: Mapping[Role, set[str]]) -> None:
+    """Let a role be held everywhere or in Comuni that have a desk; those of a Comune in Comuni alone."""
+    for role, scopes_of_role in granted.items():
+        if role in OF_A_COMUNE and (not scopes_of_role or EVERYWHERE in scopes_of_role):
+            raise ComuneMissing(role)
+    wanted = set().union(*granted.values()) - {EVERYWHERE}
+    for istat in sorted(wanted - comuni.joined_names(uow, among=wanted).keys()):
+        comuni.get_joined(uow, istat)

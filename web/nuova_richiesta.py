@@ -11,7 +11,6 @@ from desk import cases, comuni, mandates
 from desk.access import Role
 from desk.calendar import local_date
 from engine.errors import AlreadyStarted
-from engine.identity import EVERYWHERE
 from web.access import for_roles
 from web.announcements import announce
 from web.context import current_actor, now, store
@@ -71,7 +70,7 @@ def _key(typed: str) -> str:
 def _own(uow: UnitOfWork) -> list[tuple[Comune, list[str]]]:
     """List the actor's desks, each with why they receive no requests there, and what to do; nothing when they do."""
     actor, today = current_actor(), local_date(uow.now)
-    own = comuni.joined(uow) if EVERYWHERE in actor.scopes else comuni.chosen(uow, actor.scopes)
+    own = comuni.chosen(uow, actor.scopes)
     held = mandates.held_by(uow, actor.user, [comune.istat for comune in own])
     return [(comune, [lack_words(each) for each in mandates.lacking(held[comune.istat], today)]) for comune in own]
 

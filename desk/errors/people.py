@@ -37,6 +37,22 @@ class RoleNotHeld(DeskRefusal):
         self.role = role
 
 
+class UnfitAccount(DeskRefusal):
+    """An account lacks something or has what cannot be kept: ``field`` is username, name or email."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class ComuneMissing(DeskRefusal):
+    """The role is held in a Comune, and none was given."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(role)
+        self.role = role
+
+
 class WeakPassword(DeskRefusal):
     """A password is too short, or is the person's own name."""
 

@@ -1,12 +1,25 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from desk import people
 from desk.access import Role
-from desk.errors import NotAllowed, RoleNotHeld, TooManyAttempts, UserExists, UserNotFound, WeakPassword
+from desk.errors import (
+    ComuneMissing,
+    ComuneNotFound,
+    ComuneNotJoined,
+    NotAllowed,
+    RoleNotHeld,
+    TooManyAttempts,
+    UnfitAccount,
+    UserExists,
+    UserNotFound,
+    WeakPassword,
+)
 from desk.people import NewUser
 from engine.identity import Actor
+from tests.desk.at_once import both
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, PASSWORD, QUAGLIUZZO
 
 HERE = "192.0.2.1"
@@ -134,7 +147,6 @@ def test_letters_typed_differently_are_the_same_password(uow):
     [
         new("marta"),
         new(email="MARTA@sportello.example"),
-        new("marta@sportello.example"),
         new("Motore"),
         new("richiedente"),
     ],
@@ -142,6 +154,55 @@ def test_letters_typed_differently_are_the_same_password(uow):
 def test_a_name_or_address_belongs_to_one_person(uow, taken):
     with pytest.raises(UserExists):
         people.create(uow, taken, ADMINISTRATOR)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        *(
+            ({"username": name}, "username")
+            for name in ("", " ", "ines saggio", "inès", "ines@saggio", ".ines", "i" * 65)
+        ),
+        *(({"name": name}, "name") for name in ("", "  ", "Ines\nSaggio", "Ines\x1b[31m", "I" * 201)),
+        *(({"email": address}, "email") for address in ("", "ines", "ines@locale", "in..es@b.example", "è@b.example")),
+    ],
+)
+def test_an_account_needs_a_plain_name_and_an_address_that_mail_reaches(uow, changed, field):
+    with pytest.raises(UnfitAccount) as refused:
+        people.create(uow, replace(new(), **changed), ADMINISTRATOR)
+
+    assert refused.value.field == field
+
+
+NOWHERE = [
+    ({Role.REFERENTE: ["*"]}, ComuneMissing),
+    ({Role.REFERENTE: []}, ComuneMissing),
+    ({Role.REFERENTE: [QUAGLIUZZO, "*"]}, ComuneMissing),
+    ({Role.REFERENTE: ["999999"]}, ComuneNotFound),
+    ({Role.ANALISTA: ["999999"]}, ComuneNotFound),
+    ({Role.REFERENTE: [QUAGLIUZZO, "001001"]}, ComuneNotJoined),
+]
+
+
+@pytest.mark.parametrize(("roles", "refusal"), NOWHERE)
+def test_a_role_is_held_where_there_is_a_desk(uow, roles, refusal):
+    with pytest.raises(refusal):
+        people.create(uow, new(roles=roles), ADMINISTRATOR)
+    with pytest.raises(refusal):
+        people.set_roles(uow, "marta", roles, ADMINISTRATOR)
+
+    assert people.scopes(people.get(uow, "marta"), Role.REFERENTE) == {BUROLO}
+
+
+@pytest.mark.parametrize("other", [{"email": "altra@sportello.example"}, {"username": "altra"}])
+def test_of_two_accounts_made_at_once_with_one_name_or_address_one_is_refused(each_store, other):
+    refusal = both(
+        each_store,
+        lambda uow: people.create(uow, new(), ADMINISTRATOR),
+        lambda uow: people.create(uow, replace(new(), **other), ADMINISTRATOR),
+    )
+
+    assert isinstance(refusal, UserExists)
 
 
 def test_only_the_administrator_makes_accounts(uow):

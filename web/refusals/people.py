@@ -29,6 +29,24 @@ def _overlapping_mandates(refusal: desk.OverlappingMandates) -> Notice:
     return Notice("C’è già un incarico in quei giorni", text)
 
 
+UNFIT_ACCOUNT = {
+    "username": Notice(
+        "Il nome utente non va bene",
+        "Usa lettere senza accenti, cifre, punti e trattini, per esempio ada.esempio: al massimo 64.",
+    ),
+    "name": Notice("Manca il nome della persona", "Scrivi nome e cognome su una riga, in 200 caratteri al massimo."),
+    "email": Notice("Questo indirizzo e-mail non va bene", "Scrivilo per esempio così: ada@comune.example."),
+}
+
+
+def _unfit(refusal: desk.UnfitAccount) -> Notice:
+    return UNFIT_ACCOUNT[refusal.field]
+
+
+def _comune_missing(refusal: desk.ComuneMissing) -> Notice:
+    return Notice(f"Il ruolo {refusal.role} vale in un Comune", "Scegli in quale, o in quali.")
+
+
 REFUSALS: Refusals = {
     desk.DeskRefusal: (HTTPStatus.CONFLICT, MOVED_ON),
     desk.NotAllowed: (HTTPStatus.NOT_FOUND, MISSING),
@@ -44,6 +62,8 @@ REFUSALS: Refusals = {
         HTTPStatus.CONFLICT,
         Notice("Questa persona c’è già", "Il nome utente o l’e-mail sono di qualcun altro."),
     ),
+    desk.UnfitAccount: (HTTPStatus.UNPROCESSABLE_ENTITY, _unfit),
+    desk.ComuneMissing: (HTTPStatus.UNPROCESSABLE_ENTITY, _comune_missing),
     desk.WeakPassword: (HTTPStatus.UNPROCESSABLE_ENTITY, _weak),
     desk.TooManyAttempts: (HTTPStatus.TOO_MANY_REQUESTS, _too_many),
     desk.NotConcluded: (

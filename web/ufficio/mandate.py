@@ -13,7 +13,6 @@ from desk.access import Permission, Role, require
 from desk.calendar import local_date
 from desk.errors import InvalidPeriod, OverlappingMandates, RoleNotHeld, TrainingIncomplete
 from desk.mandates import Charge, Qualification
-from engine.identity import EVERYWHERE
 from web.access import for_roles
 from web.announcements import announce
 from web.context import current_actor, now, store
@@ -121,7 +120,7 @@ def _referente(uow: UnitOfWork, istat: str, username: str) -> User:
 
     """
     person = people.get(uow, username)
-    if not people.scopes(person, Role.REFERENTE) & {istat, EVERYWHERE}:
+    if istat not in people.scopes(person, Role.REFERENTE):
         raise RoleNotHeld(username, Role.REFERENTE)
     return person
 
