@@ -113,7 +113,7 @@ def _says(text: str) -> ColumnElement[bool]:
 
 
 def join(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> Comune:
-    """Open the desk of a Comune; for one that has it already, only what is told about its office changes.
+    """Open the desk of a Comune; for one that has it already, what is told about its office changes, and nothing else.
 
     Raises:
         ComuneNotFound: no Comune has this code.
@@ -123,7 +123,9 @@ def join(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> Comune:
     require(actor, Permission.JOIN_COMUNE)
     comune = get(uow, istat)
     comune.joined_on = comune.joined_on or local_date(uow.now)
-    _tell(comune, office)
+    for name, value in asdict(office).items():
+        if value is not None:
+            setattr(comune, name, value)
     return comune
 
 
@@ -136,7 +138,8 @@ def describe(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> None:
     """
     hold(uow, istat)
     comune = managed(uow, istat, actor)
-    _tell(comune, replace(office, demonstration=comune.demonstration))
+    for name, value in asdict(replace(office, demonstration=comune.demonstration)).items():
+        setattr(comune, name, value)
 
 
 def set_hours(uow: UnitOfWork, istat: str, weekly: Sequence[WeeklyHours], actor: Actor) -> None:
@@ -271,11 +274,6 @@ def managed(uow: UnitOfWork, istat: str, actor: Actor) -> Comune:
     """
     require(actor, Permission.MANAGE_OFFICE, istat)
     return get_joined(uow, istat)
-
-
-def _tell(comune: Comune, office: Office) -> None:
-    for name, value in asdict(office).items():
-        setattr(comune, name, value)
 
 
 def _add(comune: Comune, added: SpecialDay) -> None:

@@ -82,6 +82,13 @@ def test_a_comune_joins_and_appears_among_the_desks(uow, now):
     assert comuni.get_joined(uow, MONTALENGHE).joined_on == now.date()
 
 
+def test_a_comune_that_joins_again_keeps_what_is_not_told_anew(uow):
+    comuni.join(uow, BUROLO, comuni.Office(phone="0125 111"), ADMINISTRATOR)
+
+    burolo = comuni.get(uow, BUROLO)
+    assert (burolo.phone, burolo.room) == ("0125 111", "Sala al piano terra")
+
+
 def test_a_referente_cannot_let_a_comune_join(uow):
     with pytest.raises(NotAllowed):
         comuni.join(uow, MONTALENGHE, comuni.Office(), MARTA)
