@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PREFIX = "SPORTELLO_"
 SHORTEST_SECRET = 32
+LONGEST_COUNT = 5
+"""Digits."""
 MEBIBYTE = 1024 * 1024
 FOR_THE_OWNER_ALONE = 0o600
 
@@ -33,7 +35,7 @@ class Mode(StrEnum):
 
 
 class Misconfigured(Exception):
-    """The environment lacks something without which this mode must not start; ``problems`` says each."""
+    """The environment lacks something without which this mode must not start; ``problems`` says each, in Italian."""
 
     def __init__(self, problems: list[str]) -> None:
         super().__init__("; ".join(problems))
@@ -122,7 +124,7 @@ def _mode(text: str) -> Mode:
     if text in set(Mode):
         return Mode(text)
     said = f"SPORTELLO_MODE è «{text}»" if text else "SPORTELLO_MODE non è impostata"
-    raise Misconfigured([f"{said}: scrivi production per uno sportello vero, demo per provare con dati inventati"])
+    raise Misconfigured([f"{said}: scrivi production per uno sportello vero, demo per provare con dati inventati."])
 
 
 def _refuse_unsafe(mode: Mode, value: Mapping[str, str]) -> None:
@@ -130,11 +132,11 @@ def _refuse_unsafe(mode: Mode, value: Mapping[str, str]) -> None:
         return
     problems = []
     if len(value.get("SECRET_KEY", "")) < SHORTEST_SECRET:
-        problems.append(f"SPORTELLO_SECRET_KEY must hold at least {SHORTEST_SECRET} characters")
+        problems.append(f"SPORTELLO_SECRET_KEY manca o è corta: servono almeno {SHORTEST_SECRET} caratteri.")
     if not value.get("DATABASE_URL"):
-        problems.append("SPORTELLO_DATABASE_URL must say where the database is")
+        problems.append("SPORTELLO_DATABASE_URL manca: scrivi dove si trova la base di dati.")
     if not value.get("ENVELOPE_KEYS"):
-        problems.append("SPORTELLO_ENVELOPE_KEYS must hold the keys of the sealed envelopes")
+        problems.append("SPORTELLO_ENVELOPE_KEYS manca: crea una chiave con «sportello envelope key».")
     if problems:
         raise Misconfigured(problems)
 
@@ -147,11 +149,13 @@ def _refuse_unsendable(value: Mapping[str, str]) -> None:
     try:
         Smtp.of(value["SMTP_URL"], "")
     except ValueError:
-        problems.append("SPORTELLO_SMTP_URL must be smtp://user:password@host:587, or smtps://…:465")
+        problems.append(
+            "SPORTELLO_SMTP_URL non va bene: scrivi smtp://utente:password@server:587, oppure smtps://…:465."
+        )
     if not is_deliverable(value.get("MAIL_FROM")):
-        problems.append("SPORTELLO_MAIL_FROM must say from which address messages come")
+        problems.append("SPORTELLO_MAIL_FROM non va bene: scrivi l’indirizzo da cui partono i messaggi.")
     if not value.get("PUBLIC_URL"):
-        problems.append("SPORTELLO_PUBLIC_URL must say where the links of messages lead")
+        problems.append("SPORTELLO_PUBLIC_URL manca: scrivi dove portano i collegamenti dei messaggi.")
     if problems:
         raise Misconfigured(problems)
 
@@ -159,7 +163,7 @@ def _refuse_unsendable(value: Mapping[str, str]) -> None:
 def _scanner(address: str) -> str:
     """Refuse an address of the virus scanner that every document would have to wait for in vain."""
     if address and not re.fullmatch(r"tcp://[^/:]+:\d+|unix:/.+", address):
-        raise Misconfigured([f"SPORTELLO_CLAMD is {address!r}: it must be tcp://host:port or unix:/path"])
+        raise Misconfigured([f"SPORTELLO_CLAMD è «{address}»: scrivi tcp://server:porta oppure unix:/percorso."])
     return address
 
 
@@ -174,9 +178,13 @@ def _programme(value: Mapping[str, str]) -> Programme:
 
 def _count(value: Mapping[str, str], name: str, default: int) -> int:
     text = value.get(name, "")
-    if text and not text.isdecimal():
-        raise Misconfigured([f"SPORTELLO_{name} is {text!r}: it must be a whole number"])
-    return int(text) if text else default
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST_COUNT):
+        raise Misconfigured(
+            [f"SPORTELLO_{name} è «{text}»: scrivi un numero intero, al massimo {'9' * LONGEST_COUNT}."]
+        )
+    return int(text)
 
 
 def _envelope_keys(value: Mapping[str, str], folder: Path) -> str:
@@ -185,7 +193,7 @@ def _envelope_keys(value: Mapping[str, str], folder: Path) -> str:
     try:
         KeyRing.read(text)
     except UnreadableKeys as wrong:
-        raise Misconfigured([f"SPORTELLO_ENVELOPE_KEYS: {wrong}"]) from None
+        raise Misconfigured([f"SPORTELLO_ENVELOPE_KEYS non va bene: {wrong}."]) from None
     return text
 
 

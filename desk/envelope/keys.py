@@ -29,7 +29,10 @@ KEY_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,31}")
 
 
 class UnreadableKeys(ValueError):
-    """The configured keys are not written as ``name:base64,…`` with 32 bytes each; the text says why, not the key."""
+    """The configured keys are not written as ``name:base64,…`` with 32 bytes each; the text says why, not the key.
+
+    It says so in Italian: who wrote the keys reads it on the console.
+    """
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class KeyRing:
         for entry in filter(None, (part.strip() for part in text.split(","))):
             name, _, encoded = entry.partition(":")
             if not KEY_NAME.fullmatch(name) or name in keys:
-                raise UnreadableKeys("each key needs a name of its own, in small letters, digits and hyphens")
+                raise UnreadableKeys("ogni chiave ha un nome diverso, di lettere minuscole, cifre e trattini")
             keys[name] = _decoded(name, encoded)
         return cls(keys)
 
@@ -107,9 +110,9 @@ def _decoded(name: str, encoded: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise UnreadableKeys(f"the key {name} is not written in base64") from None
+        raise UnreadableKeys(f"la chiave «{name}» non è scritta in base64") from None
     if len(key) != KEY_BYTES:
-        raise UnreadableKeys(f"the key {name} must be {KEY_BYTES} bytes long")
+        raise UnreadableKeys(f"la chiave «{name}» deve essere lunga {KEY_BYTES} byte")
     return key
 
 
