@@ -72,13 +72,21 @@ def _mapping(file: Path) -> dict[str, Any]:
     try:
         # The loader is SafeLoader with fewer rules: it makes plain values only.
         found = yaml.load(file.read_text("utf-8"), _PlainLoader)  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as fault:
-        raise InvalidScenario(file.name, "", f"il file non è YAML: {fault}") from fault
+    except UnicodeDecodeError as fault:
+        raise InvalidScenario(file.name, "", "il file non è testo in UTF-8") from fault
+    except (yaml.YAMLError, RecursionError) as fault:
+        raise InvalidScenario(file.name, _place(fault), "il file non è YAML") from fault
     if not isinstance(found, dict):
         raise InvalidScenario(file.name, "", "il file non è un elenco di voci con il loro valore")
     if unknown := set(found) - _TOP:
         raise InvalidScenario(file.name, "", _not_known(unknown, _TOP))
     return found
+
+
+def _place(fault: Exception) -> str:
+    """Say where YAML broke off, if its reader knows."""
+    mark = getattr(fault, "problem_mark", None)
+    return f"riga {mark.line + 1}, colonna {mark.column + 1}" if mark else ""
 
 
 def _not_known(unknown: set[Any], known: set[str]) -> str:
