@@ -32,5 +32,5 @@ def create_app(environment: Mapping[str, str] = os.environ, store: Store | None 
 
 
 def main() -> None:
-    """Be the ``sportello`` command."""
+    """Run the command that ``sportello`` begins."""
     sportello(obj=Wiring(lambda: Settings.from_environment(os.environ), open_store, "app:create_app"))

@@ -63,11 +63,11 @@ def test_a_failed_job_that_is_retried_lets_its_case_go_on(run, stuck):
     jobs.run_due(stuck)
 
     assert done.exit_code == 0
-    assert run("job", "list").output == ""
+    assert run("job", "list").stdout == ""
 
 
 def test_a_job_that_has_not_failed_cannot_be_retried(run):
     refused = run("job", "retry", "nessuno")
 
     assert refused.exit_code == 1
-    assert "Non c’è un lavoro fermo con il numero nessuno" in refused.output
+    assert "Nessun lavoro fermo ha il numero nessuno" in refused.output

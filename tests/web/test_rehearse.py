@@ -60,4 +60,4 @@ def test_a_file_that_is_no_scenario_is_told_in_one_line(rehearse):
     result = rehearse("passi: tre")
 
     assert result.exit_code == 1
-    assert result.output == "Error: uno.yaml: passi: serve almeno un passo\n"
+    assert result.output == "Errore: uno.yaml: passi: serve almeno un passo\n"

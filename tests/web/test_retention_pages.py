@@ -108,7 +108,7 @@ def test_the_console_shows_and_erases(store, ended, tmp_path, clock):
 
     assert ended.number in shown.output
     assert erased.output.strip() == ended.number
-    assert empty.output == ""
+    assert empty.stdout == ""
     counted = CliRunner().invoke(sportello, ["retention", "figures"], obj=wiring)
     assert counted.output.splitlines()[1:] == [f"Burolo,2026,{topic},annullata,1,0"]
 

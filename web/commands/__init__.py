@@ -3,8 +3,6 @@
 Each command is a few lines over the same functions that the pages call.
 """
 
-import click
-
 from web.commands import (
     accounts,
     comuni,
@@ -21,24 +19,24 @@ from web.commands import (
     running,
     starting,
 )
+from web.commands.group import Sportello
 from web.commands.wiring import Wiring
 
 __all__ = ["Wiring", "sportello"]
 
-
-@click.group()
-@click.version_option(package_name="sportello", message="%(prog)s %(version)s", help="Mostra la versione.")
-def sportello() -> None:
-    """Lo sportello per l’innovazione: avvio, processi, persone, Comuni."""
-
-
-for command in (*running.COMMANDS, *processes.COMMANDS, *starting.COMMANDS, *people.COMMANDS, *comuni.COMMANDS):
-    sportello.add_command(command)
-for command in (*failed_jobs.COMMANDS, *proofs.COMMANDS, *mail.COMMANDS, *envelopes.COMMANDS):
-    sportello.add_command(command)
-for command in (*documents.COMMANDS, *retention.COMMANDS):
-    sportello.add_command(command)
 for command in offices.COMMANDS:
     comuni.comune.add_command(command)
 for command in (*accounts.COMMANDS, *mandates.COMMANDS):
     people.user.add_command(command)
+
+sportello = Sportello(
+    "Lo sportello per l’innovazione, da riga di comando.",
+    {
+        "Accendere il programma": running.COMMANDS,
+        "Disegnare i processi": (*processes.COMMANDS, *starting.COMMANDS),
+        "Comuni e persone": (*comuni.COMMANDS, *people.COMMANDS),
+        "Quello che si ferma": (*failed_jobs.COMMANDS, *mail.COMMANDS),
+        "Buste, documenti e conservazione": (*envelopes.COMMANDS, *documents.COMMANDS, *retention.COMMANDS),
+        "Prove": proofs.COMMANDS,
+    },
+)

@@ -9,13 +9,11 @@ import click
 
 from desk import mandates
 from desk.mandates import Charge, Qualification
-from web.commands.changing import change
-from web.commands.wiring import CONSOLE, Wiring
+from web.commands import typed
+from web.commands.wiring import CONSOLE, Wiring, example
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-DAY = click.DateTime(["%Y-%m-%d"])
+    from datetime import date
 
 
 @dataclass(frozen=True)
@@ -25,38 +23,49 @@ class Given:
     username: str
     istat: str
     qualification: str
-    starts_on: datetime
-    ends_on: datetime | None
-    trained_on: datetime | None
+    starts_on: date
+    ends_on: date | None
+    trained_on: date | None
     trained_by: str | None
-    agreement_on: datetime | None
+    agreement_on: date | None
 
     @property
     def charge(self) -> Charge:
-        ends_on, trained_on, agreement_on = (_day(each) for each in (self.ends_on, self.trained_on, self.agreement_on))
-        body = (self.trained_by or "").strip() or None
         kind = Qualification(self.qualification)
-        return Charge(kind, self.starts_on.date(), ends_on, trained_on, body, agreement_on)
+        return Charge(kind, self.starts_on, self.ends_on, self.trained_on, self.trained_by, self.agreement_on)
 
 
-@click.command()
-@click.argument("username")
-@click.argument("istat")
-@click.option("--qualification", required=True, type=click.Choice([each.value for each in Qualification]))
-@click.option("--from", "starts_on", required=True, type=DAY, help="Primo giorno, per esempio 2026-01-07.")
-@click.option("--to", "ends_on", type=DAY, help="Ultimo giorno; senza, l’incarico non ha un termine.")
-@click.option("--trained-on", type=DAY, help="Giorno della formazione: senza, non riceve richieste.")
-@click.option("--trained-by", help="Chi ha tenuto la formazione.")
-@click.option("--agreement-on", type=DAY, help="Giorno della firma dell’accordo di riservatezza.")
+@click.command(
+    epilog=example(
+        "user mandate ada.esempio 001042 --qualification dipendente --from 2026-01-07 --trained-on 2025-12-10 "
+        "--trained-by Novain",
+    )
+)
+@click.argument("username", type=typed.username, metavar="UTENTE", help="Nome utente, per esempio ada.esempio.")
+@click.argument("istat", type=typed.istat_code, metavar="CODICE", help="Codice ISTAT del Comune, per esempio 001042.")
+@click.option(
+    "--qualification",
+    required=True,
+    type=click.Choice([each.value for each in Qualification]),
+    help="Che cosa fa la persona nel Comune, per esempio dipendente.",
+)
+@click.option(
+    "--from", "starts_on", required=True, type=typed.day, metavar="GIORNO", help="Primo giorno, per esempio 2026-01-07."
+)
+@click.option(
+    "--to", "ends_on", type=typed.day, metavar="GIORNO", help="Ultimo giorno; senza, l’incarico non ha un termine."
+)
+@click.option(
+    "--trained-on", type=typed.day, metavar="GIORNO", help="Giorno della formazione: senza, non riceve richieste."
+)
+@click.option("--trained-by", type=typed.sentence, metavar="TESTO", help="Chi ha tenuto la formazione.")
+@click.option("--agreement-on", type=typed.day, metavar="GIORNO", help="Firma dell’accordo di riservatezza.")
 @click.pass_obj
 def mandate(wiring: Wiring, /, **words: object) -> None:
     """Registra l’incarico di un referente in un Comune; lo stesso primo giorno lo corregge."""
     given = Given(**words)  # type: ignore[arg-type]  # click gives each option its type
-    change(wiring, lambda uow: mandates.record(uow, given.username, given.istat, given.charge, CONSOLE))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    with wiring.unit_of_work() as uow:
+        mandates.record(uow, given.username, given.istat, given.charge, CONSOLE)
 
 
 COMMANDS = (mandate,)

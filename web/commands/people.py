@@ -8,8 +8,11 @@ import click
 
 from desk import people
 from desk.access import Role
-from web.commands.changing import change
-from web.commands.wiring import CONSOLE, Wiring, pass_wiring
+from engine.identity import EVERYWHERE
+from web.commands import typed
+from web.commands.asking import asked_password
+from web.commands.listing import show
+from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
 
 
 @dataclass(frozen=True)
@@ -24,34 +27,52 @@ class Given:
     password: str
 
 
-@click.group()
+@click.group(epilog=example("user list", "user roles ada.esempio Analista", "user close ada.esempio"))
 def user() -> None:
     """Le persone che lavorano allo sportello."""
 
 
-@user.command()
-@click.argument("username")
-@click.option("--name", required=True, help="Nome e cognome.")
-@click.option("--email", required=True)
-@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
-@click.option("--comune", multiple=True, help="Codice ISTAT; si può ripetere. Senza, vale ovunque.")
-@click.password_option(help="Almeno dodici caratteri.")
+@user.command(
+    epilog=example(
+        'user add ada.esempio --name "Ada Esempio" --email ada@comune.example --role Amministratore',
+        'user add ugo.prova --name "Ugo Prova" --email ugo@comune.example --role Referente --comune 001042',
+    )
+)
+@click.argument("username", type=typed.username, metavar="UTENTE", help="Con cui entra, per esempio ada.esempio.")
+@click.option("--name", required=True, type=typed.sentence, metavar="TESTO", help="Nome e cognome: «Ada Esempio».")
+@click.option("--email", required=True, type=typed.address, metavar="INDIRIZZO", help="Per esempio ada@comune.example.")
+@click.option(
+    "--role",
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    metavar="RUOLO",
+    help=f"{', '.join(Role)}.",
+)
+@click.option(
+    "--comune",
+    multiple=True,
+    type=typed.istat_code,
+    metavar="CODICE",
+    help="Codice ISTAT di un Comune dove vale, per esempio 001042; si può ripetere. Senza, vale ovunque.",
+)
+@asked_password
 @click.pass_obj
 def add(wiring: Wiring, /, **words: object) -> None:
-    """Aggiungi una persona con un ruolo."""
+    """Aggiungi una persona con un ruolo e una password di almeno dodici caratteri."""
     given = Given(**words)  # type: ignore[arg-type]  # click gives each option its type
-    roles = {Role(given.role): given.comune or ("*",)}
+    roles = {Role(given.role): given.comune or (EVERYWHERE,)}
     new = people.NewUser(given.username, given.email, given.name, given.password, roles)
-    change(wiring, lambda uow: people.create(uow, new, CONSOLE))
+    with wiring.unit_of_work() as uow:
+        people.create(uow, new, CONSOLE)
 
 
-@user.command("list")
+@user.command("list", epilog=example("user list"))
 @pass_wiring
 def list_users(wiring: Wiring) -> None:
-    """Elenca le persone e i loro ruoli."""
-    with wiring.store.snapshot() as uow:
-        for each in people.everyone(uow):
-            click.echo(f"{each.username}\t{each.name}\t{', '.join(people.roles(each))}")
+    """Elenca le persone: nome utente, nome, ruoli."""
+    with wiring.snapshot() as uow:
+        rows = ((each.username, each.name, ", ".join(people.roles(each))) for each in people.everyone(uow))
+        show(rows, "Non c’è ancora nessuno. Comincia da «sportello user add».")
 
 
 COMMANDS = (user,)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +10,13 @@ import click
 
 from desk import rehearsal
 from engine import check, deployments, scenarios
-from engine.errors import InvalidDiagram
 from web import shipped
-from web.commands.wiring import Wiring, pass_wiring
+from web.commands.problems import as_json, as_text
+from web.commands.wiring import Wiring, example, pass_wiring
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from engine.problems import Problem
     from engine.store import Store
@@ -36,7 +35,12 @@ class ProcessPath(click.Path):
         return super().convert(found, param, ctx)
 
 
-FOLDER = ProcessPath(file_okay=False)
+of_process = click.argument(
+    "folder",
+    type=ProcessPath(file_okay=False),
+    metavar="CARTELLA",
+    help="Cartella del processo, per esempio processes/richiesta.",
+)
 
 
 def forms_of(path: Path) -> Path | None:
@@ -52,29 +56,40 @@ def forms_of(path: Path) -> Path | None:
     return forms.relative_to(here) if forms.is_relative_to(here) and not path.is_absolute() else forms
 
 
-@click.command("check")
-@click.argument("path", type=ProcessPath())
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Come scrivere i problemi.")
+@click.command("check", epilog=example("check processes/richiesta", "check processes/richiesta --format json"))
+@click.argument(
+    "path",
+    type=ProcessPath(),
+    metavar="PERCORSO",
+    help="Cartella o file di un processo, per esempio processes/richiesta.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Come scrivere i problemi: text per le persone, json per i programmi.",
+)
 @pass_wiring
 def check_path(wiring: Wiring, path: Path, form: str) -> None:
     """Controlla un processo, o un suo file, senza pubblicarlo: esce con 1 se non può funzionare."""
     problems = _problems(wiring.store, path)
-    click.echo(_as_json(problems) if form == "json" else _as_text(problems), nl=bool(problems))
+    click.echo(as_json(problems) if form == "json" else as_text(problems), nl=bool(problems))
     raise SystemExit(any(problem.stops for problem in problems))
 
 
-@click.command()
-@click.argument("folder", type=FOLDER)
+@click.command(epilog=example("deploy processes/richiesta"))
+@of_process
 @pass_wiring
 def deploy(wiring: Wiring, folder: Path) -> None:
     """Pubblica un processo; le pratiche aperte restano sulla versione con cui sono nate."""
     problems = _problems(wiring.store, folder)  # before the transaction: trying letters takes a second
     if any(problem.stops for problem in problems):
-        click.echo(_as_text(problems), err=True)
+        click.echo(as_text(problems), err=True)
         raise SystemExit(1)
-    with wiring.store.unit_of_work() as uow:
+    with wiring.unit_of_work() as uow:
         found = deployments.deploy(uow, folder, forms_of(folder))
-    click.echo(_as_text(problems), err=True, nl=bool(problems))
+    click.echo(as_text(problems), err=True, nl=bool(problems))
     for each in found.definitions:
         click.echo(f"{each.key}: versione {each.version}" + ("" if found.is_new else ", era già pubblicata"))
 
@@ -99,36 +114,16 @@ def _process_of(file: Path) -> Path:
     return file.parent if file.suffix in deployments.KINDS else file.parent.parent
 
 
-@click.command("scenari")
-@click.argument("folder", type=FOLDER)
+@click.command("scenari", epilog=example("scenari processes/richiesta"))
+@of_process
 @pass_wiring
 def rehearse(wiring: Wiring, folder: Path) -> None:
     """Prova un processo con i suoi casi di prova e dice che cosa hanno percorso."""
-    try:
-        report = scenarios.play_folder(
-            folder, forms_of(folder), extensions=wiring.store.extensions, furnish=rehearsal.furnish
-        )
-    except scenarios.InvalidScenario as refusal:
-        raise click.ClickException(str(refusal)) from refusal
-    except InvalidDiagram as refusal:
-        raise click.ClickException(_as_text(refusal.problems)) from refusal
+    report = scenarios.play_folder(
+        folder, forms_of(folder), extensions=wiring.store.extensions, furnish=rehearsal.furnish
+    )
     click.echo(str(report))
     raise SystemExit(not report.passed)
-
-
-def _as_text(problems: Sequence[Problem]) -> str:
-    """Write a line for each problem and below it what to do, once for all that have it; last what they keep from."""
-    told: list[str] = []
-    for problem in problems:
-        advice = f"    {problem.advice}"
-        told += [str(problem), *([advice] if problem.advice and advice not in told else [])]
-    stopping = sum(problem.stops for problem in problems)
-    noted = len(problems) - stopping
-    return "\n".join([*told, f"Impediscono la pubblicazione: {stopping}. Solo avvisi: {noted}."] if told else [])
-
-
-def _as_json(problems: Iterable[Problem]) -> str:
-    return json.dumps([dataclasses.asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
 
 
 COMMANDS = (check_path, deploy, rehearse)

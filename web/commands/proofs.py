@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk import evidence
+from desk import evidence, files
 from desk.deposits import Deposited
 from desk.evidence import Source
-from engine.errors import InstanceNotFound
-from web.commands.wiring import Wiring, pass_wiring
+from web.commands import typed
+from web.commands.wiring import Wiring, example, pass_wiring
 from web.filters import hour_words, paper_day
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desk.evidence import Touched, Verdict
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+MOST = 4 * files.LARGEST
+"""Bytes: a requester’s own data holds more than one document."""
 SAYS = {
     Source.DOCUMENT: "Questo documento è quello depositato",
     Source.RECEIPT: "L’impronta della ricevuta è quella depositata",
@@ -28,16 +30,15 @@ SAYS = {
 WHERE = {Deposited.REQUEST: "alla registrazione", Deposited.ENVELOPE: "nella busta riservata"}
 
 
-@click.command()
-@click.argument("number", required=False)
+@click.command(epilog=example("verify", "verify SI-2026-B279-0001"))
+@click.argument(
+    "number", required=False, type=typed.sentence, metavar="[NUMERO]", help="Di una pratica sola: SI-2026-B279-0001."
+)
 @pass_wiring
 def verify(wiring: Wiring, number: str | None) -> None:
-    """Controlla che nessuno abbia toccato la storia delle pratiche, o di una: esce con 1 se è successo."""
-    try:
-        with wiring.store.snapshot() as uow:
-            found, kept = evidence.touched(uow, number), evidence.cases_kept(uow)
-    except InstanceNotFound as missing:
-        raise click.ClickException(f"Non c’è una pratica con il numero {missing}.") from missing
+    """Controlla che nessuno abbia toccato la storia delle pratiche: esce con 1 se è successo."""
+    with wiring.snapshot() as uow:
+        found, kept = evidence.touched(uow, number), evidence.cases_kept(uow)
     for each in found:
         click.echo(_touched(each))
     if not found:
@@ -46,16 +47,25 @@ def verify(wiring: Wiring, number: str | None) -> None:
     raise SystemExit(bool(found))
 
 
-@click.command("verify-receipt")
-@click.argument("file", type=FILE)
+@click.command("verify-receipt", epilog=example("verify-receipt ricevuta.pdf"))
+@click.argument("file", type=FILE, metavar="FILE", help="Ricevuta in PDF, dati in JSON o il documento depositato.")
 @pass_wiring
 def verify_receipt(wiring: Wiring, file: Path) -> None:
-    """Di’ che cosa prova un file: una ricevuta in PDF, i dati del richiedente in JSON o il documento depositato."""
-    with wiring.store.snapshot() as uow:
-        verdicts = evidence.judge(uow, file.read_bytes())
+    """Di’ che cosa prova un file che qualcuno ti porta: esce con 1 se non prova niente."""
+    with wiring.snapshot() as uow:
+        verdicts = evidence.judge(uow, _content(file))
     for verdict in verdicts:
         click.echo(_sentence(verdict))
     raise SystemExit(not all(verdict.proved for verdict in verdicts))
+
+
+def _content(file: Path) -> bytes:
+    """Read a file whole, unless it is larger than anything that can be proved."""
+    with file.open("rb") as opened:
+        content = opened.read(MOST + 1)
+    if len(content) > MOST:
+        raise click.ClickException("Il file è troppo grande: nessun deposito è così.")
+    return content
 
 
 def _touched(found: Touched) -> str:

@@ -12,10 +12,9 @@ import click
 
 from desk import demo, istat, outages, people
 from engine import deployments
-from engine.errors import InvalidDiagram
 from web import serving, shipped
 from web.commands.processes import forms_of
-from web.commands.wiring import CONSOLE, Wiring, pass_wiring
+from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
 from web.facilities import facilities_of
 from web.outage_words import outage_notice
 
@@ -39,11 +38,25 @@ INVENTED = (
 )
 
 
-@click.command()
-@click.option("--address", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.command(epilog=example("start", "start --port 8080 --workers 2 --no-jobs"))
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processi che servono le pagine."
+    "--address", default="127.0.0.1", show_default=True, metavar="INDIRIZZO", help="Dove ascolta, per esempio 0.0.0.0."
+)
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    metavar="NUMERO",
+    help="Porta su cui ascolta, per esempio 8080.",
+)
+@click.option(
+    "--workers",
+    default=1,
+    show_default=True,
+    type=click.IntRange(1, 64),
+    metavar="NUMERO",
+    help="Processi che servono le pagine, per esempio 2.",
 )
 @click.option("--jobs/--no-jobs", default=True, help="Esegui qui anche timer e lavori.")
 @pass_wiring
@@ -61,20 +74,21 @@ def start(wiring: Wiring, address: str, port: int, workers: int, *, jobs: bool) 
         raise click.ClickException(f"{ended} si sono fermati da soli: qui sopra, o nel registro, c’è il motivo.")
 
 
-@click.command()
+@click.command(epilog=example("worker"))
 @pass_wiring
 def worker(wiring: Wiring) -> None:
     """Esegui timer e lavori, qui o su un’altra macchina."""
+    store = wiring.store  # what is wrong with the settings ends it; a database that does not answer is waited for
     try:
         _refuse_demonstration(wiring)
     except click.ClickException:
         raise
     except Exception as error:  # whatever the database says: the worker waits until it answers
         logging.getLogger("engine").warning("the database does not answer yet", exc_info=error)
-    serving.work(lambda: wiring.store)
+    serving.work(lambda: store)
 
 
-@click.command()
+@click.command(epilog=example("migrate"))
 @pass_wiring
 def migrate(wiring: Wiring) -> None:
     """Porta le tabelle all’ultima versione."""
@@ -88,7 +102,9 @@ def _hold(wiring: Wiring, address: str, port: int) -> socket.socket:
         return serving.hold(address, port)
     except OSError as refusal:
         words = NOT_THERE if isinstance(refusal, socket.gaierror) else PORT_REFUSED.get(refusal.errno or 0)
-        raise click.ClickException((words or str(refusal)).format(address=address, port=port)) from refusal
+        if words is None:
+            raise
+        raise click.ClickException(words.format(address=address, port=port)) from refusal
 
 
 def _place(address: str, port: int) -> str:
@@ -100,11 +116,8 @@ def _prepare(wiring: Wiring) -> None:
     wiring.store.migrate()
     _refuse_demonstration(wiring)
     facilities = facilities_of(wiring.settings)
-    try:
-        with wiring.store.all_or_nothing() as whole:
-            _fill(whole, facilities, demonstration=wiring.settings.demonstration)
-    except InvalidDiagram as refusal:
-        raise click.ClickException("\n".join(map(str, refusal.problems))) from refusal
+    with wiring.store.all_or_nothing() as whole:
+        _fill(whole, facilities, demonstration=wiring.settings.demonstration)
     if wiring.settings.demonstration:
         _name_accounts()
     _warn(wiring.store, facilities)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +13,11 @@ from desk.access import Role
 from desk.calendar import local_date
 from engine import definitions, instances, messages, scenarios, tasks
 from engine.errors import EngineError, UnknownProcess
-from web.commands.wiring import Wiring, pass_wiring
+from web.commands import typed
+from web.commands.wiring import Wiring, example, pass_wiring
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from desk.cases import CaseSummary
     from engine.identity import Actor
@@ -27,18 +28,20 @@ NAMED = 10
 """As many of those who could open the case are named as a person reads."""
 
 
-@click.command("avvia")
-@click.argument("key", metavar="PROCESSO")
-@click.option("--comune", metavar="CODICE", help="Codice ISTAT dello sportello che apre la pratica.")
-@click.option("--come", metavar="UTENTE", help="Nome utente del referente che la apre.")
+@click.command("avvia", epilog=example("avvia richiesta", "avvia richiesta --comune 001042 --come ada.esempio"))
+@click.argument("key", type=typed.sentence, metavar="PROCESSO", help="Nome del processo, per esempio richiesta.")
+@click.option("--comune", type=typed.istat_code, metavar="CODICE", help="Sportello che la apre, per esempio 001042.")
+@click.option("--come", type=typed.username, metavar="UTENTE", help="Referente che la apre, per esempio ada.esempio.")
 @pass_wiring
 def start_case(wiring: Wiring, key: str, comune: str | None, come: str | None) -> None:
     """Apri una pratica di un processo pubblicato."""
     try:
-        with wiring.store.unit_of_work() as uow:
+        with wiring.unit_of_work() as uow:
             actor, istat = _opener(uow, comune, come)
             case = cases.open_request(uow, actor, istat, key=PurePath(key).name)
             told = _told(uow, case, actor)
+    except desk.DeskRefusal:
+        raise
     except EngineError as refusal:
         raise click.ClickException(_refused(wiring, refusal)) from refusal
     click.echo(told)
@@ -101,30 +104,13 @@ def _whose(task: UserTask) -> str:
     return f"da prendere in carico ({', '.join((*task.candidate_groups, *task.candidate_users)) or 'nessuno può'})"
 
 
-REFUSALS: Mapping[type[EngineError], Callable[[Any], str]] = {
-    desk.ComuneNotFound: lambda no: (
-        f"Nessun Comune ha il codice ISTAT «{no.istat}». Cercalo con «sportello comune find»."
-    ),
-    desk.ComuneNotJoined: lambda no: (
-        f"Il Comune {no.istat} non ha uno sportello. Fallo aderire con «sportello comune join {no.istat}»."
-    ),
-    desk.UserNotFound: lambda no: f"Nessuno ha il nome utente «{no.username}». Vedi «sportello user list».",
-    desk.RoleNotHeld: lambda no: f"«{no.username}» non ha qui il ruolo {no.role}: le pratiche le apre chi lo ha.",
-    desk.NotQualified: lambda no: (
-        f"«{no.username}» non apre pratiche nel Comune {no.istat}: {', '.join(why.lack for why in no.reasons)}. "
-        f"Registra l’incarico con «sportello user mandate {no.username} {no.istat}»."
-    ),
-}
-
-
 def _refused(wiring: Wiring, refusal: EngineError) -> str:
-    """Say what keeps a case from being opened; of what a diagram does, in the words of its scenarios."""
+    """Say what keeps a case from being opened: no such process, or a diagram that goes wrong at its first steps."""
     if isinstance(refusal, UnknownProcess):
         with wiring.store.snapshot() as uow:
             known = ", ".join(definitions.keys(uow)) or "nessuno"
         return f"Nessun processo pubblicato si chiama «{refusal.key}». Pubblicati: {known}."
-    told = next((REFUSALS[kind] for kind in type(refusal).__mro__ if kind in REFUSALS), None)
-    return told(refusal) if told else f"La pratica non comincia: {scenarios.told(refusal)}."
+    return f"La pratica non comincia: {scenarios.told(refusal)}."
 
 
 COMMANDS = (start_case,)
