@@ -89,14 +89,24 @@ CALLING = (
 ERROR = '<bpmn:error id="guasto" name="Guasto" errorCode="GUASTO" />'
 
 
-def calling_store(tmp_path, operation):
-    store = Store(f"sqlite:///{tmp_path}/calls.db", extensions=(Extension(operations={"conta": operation}),))
-    store.migrate()
-    return store
+@pytest.fixture
+def calling_store(tmp_path):
+    """Open a store whose one topic is served by the operation that a test gives."""
+    opened = []
+
+    def opening(operation):
+        store = Store(f"sqlite:///{tmp_path}/calls.db", extensions=(Extension(operations={"conta": operation}),))
+        opened.append(store)
+        store.migrate()
+        return store
+
+    yield opening
+    for store in opened:
+        store.close()
 
 
-def test_an_operation_runs_as_a_job_and_its_results_become_variables(tmp_path, now):
-    store = calling_store(tmp_path, lambda _store, call: {"esito": call.topic})
+def test_an_operation_runs_as_a_job_and_its_results_become_variables(calling_store, tmp_path, now):
+    store = calling_store(lambda _store, call: {"esito": call.topic})
     case = begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     jobs.run_due(store, now=now)
@@ -106,14 +116,14 @@ def test_an_operation_runs_as_a_job_and_its_results_become_variables(tmp_path, n
         assert instances.get(uow, case).variables["esito"] == "conta"
 
 
-def test_an_operation_that_fails_is_tried_again_and_then_is_an_incident(tmp_path, now):
+def test_an_operation_that_fails_is_tried_again_and_then_is_an_incident(calling_store, tmp_path, now):
     tries = []
 
     def fail(_store, call):
         tries.append(call.job_id)
         raise RuntimeError("il server non risponde")
 
-    store = calling_store(tmp_path, fail)
+    store = calling_store(fail)
     begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     for hour in range(6):
@@ -126,7 +136,7 @@ def test_an_operation_that_fails_is_tried_again_and_then_is_an_incident(tmp_path
     assert "il server non risponde" in incident.problem
 
 
-def test_an_incident_can_be_retried(tmp_path, now):
+def test_an_incident_can_be_retried(calling_store, tmp_path, now):
     answers = [RuntimeError(), RuntimeError(), RuntimeError(), {"esito": "alla fine"}]
 
     def sometimes(_store, call):
@@ -135,7 +145,7 @@ def test_an_incident_can_be_retried(tmp_path, now):
             raise answer
         return answer
 
-    store = calling_store(tmp_path, sometimes)
+    store = calling_store(sometimes)
     begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
     for hour in range(4):
         jobs.run_due(store, now=now + timedelta(hours=hour))
@@ -148,11 +158,11 @@ def test_an_incident_can_be_retried(tmp_path, now):
     assert open_elements(store) == ["guarda"]
 
 
-def test_a_bpmn_error_of_an_operation_takes_the_path_the_diagram_draws(tmp_path, now):
+def test_a_bpmn_error_of_an_operation_takes_the_path_the_diagram_draws(calling_store, tmp_path, now):
     def broken(_store, call):
         raise jobs.BpmnError("GUASTO")
 
-    store = calling_store(tmp_path, broken)
+    store = calling_store(broken)
     begin(store, folder(tmp_path, "chiamata", *CALLING, outside=ERROR), "chiamata", now)
 
     jobs.run_due(store, now=now)
