@@ -13,7 +13,7 @@ NO_PYTHON = Python 3.11 or newer is needed. On Debian and Ubuntu: apt install py
 set_up = @set -- '$(PYTHON)'; [ -n "$$1" ] || { echo '$(NO_PYTHON)' >&2; exit 1; }; exec "$$1" environment.py $(CHOSEN)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench clean .venv/installed .venv/tools
+.PHONY: help run test check format bench bare clean .venv/installed .venv/tools
 
 help: ## Print these verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,9 @@ format: .venv/tools ## Put the code in its one format
 
 bench: .venv/tools ## Measure against the bare database
 	@for file in bench/*.py; do $(BIN)/python $$file || exit 1; done
+
+bare: ## Prove both commands on a bare Debian in a folder of its own (root, debootstrap, about an hour)
+	@exec '$(PYTHON)' tests/bare.py
 
 clean: ## Remove the environment, the built pages and the demonstration's data
 	@rm -rf .venv node_modules web/static/dist desk/letters/fonts build dist var
