@@ -63,9 +63,9 @@ def test_settings_name_the_programme_and_what_they_leave_out_is_the_first(tmp_pa
     )
 
 
-@pytest.mark.parametrize("page", PUBLIC)
-def test_no_public_page_names_the_first_programme_to_another(client, page):
-    html = client.get(page).text
+@pytest.mark.parametrize("address", PUBLIC)
+def test_no_public_page_names_the_first_programme_to_another(client, address):
+    html = client.get(address).text
 
     assert OTHER.name in html
     assert not FIRST.search(html)
