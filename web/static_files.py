@@ -49,6 +49,11 @@ def _is_there(filename: str) -> bool:
         return False
 
 
+def are_bundled() -> bool:
+    """Say whether pages have their styles and scripts: a checkout lacks them until they are made."""
+    return (DIST / "manifest.json").is_file()
+
+
 def asset(name: str) -> str:
     """Give the address of a bundled file, which changes when the file does."""
     return url_for("static", filename=f"dist/{name}", v=_digests(_modified()).get(name, "0"))

@@ -3,8 +3,11 @@ import shutil
 
 import pytest
 
+from desk import Facilities
+from web import static_files
 from web.assets import bundle
 from web.assets.logged import SetUpFailed
+from web.commands import running
 
 
 @pytest.fixture
@@ -72,3 +75,13 @@ def test_without_network_one_sentence_says_so_and_where_the_rest_is(tmp_path, mo
         f"All that was said is in {bundle.LOG}; then run make again."
     )
     assert "ECONNREFUSED" in bundle.LOG.read_text()
+
+
+def test_a_desk_without_its_styles_says_so_when_it_starts(store, tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(static_files, "DIST", tmp_path)
+    running._warn(store, Facilities())
+    assert "senza stili e senza script" in capsys.readouterr().err
+
+    (tmp_path / "manifest.json").write_text("{}")
+    running._warn(store, Facilities())
+    assert "senza stili" not in capsys.readouterr().err

@@ -12,7 +12,7 @@ import click
 
 from desk import demo, istat, outages, people
 from engine import deployments
-from web import serving, shipped
+from web import serving, shipped, static_files
 from web.commands.processes import forms_of
 from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
 from web.facilities import facilities_of
@@ -32,6 +32,10 @@ PORT_REFUSED = {
     errno.EACCES: "La porta {port} è riservata a chi amministra la macchina: scegline una da 1024 in su.",
     errno.EADDRNOTAVAIL: NOT_THERE,
 }
+NO_STYLES = (
+    "Attenzione: Le pagine sono senza stili e senza script. Ferma lo sportello, esegui «python -m web.assets» nella "
+    "cartella del codice e avvialo di nuovo."
+)
 INVENTED = (
     "Questa base di dati ha utenze dimostrative attive, con una password che tutti conoscono: {names}. "
     "Usa una base di dati nuova, o chiudile a una a una con «sportello user close»."
@@ -153,6 +157,8 @@ def _warn(store: Store, facilities: Facilities) -> None:
         for outage in outages.outages(uow, facilities, CONSOLE):
             notice = outage_notice(outage)
             click.echo(f"Attenzione: {notice.title}. {notice.text}", err=True)
+    if not static_files.are_bundled():
+        click.echo(NO_STYLES, err=True)
 
 
 def deploy_all(store: Store) -> None:
