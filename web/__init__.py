@@ -13,6 +13,6 @@ if TYPE_CHECKING:
 
 def init_app(app: Flask, store: Store, settings: Settings) -> None:
     """Give a ``Flask("web")`` its pages, guards and manners."""
-    from web import shell  # noqa: PLC0415  # so that web.assets bundles without loading the pages
+    from web import application  # noqa: PLC0415  # so that web.assets bundles without loading the pages
 
-    shell.init_app(app, store, settings)
+    application.init_app(app, store, settings)

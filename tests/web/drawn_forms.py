@@ -10,9 +10,9 @@ from lxml import html
 from werkzeug.datastructures import MultiDict
 
 from engine import forms
-from web import forms as pages
-from web.filters import add_filters
-from web.static_files import serve_static_files
+from web.parts import forms as pages
+from web.request.static_files import serve_static_files
+from web.words.dates import add_filters
 
 TEMPLATES = Path(__file__).parents[2] / "web" / "templates"
 NOW = datetime(2026, 11, 17, 9, 0, tzinfo=UTC)

@@ -23,8 +23,8 @@ from engine.store import Store
 from tests.conftest import free_port, sharing_statements
 from tests.web.conftest import KEYS, PASSWORD, make_app, token_in
 from tests.web.listening import Heard, of_address, of_cookie, of_mail, of_pdf
-from web.access import for_everyone
-from web.logs import JsonLines
+from web.request.access import for_everyone
+from web.request.logs import JsonLines
 
 SENDER = "sportello@novain.example"
 NOBODY = "nessuno"

@@ -2,7 +2,7 @@ import pytest
 
 from desk.access import Role
 from tests.web.conftest import make_app, sign_in
-from web.access import access_of, for_roles
+from web.request.access import access_of, for_roles
 
 OPEN_TO_ALL = {
     "static",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.forms import Answer, Section
-from web.pratiche.answers import answered
+from web.parts.case.answers import answered
 
 
 @pytest.mark.parametrize(

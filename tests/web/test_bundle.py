@@ -4,10 +4,10 @@ import shutil
 import pytest
 
 from desk import Facilities
-from web import static_files
 from web.assets import bundle
 from web.assets.logged import SetUpFailed
 from web.commands import running
+from web.request import static_files
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from engine import instances
 from tests.web.conftest import MARTA, make_app, post, sign_in
 from tests.web.enveloped import agree
 from tests.web.walked import Walked
-from web.kept import kept_answers
+from web.request.unsent_answers import kept_answers
 
 CANARY = "CanarinoGialloOttantotto"
 NAME = f"{CANARY}.pdf"

@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime
 
-from web.filters import day_words, hour_words, hours_words, list_words, moment_words, number_words, paper_day
+from web.words.dates import day_words, hour_words, hours_words, list_words, moment_words, number_words, paper_day
 
 TODAY = date(2026, 11, 23)
 

@@ -7,7 +7,7 @@ from lxml import html
 from engine import forms
 from engine.problems import FieldError
 from tests.web.drawn_forms import EVERYTHING, NOW, app, by_id, drawn, form_of, sent, text, words  # noqa: F401  # fixtures are asked for by name
-from web import forms as pages
+from web.parts import forms as pages
 
 
 def test_every_control_has_a_label_or_a_legend_of_its_own(drawn):

@@ -2,7 +2,7 @@ import pytest
 
 from engine.forms import RECAP
 from tests.web.drawn_forms import app, drawn, form_of, sent, text, words  # noqa: F401  # fixtures are asked for by name
-from web import forms as pages
+from web.parts import forms as pages
 
 
 class TestSteps:

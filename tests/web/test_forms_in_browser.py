@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from engine import forms
-from web import forms as pages
-from web.filters import add_filters
-from web.static_files import script, serve_static_files, style_sheet
+from web.parts import forms as pages
+from web.request.static_files import script, serve_static_files, style_sheet
+from web.words.dates import add_filters
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +87,7 @@ def host():
 
 @pytest.fixture
 def address(host):
-    app = Flask("web", template_folder=str(Path(pages.__file__).parents[1] / "templates"), static_folder=None)
+    app = Flask("web", template_folder=str(Path(pages.__file__).parents[2] / "templates"), static_folder=None)
     app.jinja_env.trim_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "gettone"
     add_filters(app)

@@ -5,9 +5,9 @@ import pytest
 from desk.calendar import ITALY
 from engine.history import EventType
 from engine.store import Event
-from web.deadlines import deadline, explanation
-from web.pratiche.history import days, entries, newest_first, value_words
-from web.pratiche.reasons import explain
+from web.parts.case.history import days, entries, newest_first, value_words
+from web.parts.case.reasons import explain
+from web.words.deadlines import deadline, explanation
 
 NOW = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 NAMES = {"sara": "Sara Esempio", "paolo": "Paolo Modelli"}

@@ -1,7 +1,7 @@
 import json
 
 from tests.web.conftest import PASSWORD, make_app, post
-from web.access import for_everyone
+from web.request.access import for_everyone
 
 
 def lines(capsys):

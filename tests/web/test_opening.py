@@ -5,7 +5,7 @@ import pytest
 from desk.calendar import Closure, WorkingCalendar
 from desk.hours import Timetable, WeeklyHours
 from engine.civil_time import ROME
-from web.opening import opening_words, weekly_words
+from web.words.opening_hours import opening_words, weekly_words
 
 FRIDAY = WeeklyHours(4, time(10), time(12))
 MONDAY = WeeklyHours(0, time(9), time(13))

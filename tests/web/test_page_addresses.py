@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.page_links import same_page
+from web.parts.page_links import same_page
 
 HOSTILE = "_scheme=javascript&_external=1&_anchor=x&_method=BREW&endpoint=x&q=a%26b"
 

@@ -17,7 +17,7 @@ from tests.conftest import ROOT
 from tests.web.conftest import BUROLO, make_app, post, sign_in
 from tests.web.enveloped import sealed
 from tests.web.walked import Walked
-from web import follow_words
+from web.requester import path as follow_words
 from web.settings import Settings
 
 OTHER = Programme("Rete di Esempio", "In provincia di Esempio", "Studio Esempio", "l’Unione dei Comuni di Esempio")

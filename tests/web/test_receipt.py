@@ -6,7 +6,7 @@ import pytest
 
 from desk import cases, receipts
 from tests.web.conftest import BUROLO, MARTA, make_app, post, sign_in
-from web.receipt import public_address
+from web.staff.cases.receipt import public_address
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@ import re
 import pytest
 
 from tests.web.conftest import BUROLO, make_app
-from web.access import for_everyone
-from web.unavailable import CODE_LETTERS
+from web.refusals.failures import CODE_LETTERS
+from web.request.access import for_everyone
 
 PUBLIC = ["/", f"/comuni/{BUROLO}", "/accedi", "/segui", "/privacy", "/accessibilita", "/nessuna-pagina"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import free_port, wait_until
-from web import serving
+from web.commands import serving
 
 ROOT = Path(__file__).parents[2]
 PAGE = """

@@ -5,8 +5,8 @@ import pytest
 from engine.errors import InvalidAnswers
 from engine.forms import Choice
 from tests.web.drawn_forms import NOW, app, by_id, drawn, form_of, sent, words  # noqa: F401  # fixtures are asked for by name
-from web import forms as pages
-from web.forms.slots import by_day
+from web.parts import forms as pages
+from web.parts.forms.slots import by_day
 
 
 def slot(day, begins, ends):

@@ -12,7 +12,7 @@ from desk.deposits import Deposited
 from desk.evidence import Source
 from web.commands import typed
 from web.commands.wiring import Wiring, example, pass_wiring
-from web.filters import hour_words, paper_day
+from web.words.dates import hour_words, paper_day
 
 if TYPE_CHECKING:
     from datetime import datetime

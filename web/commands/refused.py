@@ -9,7 +9,7 @@ from engine import errors as engine
 from engine.scenarios import InvalidScenario
 from web.commands.problems import as_text
 from web.refusals import notice_of
-from web.refusals.notice import DIAGRAM_STUCK, MISSING, MOVED_ON
+from web.words.notice import DIAGRAM_STUCK, MISSING, MOVED_ON
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

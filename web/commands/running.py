@@ -12,11 +12,13 @@ import click
 
 from desk import demo, istat, outages, people
 from engine import deployments
-from web import serving, shipped, static_files
+from web import shipped
+from web.commands import serving
 from web.commands.processes import forms_of
 from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
 from web.facilities import facilities_of
-from web.outage_words import outage_notice
+from web.request import static_files
+from web.words.outages import outage_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from web.refusals import agenda, engine, envelope, files, offices, people, retention, views, writing
-from web.refusals.notice import MISSING, Notice, Refusals
+from web.words.notice import MISSING, Notice, Refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable

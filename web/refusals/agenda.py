@@ -5,8 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from desk import errors as desk
-from web.filters import day_words, hour_words
-from web.refusals.notice import MISSING, Notice, Refusals
+from web.words.dates import day_words, hour_words
+from web.words.notice import MISSING, Notice, Refusals
 
 
 def _slot_taken(refusal: desk.SlotTaken | desk.SlotPassed) -> Notice:

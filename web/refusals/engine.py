@@ -5,9 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from engine import dmn, errors, forms
-from web.filters import day_words, hour_words
-from web.names import person_name
-from web.refusals.notice import DIAGRAM_STUCK, MISSING, MOVED_ON, UNREADABLE, Notice, Refusals
+from web.request.people import person_name
+from web.words.dates import day_words, hour_words
+from web.words.notice import DIAGRAM_STUCK, MISSING, MOVED_ON, UNREADABLE, Notice, Refusals
 
 
 def _claimed(refusal: errors.AlreadyClaimed) -> Notice:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from desk import errors as desk
-from web.document_words import refused_words, too_many_words
-from web.refusals.notice import MISSING, Notice, Refusals
+from web.words.documents import refused_words, too_many_words
+from web.words.notice import MISSING, Notice, Refusals
 
 
 def _unavailable(refusal: desk.StorageUnavailable) -> Notice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from desk import errors as desk
-from web.refusals.notice import MISSING, Notice, Refusals
+from web.words.notice import MISSING, Notice, Refusals
 
 REFUSALS: Refusals = {
     desk.ComuneNotFound: (HTTPStatus.NOT_FOUND, MISSING),

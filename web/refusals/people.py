@@ -5,9 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from desk import errors as desk
-from web.filters import date_words, hour_words
-from web.mandate_words import lack_words
-from web.refusals.notice import MISSING, MOVED_ON, Notice, Refusals
+from web.words.dates import date_words, hour_words
+from web.words.mandates import lack_words
+from web.words.notice import MISSING, MOVED_ON, Notice, Refusals
 
 
 def _too_many(refusal: desk.TooManyAttempts) -> Notice:

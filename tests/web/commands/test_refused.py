@@ -15,7 +15,7 @@ from tests.web.commands.conftest import DONE, REFUSED, USAGE, said_in_italian
 from tests.web.conftest import BUROLO, PASSWORD
 from web.commands.refused import NAMED, refused
 from web.refusals import REFUSALS
-from web.refusals.notice import Notice
+from web.words.notice import Notice
 
 NEW = ["user", "add", "ada", "--name", "Ada Esempio", "--email", "ada@comune.example", "--password-file", "-"]
 MANDATE = ["user", "mandate", "marta", BUROLO, "--qualification", "volontario", "--from"]

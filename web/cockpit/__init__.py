@@ -1,0 +1,1 @@
+"""What whoever keeps the program running reads: what has stopped."""

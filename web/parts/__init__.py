@@ -1,0 +1,1 @@
+"""Pieces that pages of several readers draw: menus, forms, page links, cards."""

@@ -1,0 +1,10 @@
+"""Forms on the page: draw them, read what comes back.
+
+``render(form.view(…), Page(…))`` draws; ``turn(form, request.form, draft)`` reads a post and says what the person asked
+for. Everything works without JavaScript; ``moduli.js`` sends the same posts in the background.
+"""
+
+from web.parts.forms.drawing import Page, recap, render
+from web.parts.forms.turns import Turn, Verb, submitted, turn
+
+__all__ = ["Page", "Turn", "Verb", "recap", "render", "submitted", "turn"]

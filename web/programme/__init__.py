@@ -1,0 +1,1 @@
+"""What the programme's office reads: how long cases are kept."""

@@ -1,0 +1,1 @@
+"""What every request passes through: who asks, the store, access, sessions, headers, logs."""

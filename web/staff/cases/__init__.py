@@ -1,0 +1,16 @@
+"""Pratiche: the list, a case's page in its parts, and what may be told to it. This page is their table of addresses."""
+
+from flask import Blueprint
+
+from web.staff.cases import actions, listing, page
+
+pages = Blueprint("pratiche", __name__, url_prefix="/pratiche")
+
+pages.add_url_rule("/", "elenco", listing.cases_list)
+pages.add_url_rule("/<numero>", "riepilogo", page.summary)
+pages.add_url_rule("/<numero>/attivita", "attivita", page.tasks)
+pages.add_url_rule("/<numero>/cronologia", "cronologia", page.history)
+pages.add_url_rule("/<numero>/diagramma", "diagramma", page.diagram)
+pages.add_url_rule("/<numero>/diagramma.json", "diagramma_dati", page.diagram_data)
+pages.add_url_rule("/<numero>/azioni/<sottoscrizione>", "azione", actions.form)
+pages.add_url_rule("/<numero>/azioni/<sottoscrizione>", "manda", actions.send, methods=["POST"])

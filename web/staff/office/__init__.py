@@ -1,0 +1,6 @@
+"""«Il mio Comune»: when the desk is open, where it is, and who receives there; kept by those who answer for it."""
+
+from web.staff.office import days, hours, mandate, referenti, seat, towns
+from web.staff.office.office import pages
+
+__all__ = ["days", "hours", "mandate", "pages", "referenti", "seat", "towns"]

@@ -1,6 +1,0 @@
-"""«Il mio Comune»: when the desk is open, where it is, and who receives there; kept by those who answer for it."""
-
-from web.ufficio import days, hours, mandate, referenti, seat, towns
-from web.ufficio.office import pages
-
-__all__ = ["days", "hours", "mandate", "pages", "referenti", "seat", "towns"]

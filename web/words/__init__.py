@@ -1,0 +1,1 @@
+"""Values put into Italian sentences: dates, deadlines, states, documents, the envelope."""

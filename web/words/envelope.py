@@ -1,0 +1,99 @@
+"""The words of the sealed envelope: why it is opened, why it stays closed, what its history says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from desk.access import Role
+from desk.envelope import ItemKind, Means, Note, Purpose, Reason
+from web.refusals.envelope import CLOSED_BECAUSE
+from web.words.documents import size_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desk.envelope import Access, Item
+
+__all__ = [
+    "CLOSED_BECAUSE",
+    "MEANS",
+    "PURPOSES",
+    "WHY",
+    "access_sentence",
+    "item_words",
+    "role_words",
+    "size_words",
+    "things",
+    "why",
+]
+PURPOSES = {
+    Purpose.FIRST_ANALYSIS: "Prima analisi",
+    Purpose.PREPARE_MEETING: "Preparare l’incontro",
+    Purpose.MEETING: "Durante l’incontro",
+    Purpose.OUTCOME: "Scrivere il percorso",
+    Purpose.REQUESTER_ASKED: "Lo ha chiesto il richiedente",
+}
+WHY = {
+    Purpose.FIRST_ANALYSIS: "per la prima analisi",
+    Purpose.PREPARE_MEETING: "per preparare l’incontro",
+    Purpose.MEETING: "durante l’incontro",
+    Purpose.OUTCOME: "per scrivere il percorso",
+    Purpose.REQUESTER_ASKED: "perché l’ha chiesto il richiedente",
+}
+REFUSED_BECAUSE = {
+    Reason.NO_AGREEMENT: "non c’era un accordo in vigore",
+    Reason.NOT_NAMED: "l’accordo nomina altre persone",
+    Reason.EXPIRED: "l’accordo era scaduto",
+    Reason.REVOKED: "l’accordo era stato revocato",
+    Reason.CONFLICT: "c’era un conflitto di interessi",
+    Reason.NO_PURPOSE: "mancava il motivo",
+    Reason.STRANGER: "non segue la richiesta",
+    Reason.TAMPERED: "il contenuto non era quello depositato",
+}
+MEANS = {
+    Means.BY_HAND: "Firma autografa, su carta",
+    Means.DIGITAL: "Firma digitale",
+    Means.ADVANCED: "Firma elettronica avanzata",
+}
+ROLES = {
+    Role.REFERENTE: "referente del Comune",
+    Role.ANALISTA: "analista {firm}",
+    Role.COORDINATORE: "coordinatore {firm}",
+    Role.PROGRAMME_OFFICE: "ufficio programma",
+    Role.DESIGNER: "progettista",
+    Role.ADMINISTRATOR: "amministratore del programma",
+}
+
+
+def access_sentence(access: Access) -> str:
+    """Say an access after the person's name: «ha letto 2 documenti per la prima analisi»."""
+    why = f" {WHY[access.purpose]}" if access.purpose else ""
+    if access.note == Note.OPENED:
+        return f"ha letto {things(access.count)}{why}"
+    if access.note == Note.DOWNLOADED:
+        return f"ha scaricato {things(access.count)}{why}"
+    because = f": {REFUSED_BECAUSE[access.reason]}" if access.reason else ""
+    return f"ha provato ad aprire la busta, che è rimasta chiusa{because}"
+
+
+def why(facts: Mapping[str, Any]) -> str:
+    """Say the purpose that a line of the history holds, after its verb; nothing where none was given."""
+    return f" {WHY[Purpose(facts['motivo'])]}" if facts.get("motivo") else ""
+
+
+def role_words(role: str, firm: str) -> str:
+    """Say the role somebody acted in, and for whom, as the requester reads it."""
+    words: str = ROLES.get(role, role.lower())  # type: ignore[call-overload]  # roles are strings
+    return words.replace("{firm}", firm)
+
+
+def things(count: int) -> str:
+    """Say how many texts and files, without saying which."""
+    return {0: "la busta vuota", 1: "1 documento"}.get(count, f"{count} documenti")
+
+
+def item_words(item: Item, place: int) -> str:
+    """Name an item without its name: «Testo 1», «File 2, 240 kB»."""
+    if item.kind == ItemKind.TEXT:
+        return f"Testo {place}"
+    return f"File {place}, {size_words(item.size)}"
