@@ -16,9 +16,9 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from desk import EXTENSION, comuni, demo
+from desk.comuni.hours import WeeklyHours
+from desk.demo.desks_and_people import BUROLO, INSTALLER, REFERENTI, SARA, furnish
 from desk.demo.moves import MOVES, Walk
-from desk.demonstration import BUROLO, INSTALLER, REFERENTI, SARA, furnish
-from desk.hours import WeeklyHours
 from engine import deployments, jobs
 from engine.store import Store
 

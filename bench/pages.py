@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import event
 
 from app import create_app
-from desk import EXTENSION, comuni, demo, istat
+from desk import EXTENSION, comuni, demo
 from desk.calendar import local_date
+from desk.comuni import istat
+from desk.demo.desks_and_people import PLACES, REFERENTI, SARA, furnish
 from desk.demo.moves import MOVES, Walk
 from desk.demo.requests import requests_of
-from desk.demonstration import PLACES, REFERENTI, SARA, furnish
 from engine import deployments, tasks
 from engine.store import Store
 

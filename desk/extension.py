@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk import agenda, correspondence, drawn_properties, feel_functions, letters, observer, untold
+from desk import agenda, correspondence, letters
 from desk.access import Role
+from desk.cases import projection, properties, untold
+from desk.comuni import calendars
 from desk.facilities import Facilities
 from desk.mail import checking as mail_checking
 from desk.mail.delivery import deliver_due
@@ -28,7 +30,7 @@ def extension(facilities: Facilities) -> Extension:
         observe=_observe,
         functions=_functions,
         groups=frozenset(role.value for role in Role),
-        function_names=feel_functions.NAMES | agenda.NAMES,
+        function_names=calendars.NAMES | agenda.NAMES,
         variables=GIVES,
         check=_check,
         operations={TOPIC: send_message(facilities)},
@@ -38,19 +40,19 @@ def extension(facilities: Facilities) -> Extension:
 
 def _observe(uow: UnitOfWork, transition: Transition) -> None:
     """Let each part of the desk keep its rows in step with a case, in the transition's own transaction."""
-    observer.observe(uow, transition)
+    projection.observe(uow, transition)
     agenda.observe(uow, transition)
 
 
 def _check(documents: Mapping[str, bytes]) -> Iterator[Problem]:
     """Check what a process tells the desk and writes to people: properties, messages, letters, who sends them."""
-    for check in (drawn_properties.check, untold.check, correspondence.check, mail_checking.check, letters.check):
+    for check in (properties.check, untold.check, correspondence.check, mail_checking.check, letters.check):
         yield from check(documents)
 
 
 def _functions(uow: UnitOfWork, scope: str | None) -> Functions:
     """Give expressions the Comune's calendar and the agenda."""
-    return {**feel_functions.functions(uow, scope), **agenda.functions(uow, scope)}
+    return {**calendars.functions(uow, scope), **agenda.functions(uow, scope)}
 
 
 EXTENSION = extension(Facilities())

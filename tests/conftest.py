@@ -177,7 +177,7 @@ def quick_hashes():
     """Let passwords cost little: what they cost in earnest is a test of its own, given what it is here."""
     from argon2 import PasswordHasher
 
-    from desk import passwords
+    from desk.people import passwords
 
     earnest, passwords.hasher = passwords.hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield earnest

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from desk import Facilities
 from desk.envelope import KeyRing
-from desk.files.scanner import Clamd
-from desk.files.storage import FolderStorage
-from desk.mail.transport import ShownHere, Smtp
+from desk.facilities.scanner import Clamd
+from desk.facilities.storage import FolderStorage
+from desk.facilities.transport import ShownHere, Smtp
 
 if TYPE_CHECKING:
-    from desk.mail.transport import Transport
+    from desk.facilities.transport import Transport
     from web.settings import Settings
 
 

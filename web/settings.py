@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desk.envelope import KeyRing, UnreadableKeys, new_key
+from desk.facilities.transport import Smtp
 from desk.mail.addresses import is_deliverable
-from desk.mail.transport import Smtp
 from desk.programme import Programme
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from sqlalchemy import delete, insert, select
 
 from desk import comuni, people
 from desk.access import Permission, Role, require, roles_of
-from desk.agenda.slots import Slot, on_day
 from desk.calendar import Interval
+from desk.comuni.hours import WeeklyHours, refuse_impossible
 from desk.errors import (
     AgendaEntryNotFound,
     DeskClosed,
@@ -25,8 +25,8 @@ from desk.errors import (
     OverlappingHours,
     RoleNotHeld,
 )
-from desk.hours import WeeklyHours, refuse_impossible
 from desk.model import AnalystAbsence, AnalystDeskDay, AnalystHours
+from desk.slots import Slot, on_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

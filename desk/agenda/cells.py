@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import delete, select, tuple_
 
-from desk.agenda.slots import Slot, quarter_of
 from desk.model import AgendaCell
+from desk.slots import Slot, quarter_of
 from engine.model import insert_into
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from desk.agenda.slots import Slot
 from desk.model import Case, Comune, Engagement, Meeting
+from desk.slots import Slot
 
 if TYPE_CHECKING:
     from datetime import datetime

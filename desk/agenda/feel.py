@@ -15,9 +15,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.agenda.free import AHEAD, free_slots
-from desk.agenda.slots import Slot, minutes_of, slot_at
 from desk.calendar import local_date
-from desk.feel_functions import calendar
+from desk.comuni.calendars import calendar
+from desk.slots import Slot, minutes_of, slot_at
 
 if TYPE_CHECKING:
     from datetime import date

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from desk import comuni
 from desk.agenda import cells
 from desk.agenda.availability import Presence, presence
-from desk.agenda.slots import QUARTER, STEP, Slot, minutes_of, on_day, quarter_of
 from desk.calendar import ITALY, WorkingCalendar, local_date
+from desk.slots import QUARTER, STEP, Slot, minutes_of, on_day, quarter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from desk.hours import Timetable
+    from desk.comuni.hours import Timetable
     from engine.store import UnitOfWork
 
 FARTHEST = 120

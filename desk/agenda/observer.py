@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from desk.agenda.plan import Plan
-    from desk.agenda.slots import Slot
+    from desk.slots import Slot
     from engine.store import Transition, UnitOfWork
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk.agenda.convocations import ConvocationState
-from desk.agenda.slots import Slot, minutes_of, slot_at
+from desk.slots import Slot, minutes_of, slot_at
 from engine import feel
 from engine.civil_time import ROME
 from engine.errors import ExpressionFailed

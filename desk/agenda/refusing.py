@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from babel.lists import format_list
 
 from desk.agenda.free import AHEAD, free_slots
-from desk.agenda.slots import Slot, slot_at
 from desk.errors import SlotPassed, SlotTaken
+from desk.slots import Slot, slot_at
 from engine.errors import InvalidAnswers
 from engine.problems import FieldError
 

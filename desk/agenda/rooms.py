@@ -12,9 +12,9 @@ from sqlalchemy import delete, insert, select
 from desk import comuni
 from desk.access import Permission, may, require
 from desk.agenda import cells
-from desk.agenda.slots import Slot
 from desk.errors import AgendaEntryNotFound, InvalidPeriod, RoomTaken
 from desk.model import RoomUse
+from desk.slots import Slot
 
 if TYPE_CHECKING:
     from engine.identity import Actor

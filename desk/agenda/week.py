@@ -17,8 +17,8 @@ from desk.agenda.convocations import ConvocationState
 from desk.agenda.free import days_from, free_among, on_days, read_openings, taken
 from desk.agenda.plan import MINUTES
 from desk.agenda.rooms import RoomBusy, room_busy
-from desk.agenda.slots import LONGEST, Slot
 from desk.model import Case, Comune, Engagement, Meeting
+from desk.slots import LONGEST, Slot
 
 if TYPE_CHECKING:
     from desk.agenda.free import Openings

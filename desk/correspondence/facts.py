@@ -11,9 +11,9 @@ from sqlalchemy import select
 
 from desk import people
 from desk.calendar import local_date
-from desk.correspondence import words
-from desk.feel_functions import calendar
+from desk.comuni.calendars import calendar
 from desk.model import Case, Comune
+from desk.words import days as words
 from engine.errors import InstanceNotFound
 from engine.model import process_instance
 

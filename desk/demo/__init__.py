@@ -16,13 +16,13 @@ from sqlalchemy import delete, func, select
 from desk import comuni
 from desk.calendar import local_date
 from desk.demo import sealed
+from desk.demo.desks_and_people import ACCOUNTS, ANALISTI, PASSWORD, PLACES, REFERENTI, furnish
 from desk.demo.moves import MOVES, PLOTS, Walk
 from desk.demo.requests import requests_of
 from desk.demo.timeline import lay_out
-from desk.demonstration import ACCOUNTS, ANALISTI, PASSWORD, PLACES, REFERENTI, furnish
 from desk.errors import DeskInUse
+from desk.facilities.transport import ShownHere
 from desk.mail import delivery
-from desk.mail.transport import ShownHere
 from desk.model import Case, Comune, Erasure, User
 from engine import jobs
 

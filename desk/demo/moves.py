@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desk import agenda, cases, feel_functions
+from desk import agenda, cases
 from desk.calendar import local_date
+from desk.comuni import calendars
 from desk.demo import answers
 from engine import messages, tasks
 from engine.identity import Actor
@@ -76,7 +77,7 @@ def _withdraw(uow: UnitOfWork, walk: Walk) -> None:
 
 
 def _propose(uow: UnitOfWork, walk: Walk) -> None:
-    soonest = feel_functions.calendar(uow, walk.istat).after(local_date(uow.now), answers.DAYS_TO_ANSWER + 1)
+    soonest = calendars.calendar(uow, walk.istat).after(local_date(uow.now), answers.DAYS_TO_ANSWER + 1)
     first = max(walk.day, soonest)
     free = agenda.free_slots(uow, walk.istat, walk.analista.user, answers.MINUTES, first, AHEAD)
     walk.slots = tuple(slot.value for slot in free[:3])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desk.demonstration import BORGOFRANCO, BUROLO, MONTALENGHE, PEROSA, QUAGLIUZZO
+from desk.demo.desks_and_people import BORGOFRANCO, BUROLO, MONTALENGHE, PEROSA, QUAGLIUZZO
 
 
 @dataclass(frozen=True)

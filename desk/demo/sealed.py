@@ -9,7 +9,7 @@ from desk import agenda, cases, comuni, envelope
 from desk.agenda import DeskDay
 from desk.calendar import local_date
 from desk.cases import CaseFilter
-from desk.demonstration import BUROLO, REFERENTI, SARA
+from desk.demo.desks_and_people import BUROLO, REFERENTI, SARA
 from desk.envelope import Means, NewAgreement, Purpose, Reader, agreements
 from desk.states import PublicState, Turn
 from engine.identity import Actor

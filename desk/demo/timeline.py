@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from random import Random
 
+    from desk.comuni.hours import Timetable
     from desk.demo.moves import Move
-    from desk.hours import Timetable
 
 MORNING = time(9)
 

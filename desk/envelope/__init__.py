@@ -8,7 +8,6 @@ from desk.envelope.agreements import Kind, Means, NewAgreement, Recorded
 from desk.envelope.contents import deposit, destroy, items, own_items, speak_only, state, take_out
 from desk.envelope.fitting import Unfit, unfit
 from desk.envelope.intake import receive_file
-from desk.envelope.keys import KeyRing, UnreadableKeys, new_key
 from desk.envelope.log import Access, Note, Purpose, Reason, accesses
 from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing, turn_away
 from desk.envelope.rotation import in_use, rotate
@@ -22,6 +21,7 @@ from desk.envelope.values import (
     file_deposit,
     text_deposit,
 )
+from desk.facilities.keys import KeyRing, UnreadableKeys, new_key
 
 __all__ = [
     "Access",

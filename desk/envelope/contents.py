@@ -12,10 +12,9 @@ from uuid import uuid4
 
 from sqlalchemy import delete, func, select
 
-from desk import deposits
 from desk.access import Permission
 from desk.calendar import local_date
-from desk.envelope import agreements, fitting, keys, log
+from desk.envelope import agreements, fitting, log
 from desk.envelope.log import Note
 from desk.envelope.values import (
     LARGEST_FILE,
@@ -40,13 +39,15 @@ from desk.errors import (
     SpokenOnly,
     UnfitDeposit,
 )
+from desk.facilities import keys
 from desk.model import Envelope, EnvelopeItem
+from desk.proof import deposits
 from engine.identity import ENGINE
 
 if TYPE_CHECKING:
     from desk.cases import CaseSummary
-    from desk.envelope.keys import KeyRing
     from desk.facilities import Facilities
+    from desk.facilities.keys import KeyRing
     from engine.identity import Actor
     from engine.store import UnitOfWork
 

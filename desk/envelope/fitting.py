@@ -12,7 +12,7 @@ from desk.errors import EnvelopeKeyMissing, EnvelopeTampered
 from desk.model import Envelope
 
 if TYPE_CHECKING:
-    from desk.envelope.keys import KeyRing
+    from desk.facilities.keys import KeyRing
     from engine.store import UnitOfWork
 
 ENOUGH = 50

@@ -15,20 +15,21 @@ from sqlalchemy import select
 
 from desk import cases
 from desk.calendar import local_date
-from desk.envelope import agreements, conflicts, fitting, keys, log
+from desk.envelope import agreements, conflicts, fitting, log
 from desk.envelope.agreements import Kind
 from desk.envelope.contents import label_of
 from desk.envelope.log import Note, Purpose, Reason
 from desk.envelope.values import ItemKind
 from desk.envelope.whose import locked
 from desk.errors import EnvelopeItemNotFound, EnvelopeTampered
+from desk.facilities import keys
 from desk.model import Case, EnvelopeItem, User
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from desk.envelope.keys import KeyRing
+    from desk.facilities.keys import KeyRing
     from desk.model import Envelope
     from engine.identity import Actor
     from engine.store import UnitOfWork

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from desk.model import Envelope
 
 if TYPE_CHECKING:
-    from desk.envelope.keys import KeyRing
+    from desk.facilities.keys import KeyRing
     from engine.store import UnitOfWork
 
 

@@ -9,7 +9,7 @@ from desk.errors.refusal import DeskRefusal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from desk.agenda.slots import Slot
+    from desk.slots import Slot
 
 
 class SlotTaken(DeskRefusal):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from desk.errors.refusal import DeskRefusal
 
 if TYPE_CHECKING:
-    from desk.files.flaw import Flaw
+    from desk.flaws import Flaw
 
 
 class DocumentRefused(DeskRefusal):

@@ -3,6 +3,7 @@
 ``receive`` takes one in outside any transaction; the verbs that follow take the unit of work first.
 """
 
+from desk.facilities.storage import FolderStorage, Staged, Storage
 from desk.files.contents import Sweep, sweep
 from desk.files.documents import (
     attach,
@@ -15,9 +16,8 @@ from desk.files.documents import (
     remove_all,
 )
 from desk.files.examine import ACCEPTED, LARGEST, examine
-from desk.files.flaw import Flaw
 from desk.files.receive import Upload, receive
-from desk.files.storage import FolderStorage, Staged, Storage
+from desk.flaws import Flaw
 from desk.model import Document
 
 __all__ = [

@@ -17,7 +17,7 @@ from desk.model import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from desk.files.storage import Storage
+    from desk.facilities.storage import Storage
     from engine.store import Store, UnitOfWork
 
 REFERENCES = (Document.sha256,)

@@ -14,8 +14,8 @@ from sqlalchemy import delete, func, select
 
 from desk import cases
 from desk.errors import DeskRefusal, DocumentLost, DocumentNotFound, TooManyDocuments
+from desk.facilities.storage import digest_of, usable
 from desk.files import contents
-from desk.files.storage import digest_of, usable
 from desk.model import Document
 from desk.states import Turn
 from engine import history, instances

@@ -13,7 +13,7 @@ import puremagic
 
 from desk.errors import DocumentRefused
 from desk.files import office, signed
-from desk.files.flaw import ARCHIVES, BEFORE_2007, EXECUTABLES, PAGES, WITH_MACROS, Flaw
+from desk.flaws import ARCHIVES, BEFORE_2007, EXECUTABLES, PAGES, WITH_MACROS, Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from desk.errors import DocumentRefused
-from desk.files.flaw import ARCHIVES, EXECUTABLES, Flaw
+from desk.flaws import ARCHIVES, EXECUTABLES, Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desk.errors import DocumentRefused
 from desk.files.examine import LARGEST, examine
-from desk.files.flaw import Flaw
+from desk.flaws import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desk.facilities import Facilities
-    from desk.files.storage import Staged
+    from desk.facilities.storage import Staged
 
 CHUNK = 64 * 1024
 LONGEST_NAME = 120

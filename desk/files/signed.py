@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from desk.errors import DocumentRefused
-from desk.files.flaw import Flaw
+from desk.flaws import Flaw
 
 SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 """The object identifier 1.2.840.113549.1.7.2, as RFC 5652 calls a signed content."""

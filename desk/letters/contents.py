@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk import deposits
 from desk.calendar import local_date
-from desk.deposits import Deposited
 from desk.envelope import agreements
 from desk.errors import LetterNotFound
-from desk.letters import wording
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
 from desk.states import Turn
+from desk.words import paper
 from engine import definitions, history, instances
 from engine.history import EventType
 
@@ -38,13 +38,13 @@ def _receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> d
     sealed = deposits.latest(uow, case.id)
     topic = case.topic or ""
     return {
-        "ricevuta_il": wording.moment(case.opened_at),
+        "ricevuta_il": paper.moment(case.opened_at),
         "titolo": case.title or "",
         "chiesto": topic[:1].upper() + topic[1:],
-        "inoltro_entro": wording.day(case.due_at) if case.due_at and not case.forwarded_at else "",
+        "inoltro_entro": paper.day(case.due_at) if case.due_at and not case.forwarded_at else "",
         "inoltrata": case.forwarded_at is not None,
         "impronta": sealed.sha256 if sealed else "",
-        "impronta_il": wording.moment(sealed.at) if sealed else "",
+        "impronta_il": paper.moment(sealed.at) if sealed else "",
         "busta_piena": deposits.latest(uow, case.id, Deposited.ENVELOPE) is not None,
         "ha_codice": case.has_secret,
         "codice": "",
@@ -56,7 +56,7 @@ def _envelope_receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, A
     found = deposits.of_case(uow, case.id, Deposited.ENVELOPE)
     if not found:
         raise LetterNotFound("busta")
-    return {"depositi": [{"quando": wording.moment(each.at), "impronta": each.sha256} for each in found]}
+    return {"depositi": [{"quando": paper.moment(each.at), "impronta": each.sha256} for each in found]}
 
 
 def _agreement(uow: UnitOfWork, case: CaseSummary, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -78,11 +78,11 @@ def _own_data(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> 
         ("Numero", case.number),
         ("Comune", case.comune),
         ("Richiedente", case.requester or ""),
-        ("Ricevuta", wording.moment(case.opened_at)),
+        ("Ricevuta", paper.moment(case.opened_at)),
         ("Stato", case.state.label),
-        ("Conclusa", wording.moment(case.closed_at) if case.closed_at else ""),
+        ("Conclusa", paper.moment(case.closed_at) if case.closed_at else ""),
     ]
-    sealed = [(wording.moment(each.at), each.sha256) for each in deposits.of_case(uow, case.id)]
+    sealed = [(paper.moment(each.at), each.sha256) for each in deposits.of_case(uow, case.id)]
     sections = [_section("La tua richiesta", about), *_given(uow, case), _section("Impronte dei depositi", sealed)]
     return {"sezioni": [each for each in sections if each["voci"]]}
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from desk import cases, comuni, correspondence
 from desk.calendar import local_date
 from desk.errors import LetterNotFound
-from desk.letters import wording
 from desk.letters.checking import ENDING, FOLDER, SHARED
 from desk.letters.contents import CONTENTS
 from desk.letters.drawn_code import drawn_code
 from desk.letters.typesetting import typeset
 from desk.programme import Programme
+from desk.words import paper
 from engine import definitions, instances
 from engine.errors import InstanceNotFound
 
@@ -141,6 +141,6 @@ def _head(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
     where = f"{comune.cap or ''} {comune.name} ({comune.province})".strip()
     return {
         "sede": f"{comune.address}, {where}" if comune.address else where,
-        "data": wording.day(local_date(uow.now)),
+        "data": paper.day(local_date(uow.now)),
         "dimostrazione": comune.demonstration,
     }

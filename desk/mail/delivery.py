@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, update
 
+from desk.facilities.transport import Deferred, Rejected, Unreachable
 from desk.mail import outbox
 from desk.mail.composing import compose
 from desk.mail.outbox import BOUNCED, DUE, INCIDENT, SENT
-from desk.mail.transport import Deferred, Rejected, Unreachable
 from desk.model import Case, Mail
 from engine import history, messages
 from engine.errors import EngineError, InstanceNotFound
@@ -27,8 +27,8 @@ from engine.identity import ENGINE
 from engine.store import Event
 
 if TYPE_CHECKING:
+    from desk.facilities.transport import Transport
     from desk.mail.outbox import Attachment
-    from desk.mail.transport import Transport
     from engine.store import Store, UnitOfWork
 
 ROUND = 10

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, or_, select
 
-from desk import cases, throttle
+from desk import cases
 from desk.mail.addresses import is_deliverable
 from desk.model import Case, RequesterLink
-from desk.receipts import tidy
-from desk.throttle import Limit
+from desk.people import throttle
+from desk.people.throttle import Limit
+from desk.requester.secrets import tidy
 
 if TYPE_CHECKING:
     from desk.cases import CaseSummary

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, extract, func, insert, select
 
-from desk import files, views
+from desk import files
 from desk.access import Permission, require
+from desk.cases import saved_views
 from desk.errors import CaseHeld, NotExpired
 from desk.model import Case, CaseFigures, Comune, Erasure, Meeting, Row
 from desk.retention.terms import find_expired
@@ -86,7 +87,7 @@ def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -
     if found.held_for is not None:
         raise CaseHeld(case.number, found.held_for)
     uow.connection.execute(insert(CaseFigures), _figures(uow, case))
-    views.forget_searches(uow, case_id)
+    saved_views.forget_searches(uow, case_id)
     head = select(process_instance.c.history_head).where(process_instance.c.id == case_id)
     receipt: dict[str, Any] = {"history_head": uow.connection.execute(head).scalar_one()}
     receipt["counts"] = {"document": files.remove_all(uow, facilities, case_id)} | _delete(uow, case_id)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, make_url
 
-from desk import EXTENSION, comuni, istat, mandates, people
+from desk import EXTENSION, comuni, people
 from desk.access import Role
-from desk.mandates import Charge, Qualification
+from desk.comuni import istat, mandates
+from desk.comuni.mandates import Charge, Qualification
 from desk.people import NewUser
 from engine import definitions, deployments
 from engine.identity import Actor

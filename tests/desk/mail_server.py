@@ -8,8 +8,8 @@ from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from desk import EXTENSION, cases
+from desk.facilities.transport import Smtp
 from desk.mail import enqueue, outbox
-from desk.mail.transport import Smtp
 from desk.model import Mail as Row
 from engine.store import Store
 from tests.conftest import free_port

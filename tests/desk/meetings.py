@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from desk import agenda, cases, comuni
 from desk.agenda import cells
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
 from desk.model import AgendaCell, Engagement, Meeting
 from engine import deployments, messages, tasks
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, QUAGLIUZZO, SARA

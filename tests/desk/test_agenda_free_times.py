@@ -7,7 +7,7 @@ import pytest
 from desk import agenda, comuni
 from desk.agenda.feel import MOST
 from desk.calendar import Closure
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
 from engine import feel
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, QUAGLIUZZO, statements
 from tests.desk.meetings import NINE, TEN, THREE, Called

@@ -6,6 +6,7 @@ import pytest
 
 from desk import agenda, comuni
 from desk.agenda import DeskDay, Slot
+from desk.comuni.hours import WeeklyHours
 from desk.errors import (
     AgendaEntryNotFound,
     ComuneNotJoined,
@@ -17,7 +18,6 @@ from desk.errors import (
     RoleNotHeld,
     UserNotFound,
 )
-from desk.hours import WeeklyHours
 from engine.identity import Actor
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 from tests.desk.meetings import NINE, THREE, at, utc

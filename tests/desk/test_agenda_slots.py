@@ -12,9 +12,9 @@ from desk import agenda
 from desk.agenda import Slot, cells, on_day, slot_at
 from desk.agenda.availability import Absence, DeskDay, Presence
 from desk.agenda.free import Openings, free_among, on_days
-from desk.agenda.slots import QUARTER, STEP, minutes_of
 from desk.calendar import Closure, Patron, WorkingCalendar, local_date
-from desk.hours import ExtraordinaryOpening, Timetable, WeeklyHours
+from desk.comuni.hours import ExtraordinaryOpening, Timetable, WeeklyHours
+from desk.slots import QUARTER, STEP, minutes_of
 from engine.civil_time import ROME
 
 MINUTES = st.integers(0, 13 * 366 * 24 * 60 - 1)

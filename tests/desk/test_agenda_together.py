@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from desk import agenda, comuni
 from desk.agenda import ConvocationState
+from desk.comuni.hours import WeeklyHours
 from desk.errors import RoomTaken
-from desk.hours import WeeklyHours
 from desk.model import Meeting
 from engine.errors import InvalidAnswers
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO

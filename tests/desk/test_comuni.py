@@ -2,11 +2,12 @@ from datetime import date, time
 
 import pytest
 
-from desk import comuni, istat
+from desk import comuni
 from desk.access import Role
 from desk.calendar import Closure, Patron
+from desk.comuni import istat
+from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
 from desk.errors import ComuneNotFound, ComuneNotJoined, InvalidHours, InvalidPeriod, NotAllowed, OverlappingHours
-from desk.hours import ExtraordinaryOpening, WeeklyHours
 from desk.model import Comune
 from engine.identity import Actor
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO, SARA, statements

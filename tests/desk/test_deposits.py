@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk import deposits
-from desk.deposits import Deposited
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
 from engine import history
 from engine.errors import InstanceNotFound
 from tests.desk.conftest import MARTA

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desk import drawn_properties
+from desk.cases import properties
 
 ROOT = Path(__file__).parents[2]
 DIAGRAM = (
@@ -16,7 +16,7 @@ DIAGRAM = (
 
 
 def told(name, value):
-    found = drawn_properties.check({"p.bpmn": DIAGRAM.format(name, value).encode()})
+    found = properties.check({"p.bpmn": DIAGRAM.format(name, value).encode()})
     return [(each.line, each.element, each.kind, each.message) for each in found]
 
 
@@ -60,6 +60,6 @@ def test_every_property_that_the_program_brings_or_the_guide_names_is_known():
         for name in re.findall("`(.+?)`", row)
     }
 
-    assert list(drawn_properties.check({"p.bpmn": drawn})) == []
+    assert list(properties.check({"p.bpmn": drawn})) == []
     assert len(listed) > 15
-    assert listed <= drawn_properties.NAMES
+    assert listed <= properties.NAMES

@@ -5,7 +5,7 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import text, update
 
-from desk import deposits, envelope
+from desk import envelope
 from desk.access import Role
 from desk.envelope import Denied, Note, Purpose, Reason, agreements, file_deposit, text_deposit
 from desk.errors import (
@@ -21,6 +21,7 @@ from desk.errors import (
 )
 from desk.facilities import Facilities
 from desk.model import User
+from desk.proof import deposits
 from engine import history
 from engine.errors import InstanceNotFound
 from engine.identity import ENGINE, Actor

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from desk import envelope
-from desk.envelope import Denied, KeyRing, Reason, UnreadableKeys, agreements, keys, new_key, text_deposit
+from desk.envelope import Denied, KeyRing, Reason, UnreadableKeys, agreements, new_key, text_deposit
 from desk.errors import EnvelopeKeyMissing, EnvelopeTampered
-from desk.facilities import Facilities
+from desk.facilities import Facilities, keys
 from tests.desk.conftest import SARA
 from tests.desk.enveloped import FACILITIES, REQUESTER, RING, SECRET, Enveloped
 

@@ -7,10 +7,11 @@ from io import BytesIO
 
 import pytest
 
-from desk import Facilities, envelope, files, receipts, retention
+from desk import Facilities, envelope, files, retention
 from desk.access import Role
 from desk.envelope import KeyRing, Means, NewAgreement, Purpose, Reader, agreements, conflicts, new_key, text_deposit
 from desk.files import FolderStorage
+from desk.requester import secrets
 from engine import instances
 from engine.errors import InstanceNotFound
 from engine.identity import Actor
@@ -55,7 +56,7 @@ VERBS = {
     "open": lambda uow, it: envelope.open_envelope(uow, it.case.id, it.reader),
     "declare a conflict": lambda uow, it: conflicts.declare(uow, it.case.id, "sara", SARA),
     "delete a document": lambda uow, it: files.remove(uow, it.facilities, it.case.id, it.document, MARTA),
-    "make a secret": lambda uow, it: receipts.issue(uow, it.case.id, MARTA),
+    "make a secret": lambda uow, it: secrets.issue(uow, it.case.id, MARTA),
     "hold": lambda uow, it: retention.hold(uow, it.case.number, "ricorso", OLGA),
     "destroy the envelope": lambda uow, it: envelope.destroy(uow, it.case.id, REQUESTER),
 }

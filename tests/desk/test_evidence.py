@@ -2,8 +2,8 @@ from hashlib import sha256
 
 from sqlalchemy import update
 
-from desk import deposits, evidence
-from desk.deposits import Deposited
+from desk.proof import deposits, evidence
+from desk.proof.deposits import Deposited
 from engine.model import history_event
 from tests.desk.conftest import MARTA
 from tests.desk.played import Played

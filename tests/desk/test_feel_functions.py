@@ -3,8 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from desk import comuni, feel_functions
+from desk import comuni
 from desk.calendar import Closure, Patron
+from desk.comuni import calendars
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, QUAGLIUZZO, statements
 
 FRIDAY = date(2026, 6, 26)
@@ -17,7 +18,7 @@ def patron(store):
 
 
 def call(uow, name, *arguments, scope=BUROLO):
-    return feel_functions.functions(uow, scope)[name](*arguments)
+    return calendars.functions(uow, scope)[name](*arguments)
 
 
 def test_a_date_gives_a_date_in_the_calendar_of_the_cases_comune(store, patron):
@@ -64,14 +65,14 @@ def test_arguments_of_another_kind_give_null(uow, name, arguments):
 
 def test_the_calendar_is_read_only_when_asked_for_and_then_once(store):
     with store.snapshot() as uow, statements(store) as sent:
-        functions = feel_functions.functions(uow, BUROLO)
+        functions = calendars.functions(uow, BUROLO)
         assert sent == []
 
         for days in range(5):
             functions["working days after"](FRIDAY, days)
 
     with store.snapshot() as uow, statements(store) as later:
-        feel_functions.functions(uow, BUROLO)["is working day"](FRIDAY)
+        calendars.functions(uow, BUROLO)["is working day"](FRIDAY)
 
     assert (len(sent), later) == (1, [])
 
@@ -92,7 +93,7 @@ def test_a_closure_declared_by_another_program_counts_within_a_minute(store, now
         call(uow, "is working day", FRIDAY)
     with store.unit_of_work() as uow:
         comuni.close(uow, BUROLO, Closure(FRIDAY, FRIDAY, "sciopero"), ADMINISTRATOR)
-        feel_functions.calendar(uow, BUROLO)  # what this program knew before the other one committed
+        calendars.calendar(uow, BUROLO)  # what this program knew before the other one committed
 
     with store.snapshot(now + timedelta(minutes=2)) as uow:
         assert call(uow, "is working day", FRIDAY) is False

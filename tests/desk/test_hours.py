@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.calendar import Closure, DayOff, Patron, WorkingCalendar
+from desk.comuni.hours import ExtraordinaryOpening, Timetable, WeeklyHours, refuse_impossible
 from desk.errors import InvalidHours, OverlappingHours
-from desk.hours import ExtraordinaryOpening, Timetable, WeeklyHours, refuse_impossible
 from engine.civil_time import ROME
 
 TUESDAY = WeeklyHours(1, time(9), time(12))

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from desk import comuni, deposits, letters
-from desk.deposits import Deposited
+from desk import comuni, letters
 from desk.errors import LetterFailed, LetterNotFound
 from desk.letters import typesetting
 from desk.programme import Programme
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
 from engine import deployments
 from engine.errors import InstanceNotFound
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA

@@ -6,11 +6,12 @@ import shutil
 
 import pytest
 
-from desk import EXTENSION, correspondence, deposits, letters
-from desk.deposits import Deposited
+from desk import EXTENSION, correspondence, letters
 from desk.letters import checking, samples, typesetting
 from desk.letters.contents import CONTENTS
 from desk.programme import Programme
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
 from engine import Store, deployments
 from engine.errors import InvalidDiagram
 from engine.model import deployment

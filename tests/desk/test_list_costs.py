@@ -6,13 +6,15 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import event
 
-from desk import agenda, cases, envelope, files, mandates, mending, people, retention, views
+from desk import agenda, cases, envelope, files, people, retention
 from desk.access import Role
 from desk.agenda import Slot
 from desk.calendar import local_date
-from desk.cases import CaseFilter
+from desk.cases import CaseFilter, saved_views
+from desk.comuni import mandates
 from desk.mail import outbox, shown
 from desk.states import PublicState
+from desk.upkeep import stopped
 from engine import history, messages, tasks
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, SARA
 from tests.desk.played import Played
@@ -46,12 +48,16 @@ LISTS = {
     "documents": (2, ("uq_document_case_id", "sqlite_autoindex_document"), lambda at: at.documents()),
     "messages that do not go": (1, ("ix_mail_state_created_at",), lambda at: outbox.troubles(at.uow, ADMINISTRATOR)),
     "messages that went": (1, ("ix_mail_state_created_at", "ix_mail_created_at_id"), lambda at: shown.page(at.uow)),
-    "steps that stopped": (2, ("ix_job_incident",), lambda at: mending.stopped(at.uow, ADMINISTRATOR)),
+    "steps that stopped": (2, ("ix_job_incident",), lambda at: stopped.stopped(at.uow, ADMINISTRATOR)),
     "what has expired": (2, ENDED, lambda at: retention.expired(at.uow, ADMINISTRATOR)),
     "what a hold keeps": (2, ENDED, lambda at: at.held()),
     "receipts of erasures": (1, ("ix_erasure_erased_at",), lambda at: retention.receipts(at.uow, ADMINISTRATOR)),
     "a week of an analyst": (1, ("ix_engagement_starts_at",), lambda at: agenda.engagements(at.uow, at.week)),
-    "saved views": (1, ("uq_saved_view", "sqlite_autoindex_saved_view_2"), lambda at: views.of_list(at.uow, SARA, "")),
+    "saved views": (
+        1,
+        ("uq_saved_view", "sqlite_autoindex_saved_view_2"),
+        lambda at: saved_views.of_list(at.uow, SARA, ""),
+    ),
     "absences": (1, ("ix_analyst_absence_username_ends_at",), lambda at: agenda.absences(at.uow, "sara", at.uow.now)),
     "desk days": (1, ("ix_analyst_desk_day_username_day",), lambda at: at.desk_days()),
     "uses of a room": (1, ("ix_room_use_istat_ends_at",), lambda at: agenda.room_busy(at.uow, BUROLO, at.uow.now)),
@@ -150,7 +156,7 @@ PART = {
     "my tasks": (MINE, lambda at: tasks.inbox(at.uow, SARA, size=0)),
     "tasks to claim": (FREE, lambda at: tasks.queue(at.uow, SARA, size=0)),
     "tasks done": (("ix_user_task_done",), lambda at: tasks.done(at.uow, SARA, size=0)),
-    "steps that stopped": (("ix_job_incident",), lambda at: mending.stopped(at.uow, ADMINISTRATOR, size=0)),
+    "steps that stopped": (("ix_job_incident",), lambda at: stopped.stopped(at.uow, ADMINISTRATOR, size=0)),
 }
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from desk.facilities.transport import Smtp
 from desk.mail import Attachment, Mail, enqueue, outbox
 from desk.mail.delivery import ATTEMPTS, back_off, deliver_due
-from desk.mail.transport import Smtp
 from desk.model import Mail as Row
 from engine import erasure, history, instances
 from tests.desk.conftest import ADMINISTRATOR, MARTA

@@ -9,9 +9,9 @@ from multiprocessing import get_context
 from sqlalchemy import select
 
 from desk import EXTENSION
+from desk.facilities.transport import ShownHere, Smtp
 from desk.mail import Attachment
 from desk.mail.delivery import ATTEMPTS, LEASE, deliver_due
-from desk.mail.transport import ShownHere, Smtp
 from desk.model import Mail as Row
 from engine.store import Store
 from tests.conftest import wait_until

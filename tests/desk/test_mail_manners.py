@@ -7,8 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from desk.mail import transport
-from desk.mail.transport import Smtp, Unreachable
+from desk.facilities import transport
+from desk.facilities.transport import Smtp, Unreachable
 from tests.desk.mail_server import SENDER
 
 

@@ -11,8 +11,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from desk.facilities.transport import Smtp, Unreachable
 from desk.mail.composing import compose
-from desk.mail.transport import Smtp, Unreachable
 from desk.model import Mail as Row
 from tests.conftest import free_port
 from tests.desk.mail_server import (

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desk import EXTENSION, cases, mandates, people
+from desk import EXTENSION, cases, people
 from desk.access import Role
+from desk.comuni import mandates
+from desk.comuni.mandates import Qualification
 from desk.errors import (
     ComuneNotJoined,
     InvalidPeriod,
@@ -19,7 +21,6 @@ from desk.errors import (
     UserNotFound,
 )
 from desk.lacks import Lack, Reason
-from desk.mandates import Qualification
 from desk.model import Mandate
 from engine.identity import Actor
 from engine.store import Store

@@ -3,9 +3,9 @@ from datetime import date, time
 import pytest
 
 from desk import comuni
+from desk.agenda.off_hours import meetings_off_hours
 from desk.calendar import Closure
-from desk.hours import ExtraordinaryOpening, WeeklyHours
-from desk.off_hours import meetings_off_hours
+from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, statements
 from tests.desk.meetings import NINE, TEN, THREE, Called, at, open_desks
 

@@ -5,8 +5,8 @@ import pytest
 from desk import comuni
 from desk.access import Role
 from desk.calendar import Closure
+from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
 from desk.errors import InvalidPeriod, NotAllowed, OverlappingHours, SpecialDayNotFound
-from desk.hours import ExtraordinaryOpening, WeeklyHours
 from engine.identity import Actor
 from tests.desk.conftest import BUROLO, LIA, MARTA, QUAGLIUZZO, SARA
 

@@ -1,4 +1,4 @@
-from desk import passwords
+from desk.people import passwords
 
 
 def test_a_guess_costs_what_owasp_asks(quick_hashes):

@@ -1,7 +1,7 @@
 import pytest
 
-from desk import progress
-from desk.progress import Progress
+from desk.cases import progress
+from desk.cases.progress import Progress
 from desk.states import LABELS, STEP_OF, PublicState, Step
 from engine import instances
 from tests.desk.conftest import MARTA, SARA

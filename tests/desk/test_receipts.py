@@ -3,8 +3,8 @@ from datetime import timedelta
 
 import pytest
 
-from desk import receipts
 from desk.errors import NotAllowed, TooManyAttempts
+from desk.requester import secrets
 from engine import instances
 from engine.errors import InstanceNotFound
 from tests.desk.conftest import LIA, MARTA, SARA, statements
@@ -21,12 +21,12 @@ def case(store, now):
 @pytest.fixture
 def secret(store, case):
     with store.unit_of_work() as uow:
-        return receipts.issue(uow, case.id, MARTA)
+        return secrets.issue(uow, case.id, MARTA)
 
 
 def opened(store, number, secret, address=HERE, now=None):
     with store.unit_of_work(now) as uow:
-        return receipts.open_with(uow, number, secret, address)
+        return secrets.open_with(uow, number, secret, address)
 
 
 def test_a_secret_is_twelve_plain_characters_in_groups_of_four(secret):
@@ -45,7 +45,7 @@ def test_they_may_be_typed_as_they_come(store, case, secret):
 
 def test_a_new_secret_replaces_the_former(store, case, secret):
     with store.unit_of_work() as uow:
-        second = receipts.issue(uow, case.id, MARTA)
+        second = secrets.issue(uow, case.id, MARTA)
 
     assert opened(store, case.number, secret) is None
     assert opened(store, case.number, second).id == case.id
@@ -67,7 +67,7 @@ def test_making_a_secret_stands_in_the_history(store, case, secret):
     with store.snapshot() as uow:
         event = instances.history(uow, case.id)[-1]
 
-    assert (event.actor, event.facts) == ("marta", {"note": receipts.NOTE, "replaces": False})
+    assert (event.actor, event.facts) == ("marta", {"note": secrets.NOTE, "replaces": False})
 
 
 def test_an_unknown_number_a_wrong_secret_and_no_secret_are_refused_alike(store, case, secret, now):
@@ -80,9 +80,9 @@ def test_an_unknown_number_a_wrong_secret_and_no_secret_are_refused_alike(store,
 
 def test_an_unknown_number_costs_the_same_work_as_a_wrong_secret(store, case, secret, monkeypatch):
     verified = []
-    verify = receipts.passwords.hasher.__class__.verify
+    verify = secrets.passwords.hasher.__class__.verify
     monkeypatch.setattr(
-        receipts.passwords.hasher.__class__, "verify", lambda *given: verified.append(given[1]) or verify(*given)
+        secrets.passwords.hasher.__class__, "verify", lambda *given: verified.append(given[1]) or verify(*given)
     )
 
     with statements(store) as unknown:
@@ -115,6 +115,6 @@ def test_only_the_referente_hands_out_secrets(store, now):
     forwarded = Played(store, now).forwarded().case
 
     with pytest.raises(NotAllowed), store.unit_of_work() as uow:
-        receipts.issue(uow, forwarded.id, SARA)
+        secrets.issue(uow, forwarded.id, SARA)
     with pytest.raises(InstanceNotFound), store.unit_of_work() as uow:
-        receipts.issue(uow, forwarded.id, LIA)
+        secrets.issue(uow, forwarded.id, LIA)

@@ -11,8 +11,8 @@ import pytest
 
 from desk import Facilities, files
 from desk.errors import DocumentRefused, ScannerUnavailable
+from desk.facilities.scanner import Clamd
 from desk.files import Flaw, FolderStorage
-from desk.files.scanner import Clamd
 from tests.desk.hostile_files import pdf
 
 EICAR = pdf(rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*")

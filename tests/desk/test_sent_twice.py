@@ -9,15 +9,17 @@ from io import BytesIO
 import pytest
 from sqlalchemy import update
 
-from desk import Facilities, agenda, comuni, files, mandates, people, receipts, retention
+from desk import Facilities, agenda, comuni, files, people, retention
 from desk.access import Role
 from desk.agenda import DeskDay, Slot
 from desk.calendar import Closure
+from desk.comuni import mandates
+from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
 from desk.errors import DocumentNotFound, OverlappingHours, OverlappingMandates
 from desk.files import FolderStorage
-from desk.hours import ExtraordinaryOpening, WeeklyHours
 from desk.model import Case
 from desk.people import NewUser
+from desk.requester import secrets
 from engine import history, instances
 from engine.identity import Actor
 from tests.desk.at_once import both
@@ -145,7 +147,7 @@ def test_a_new_secret_and_a_step_of_the_process_do_not_wait_in_a_circle(store, n
     refusal = both(
         store,
         lambda uow: instances.lock(uow, case.id),
-        lambda uow: receipts.issue(uow, case.id, MARTA),
+        lambda uow: secrets.issue(uow, case.id, MARTA),
         lambda uow: uow.connection.execute(update(Case).where(Case.id == case.id).values(urgency="Alta")),
     )
 

@@ -7,11 +7,12 @@ from io import BytesIO
 
 import pytest
 
-from desk import EXTENSION, Facilities, files, outages
+from desk import EXTENSION, Facilities, files
 from desk.envelope import KeyRing, new_key
 from desk.errors import DocumentLost, NotAllowed, StorageUnavailable
 from desk.files import FolderStorage
-from desk.outages import Lack, Outage
+from desk.upkeep import outages
+from desk.upkeep.outages import Lack, Outage
 from engine import Store, history
 from tests.desk.conftest import ADMINISTRATOR, MARTA
 from tests.desk.hostile_files import pdf

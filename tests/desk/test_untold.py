@@ -2,7 +2,7 @@
 
 import pytest
 
-from desk import untold
+from desk.cases import untold
 
 TASK = '<userTask id="t" name="Conferma">{}</userTask>'
 LANE = '<laneSet id="c"><lane id="l" name="{}"><flowNodeRef>t</flowNodeRef></lane></laneSet>'

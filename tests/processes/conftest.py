@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from desk import EXTENSION, rehearsal
+from desk import EXTENSION
+from desk.demo import rehearsal
 from engine import scenarios
 
 ROOT = Path(__file__).parents[2]

@@ -13,11 +13,12 @@ from jinja2 import BytecodeCache
 from werkzeug.routing import Rule
 
 import web
-from desk import EXTENSION, comuni, istat, mandates, people
+from desk import EXTENSION, comuni, people
 from desk.access import Role
+from desk.comuni import istat, mandates
+from desk.comuni.hours import WeeklyHours
+from desk.comuni.mandates import Charge, Qualification
 from desk.envelope import new_key
-from desk.hours import WeeklyHours
-from desk.mandates import Charge, Qualification
 from desk.people import NewUser
 from engine import definitions, deployments
 from engine.identity import Actor

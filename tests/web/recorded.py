@@ -17,7 +17,7 @@ from werkzeug.exceptions import HTTPException
 from desk.envelope import KeyRing
 from desk.extension import extension
 from desk.facilities import Facilities
-from desk.mail.transport import Smtp
+from desk.facilities.transport import Smtp
 from engine import jobs
 from engine.store import Store
 from tests.conftest import free_port, sharing_statements

@@ -6,8 +6,8 @@ pages, to the door that asks for number and code); 404 is the answer for whateve
 
 import pytest
 
-from desk import views
 from desk.access import Role
+from desk.cases import saved_views
 from engine import messages, tasks
 from tests.web.conftest import MARTA, PASSWORD, SARA, post
 from tests.web.enveloped import sealed
@@ -184,7 +184,7 @@ def place(app, store, clock):
     with store.unit_of_work() as uow:
         task = next(each for each in tasks.of_case(uow, walked.case.id) if each.state == "created")
         tasks.claim(uow, task.id, SARA)
-        view = views.save(uow, SARA, "elenco", "In ritardo", {"scadenza": "ritardo"})
+        view = saved_views.save(uow, SARA, "elenco", "In ritardo", {"scadenza": "ritardo"})
         subscription = messages.waiting(uow, walked.case.id)[0].id
     return {
         "numero": walked.case.number,

@@ -7,7 +7,7 @@ from lxml import html
 
 from desk import agenda
 from desk.access import Role
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
 from tests.desk.conftest import LIA
 from tests.desk.meetings import NINE, TEN, Called, open_desks
 from tests.web.conftest import BUROLO, QUAGLIUZZO, post

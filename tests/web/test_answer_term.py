@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from desk import comuni
 from desk.calendar import local_date
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
 from desk.model import Mail
 from engine import messages, tasks
 from tests.web.conftest import ADMINISTRATOR, BUROLO, post

@@ -11,7 +11,8 @@ from flask import request
 from pypdf import PdfReader
 from sqlalchemy import inspect, text
 
-from desk import cases, correspondence, deposits
+from desk import cases, correspondence
+from desk.proof import deposits
 from engine import instances
 from tests.web.conftest import MARTA, make_app, post, sign_in
 from tests.web.enveloped import agree

@@ -9,9 +9,10 @@ from dataclasses import replace
 import psycopg
 import pytest
 
-from desk import cases, comuni, correspondence, deposits, people
+from desk import cases, comuni, correspondence, people
 from desk.access import Role
 from desk.people import NewUser
+from desk.proof import deposits
 from engine import instances
 from tests.conftest import NOON
 from tests.web.conftest import ADMINISTRATOR, BUROLO, OFFICE, PASSWORD, Clock, furnish

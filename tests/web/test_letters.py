@@ -4,8 +4,9 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from desk import deposits, receipts
-from desk.deposits import Deposited
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
+from desk.requester import secrets
 from tests.web.conftest import MARTA, post
 from tests.web.played_requests import Request
 
@@ -68,7 +69,7 @@ def test_the_fingerprint_is_the_same_on_page_and_paper_and_stands_in_the_history
 def test_the_secret_is_on_no_paper_but_the_one_handed_out(as_person, case, store):
     client = as_person("marta")
     with store.unit_of_work() as uow:
-        secret = receipts.issue(uow, case.id, MARTA).replace("-", " ")
+        secret = secrets.issue(uow, case.id, MARTA).replace("-", " ")
 
     later = client.get(address(case, "ricevuta.pdf"))
     guessed = post(client, address(case, "ricevuta.pdf"), {"codice": "AAAA AAAA AAAA"}, page="/profilo")

@@ -8,13 +8,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from desk import agenda, comuni, deposits, mandates, people, retention
+from desk import agenda, comuni, people, retention
 from desk.access import Role
 from desk.agenda import DeskDay
 from desk.calendar import Closure
+from desk.comuni import mandates
 from desk.envelope import log
 from desk.mail import Mail, enqueue
 from desk.people import NewUser
+from desk.proof import deposits
 from engine import instances
 from engine.identity import Actor
 from tests.desk.conftest import statements

@@ -8,9 +8,9 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from desk.demo import answers
+from desk.facilities.transport import ShownHere
 from desk.mail import outbox
 from desk.mail.delivery import deliver_due
-from desk.mail.transport import ShownHere
 from desk.model import Mail
 from engine import instances, messages
 from engine.model import process_instance

@@ -8,9 +8,9 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from desk import cases
+from desk.facilities.transport import Rejected, ShownHere, Unreachable
 from desk.mail import Mail, enqueue
 from desk.mail.delivery import deliver_due
-from desk.mail.transport import Rejected, ShownHere, Unreachable
 from desk.model import Mail as Row
 from engine import Extension, deployments, instances, jobs
 from tests.engine.diagrams import end, folder, path, service, start

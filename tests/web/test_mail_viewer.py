@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from desk import cases
+from desk.facilities.transport import ShownHere, Smtp
 from desk.mail import Attachment, Mail, enqueue
 from desk.mail.delivery import deliver_due
-from desk.mail.transport import ShownHere, Smtp
 from desk.model import Mail as Row
 from tests.web.conftest import BUROLO, MARTA, make_app
 from tests.web.test_settings import GOOD

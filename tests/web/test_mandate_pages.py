@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from desk import mandates, people
+from desk import people
 from desk.access import Role
+from desk.comuni import mandates
 from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MONTALENGHE, QUAGLIUZZO, post
 
 REFERENTI = f"/il-mio-comune/{BUROLO}/referenti"

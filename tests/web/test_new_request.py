@@ -1,8 +1,9 @@
 import re
 
-from desk import cases, mandates, people
+from desk import cases, people
 from desk.access import Role
 from desk.cases import CaseFilter
+from desk.comuni import mandates
 from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO, post
 
 ALL = "/attivita/"

@@ -1,8 +1,9 @@
 import pytest
 from click.testing import CliRunner
 
-from desk import EXTENSION, comuni, istat, mandates, people
+from desk import EXTENSION, comuni, people
 from desk.access import Role
+from desk.comuni import istat, mandates
 from engine.store import Store
 from web.commands import Wiring, sportello
 from web.commands.wiring import CONSOLE

@@ -7,7 +7,7 @@ import pytest
 
 from desk import comuni
 from desk.calendar import Patron
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
 from engine import deployments
 from tests.desk.meetings import THREE, Called
 from tests.web.conftest import BUROLO, OFFICE, PASSWORD, ROOT, post

@@ -3,7 +3,7 @@ from datetime import date, datetime, time
 import pytest
 
 from desk.calendar import Closure, WorkingCalendar
-from desk.hours import Timetable, WeeklyHours
+from desk.comuni.hours import Timetable, WeeklyHours
 from engine.civil_time import ROME
 from web.words.opening_hours import opening_words, weekly_words
 

@@ -4,9 +4,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import delete, insert, text, update
 
-from desk import deposits, letters
-from desk.deposits import Deposited
+from desk import letters
 from desk.programme import Programme
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
 from engine.model import history_event
 from tests.web.conftest import MARTA
 from tests.web.played_requests import Request

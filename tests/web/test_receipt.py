@@ -4,7 +4,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from desk import cases, receipts
+from desk import cases
+from desk.requester import secrets
 from tests.web.conftest import BUROLO, MARTA, make_app, post, sign_in
 from web.staff.cases.receipt import public_address
 
@@ -34,7 +35,7 @@ def test_the_secret_is_printed_once_and_opens_the_requesters_page(as_person, cas
     assert printed.headers["Cache-Control"] == "no-store"
     assert secret not in later
     with store.unit_of_work() as uow:
-        assert receipts.open_with(uow, case.number, secret, "127.0.0.1").id == case.id
+        assert secrets.open_with(uow, case.number, secret, "127.0.0.1").id == case.id
 
 
 def test_a_new_secret_is_made_only_after_a_warning(as_person, case):

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from desk.facilities.transport import Rejected
 from desk.mail.delivery import deliver_due
-from desk.mail.transport import Rejected
 from desk.model import Case, Mail
 from engine import jobs, messages, tasks
 from tests.web.conftest import post

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk import views
+from desk.cases import saved_views
 from tests.desk.conftest import statements
 from tests.web.conftest import QUAGLIUZZO, SARA, post
 from tests.web.played_requests import Request
@@ -17,12 +17,12 @@ def save(client, name="In ritardo", **said):
 
 def kept(store, actor=SARA):
     with store.snapshot() as uow:
-        return [(view.place, view.name, dict(view.pieces)) for view in views.of(uow, actor)]
+        return [(view.place, view.name, dict(view.pieces)) for view in saved_views.of(uow, actor)]
 
 
 def only(store, actor=SARA):
     with store.snapshot() as uow:
-        (view,) = views.of(uow, actor)
+        (view,) = saved_views.of(uow, actor)
     return f"/viste/{view.id}"
 
 
@@ -127,8 +127,8 @@ def test_the_same_view_sent_twice_is_saved_once(store, as_person):
 
 def test_after_twenty_views_one_must_go_first(store, as_person):
     with store.unit_of_work() as uow:
-        for number in range(views.MOST):
-            views.save(uow, SARA, "elenco", f"Vista {number}", {"scadenza": "ritardo"})
+        for number in range(saved_views.MOST):
+            saved_views.save(uow, SARA, "elenco", f"Vista {number}", {"scadenza": "ritardo"})
 
     answer = save(as_person("sara"))
 
@@ -212,8 +212,8 @@ def test_a_page_costs_the_same_however_many_views_there_are(store, as_person, ad
     few = cost(store, sara, address)
     with store.unit_of_work() as uow:
         for number in range(10):
-            views.save(uow, SARA, "da_prendere", f"Vista {number}", {"scadenza": "ritardo"})
-            views.save(uow, SARA, "pratiche", f"Vista {number}", {"q": "ada"})
+            saved_views.save(uow, SARA, "da_prendere", f"Vista {number}", {"scadenza": "ritardo"})
+            saved_views.save(uow, SARA, "pratiche", f"Vista {number}", {"q": "ada"})
 
     assert cost(store, sara, address) == few
 

@@ -5,9 +5,10 @@ import re
 import pytest
 from click.testing import CliRunner
 
-from desk import cases, mandates, people
+from desk import cases, people
 from desk.access import Role
 from desk.cases import CaseFilter
+from desk.comuni import mandates
 from engine import deployments
 from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO
 from web.commands import Wiring, sportello

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event, select
 
-from desk import feel_functions
+from desk.comuni import calendars
 from desk.demo import answers
 from engine import messages, tasks
 from engine.model import process_instance
@@ -28,7 +28,7 @@ class Counted(Walked):
         with self.store.unit_of_work() as uow:
             task = next(task for task in tasks.of_case(uow, self.case.id) if task.state == "created")
             tasks.claim(uow, task.id, actor)
-            feel_functions.calendar(uow, BUROLO)  # read at most once a minute, whatever goes on
+            calendars.calendar(uow, BUROLO)  # read at most once a minute, whatever goes on
         sent, committed = self._listen()
         with self.store.unit_of_work() as uow:
             tasks.complete(uow, task.id, actor, given)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-from desk import cases, receipts
+from desk import cases
 from desk.demo import answers
 from desk.demo.requests import requests_of
+from desk.requester import secrets
 from engine import jobs, messages, tasks
 from engine.identity import Actor
 from tests.web.conftest import BUROLO, MARTA, SARA
@@ -30,7 +31,7 @@ class Walked:
 
     def new_secret(self):
         with self.store.unit_of_work() as uow:
-            return receipts.issue(uow, self.case.id, MARTA)
+            return secrets.issue(uow, self.case.id, MARTA)
 
     def registered(self):
         given = answers.registration(self.request, "Burolo", self.clock(), Random(1))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from desk import mending, outages
 from desk.access import Role
 from desk.errors import MailNotFound, StepNotFound
 from desk.mail import outbox
+from desk.upkeep import outages, stopped
 from web.parts.page_links import AFTER, page_links, same_page
 from web.request.access import for_roles
 from web.request.announcements import announce
@@ -48,7 +48,7 @@ def elenco() -> str:
     actor = current_actor()
     with store().snapshot(now()) as uow:
         messages = outbox.troubles(uow, actor, after=request.args.get(MESSAGES), size=SIZE)
-        steps = mending.stopped(uow, actor, after=request.args.get(STEPS), size=SIZE)
+        steps = stopped.stopped(uow, actor, after=request.args.get(STEPS), size=SIZE)
         return render_template(
             "amministrazione/incidenti.html",
             sezione="incidenti",
@@ -81,7 +81,7 @@ def ritira_posta() -> ResponseReturnValue:
 @for_roles(Role.ADMINISTRATOR)
 def riprova_passi() -> ResponseReturnValue:
     words = ("Passi che riproviamo: {}", "Se riescono, tra poco non sono più qui.")
-    return _all(mending.retry_all, words) if ALL in request.form else _each("passo", mending.retry, words)
+    return _all(stopped.retry_all, words) if ALL in request.form else _each("passo", stopped.retry, words)
 
 
 def _all(act: Callable[[UnitOfWork, Actor], int], words: Words) -> ResponseReturnValue:

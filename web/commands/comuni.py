@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from desk import comuni, istat
+from desk import comuni
+from desk.comuni import istat
 from web.commands import typed
 from web.commands.listing import show
 from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring

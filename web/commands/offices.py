@@ -8,7 +8,7 @@ import click
 
 from desk import comuni
 from desk.calendar import Closure, Patron
-from desk.hours import ExtraordinaryOpening
+from desk.comuni.hours import ExtraordinaryOpening
 from web.commands import typed
 from web.commands.listing import show
 from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
@@ -16,7 +16,7 @@ from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
 if TYPE_CHECKING:
     from datetime import date, time
 
-    from desk.hours import WeeklyHours
+    from desk.comuni.hours import WeeklyHours
 
 of_comune = click.argument(
     "code", type=typed.istat_code, metavar="CODICE", help="Codice ISTAT del Comune, per esempio 001042."

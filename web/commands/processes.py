@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk import rehearsal
+from desk.demo import rehearsal
 from engine import check, deployments, scenarios
 from web import shipped
 from web.commands.problems import as_json, as_text

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk import evidence, files
-from desk.deposits import Deposited
-from desk.evidence import Source
+from desk import files
+from desk.proof import evidence
+from desk.proof.deposits import Deposited
+from desk.proof.evidence import Source
 from web.commands import typed
 from web.commands.wiring import Wiring, example, pass_wiring
 from web.words.dates import hour_words, paper_day
@@ -17,7 +18,7 @@ from web.words.dates import hour_words, paper_day
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desk.evidence import Touched, Verdict
+    from desk.proof.evidence import Touched, Verdict
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 4 * files.LARGEST

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk import demo, istat, outages, people
+from desk import demo, people
+from desk.comuni import istat
+from desk.upkeep import outages
 from engine import deployments
 from web import shipped
 from web.commands import serving

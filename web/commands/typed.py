@@ -8,8 +8,8 @@ from contextlib import suppress
 from datetime import date, time
 
 from desk.access import Role
-from desk.envelope.keys import KEY_NAME
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
+from desk.facilities.keys import KEY_NAME
 from desk.mail.addresses import is_deliverable
 from engine.identity import EVERYWHERE
 

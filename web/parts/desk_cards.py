@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from desk import comuni, mandates, people
+from desk import comuni, people
 from desk.calendar import local_date
+from desk.comuni import mandates
 from web.words.opening_hours import DayHours, Words, opening_words, weekly_words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from desk import views
+from desk.cases import saved_views as views
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
 from web.parts.typed import typed_day, typed_hour
 from web.words.dates import hours_words
 

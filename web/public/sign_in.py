@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, g, make_response, redirect, render_template, request, session, url_for
 
-from desk import demonstration, people
+from desk import people
 from desk.access import Role
+from desk.demo import desks_and_people
 from web.parts.menu import work_menu
 from web.request.access import for_everyone
 from web.request.acting_role import acting_words
@@ -92,7 +93,7 @@ def _page(*, username: str, ritorno: str, errore: str = "", conservate: Sequence
     return render_template(
         "accesso/entra.html",
         utente=username,
-        password=demonstration.PASSWORD if username in names and not errore else "",
+        password=desks_and_people.PASSWORD if username in names and not errore else "",
         ritorno=safe_return(ritorno) or "",
         conservate=pack(conservate) if conservate else "",
         persone=known,

@@ -11,7 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from desk.errors import StorageUnavailable, TooManyAttempts
-from desk.files.storage import NO_ROOM
+from desk.facilities.storage import NO_ROOM
 from engine.errors import EngineError
 from web.refusals import MISSING, Notice, notice_of, status_of
 from web.refusals.failures import logged, notice_for

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import session
 
-from desk import cases, receipts
+from desk import cases
+from desk.requester import secrets
 from desk.states import Turn
 from engine import instances
 from engine.identity import Actor
@@ -63,5 +64,5 @@ def requester(case: CaseSummary) -> Actor:
 
 def _secret_replaced(uow: UnitOfWork, case_id: str, since: datetime) -> bool:
     """Say whether a new secret was made after the page was opened: the old one opens nothing any more."""
-    made = (event.at for event in instances.history(uow, case_id) if event.facts.get("note") == receipts.NOTE)
+    made = (event.at for event in instances.history(uow, case_id) if event.facts.get("note") == secrets.NOTE)
     return max(made, default=since) > since

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 
-from desk import agenda, deposits, files, letters
+from desk import agenda, files, letters
 from desk.calendar import local_date
-from desk.deposits import Deposited
 from desk.envelope import agreements
 from desk.errors import DocumentNotFound, DocumentRefused, ScannerUnavailable, StorageUnavailable, TooManyDocuments
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
 from web.refusals import status_of
 from web.refusals.failures import notice_for
 from web.request.access import for_everyone

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from desk import deposits, envelope, files, people
+from desk import envelope, files, people
 from desk.agenda.convocations import convocation_of
 from desk.envelope import agreements
+from desk.proof import deposits
 from desk.requester import holdings
 from desk.states import Turn
 from engine import definitions, instances

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
-from desk import comuni, people, receipts
+from desk import comuni, people
 from desk.access import Role
+from desk.requester import secrets
 from web.parts.menu import public_menu
 from web.request.access import for_everyone
 from web.request.announcements import announce
@@ -47,7 +48,7 @@ def form() -> ResponseReturnValue:
 def enter() -> ResponseReturnValue:
     number, secret = request.form.get("numero", ""), request.form.get("codice", "")
     with store().unit_of_work() as uow:
-        case = receipts.open_with(uow, number, secret, request.remote_addr or "")
+        case = secrets.open_with(uow, number, secret, request.remote_addr or "")
     if case is None:
         return _wrong_pair(number)
     let_in(case, keep_session=visitor() is not None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk import agenda, progress
+from desk import agenda
 from desk.calendar import local_date
-from desk.progress import Progress
+from desk.cases import progress
+from desk.cases.progress import Progress
 from desk.states import PublicState, Step, Turn
 from engine import definitions, instances, messages, tasks
 from web.request.context import settings
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desk.cases import CaseSummary
-    from desk.progress import Milestone
+    from desk.cases.progress import Milestone
     from engine.messages import Subscription
     from engine.store import UnitOfWork
 

@@ -12,7 +12,7 @@ from web.words.dates import day_words, hour_words, hours_words, short_day, weekd
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from desk.hours import OpeningStatus, Timetable, WeeklyHours
+    from desk.comuni.hours import OpeningStatus, Timetable, WeeklyHours
 
 WEEK = timedelta(7)
 

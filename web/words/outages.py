@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.outages import Lack
+from desk.upkeep.outages import Lack
 from web.words.notice import Notice
 
 if TYPE_CHECKING:
-    from desk.outages import Outage
+    from desk.upkeep.outages import Outage
 
 KEYS = "SPORTELLO_ENVELOPE_KEYS"
 MEANWHILE = "Fino ad allora quelle buste restano chiuse. Tutto il resto funziona."

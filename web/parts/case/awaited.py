@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk import feel_functions
+from desk.comuni import calendars
 from engine import messages
 from web.request.context import now
 from web.words.deadlines import Deadline, deadline
@@ -30,5 +30,5 @@ def awaited(uow: UnitOfWork, case: CaseSummary) -> Awaited | None:
     if case.answer_by is None:
         return None
     said = (each.properties.get(AFTERWARDS) for each in messages.waiting(uow, case.id) if each.expires_at)
-    calendar = feel_functions.calendar(uow, case.istat)
+    calendar = calendars.calendar(uow, case.istat)
     return Awaited(deadline(case.answer_by, now(), calendar), next(filter(None, said), ""))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk import feel_functions
 from desk.calendar import local_date
+from desk.comuni import calendars
 from engine import tasks
 from engine.history import EventType
 from web.request.context import now
@@ -62,7 +62,7 @@ def clock(uow: UnitOfWork, case: CaseSummary, history: Sequence[Event]) -> Clock
         terms.append(Term("Risposta del richiedente", _last_move(history, case), case.answer_by))
     if not terms:
         return Clock("Nessun termine in corso", note)
-    return _running(min(terms, key=lambda term: term.ends), feel_functions.calendar(uow, case.istat), note)
+    return _running(min(terms, key=lambda term: term.ends), calendars.calendar(uow, case.istat), note)
 
 
 def _running(term: Term, calendar: WorkingCalendar, note: str) -> Clock:

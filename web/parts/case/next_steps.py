@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 
-from desk import feel_functions, people
+from desk import people
+from desk.comuni import calendars
 from engine import tasks
 from web.request.context import now
 from web.words.dates import list_words
@@ -49,7 +50,7 @@ def _order(task: UserTask) -> tuple[object, str]:
 
 
 def _told(uow: UnitOfWork, task: UserTask, actor: Actor, names: Mapping[str, str]) -> NextStep:
-    due = deadline(task.due_at, now(), feel_functions.calendar(uow, task.scope)) if task.due_at else None
+    due = deadline(task.due_at, now(), calendars.calendar(uow, task.scope)) if task.due_at else None
     mine = task.assignee == actor.user
     return NextStep(
         task.id,

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from flask.typing import ResponseReturnValue
 
+    from desk.comuni.hours import WeeklyHours
     from desk.errors import DeskRefusal
-    from desk.hours import WeeklyHours
     from web.staff.agenda.weekly_rows import Row
 
 LATER = "Gli incontri già fissati restano."

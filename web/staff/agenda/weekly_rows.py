@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from desk.hours import WeeklyHours
+from desk.comuni.hours import WeeklyHours
 from web.words.dates import hour_words, weekday_words
 
 if TYPE_CHECKING:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
-from desk import cases, deposits, letters, receipts
+from desk import cases, letters
 from desk.access import Permission, may, require
+from desk.proof import deposits
+from desk.requester import secrets
 from web.request.access import for_roles
 from web.request.context import current_actor, facilities, now, store
 from web.staff.cases.readers import READERS
@@ -83,7 +85,7 @@ def receipt_with_secret(numero: str) -> ResponseReturnValue:
     secret = request.form.get("codice", "")
     with store().snapshot(now()) as uow:
         case = cases.get(uow, numero, current_actor())
-        if not receipts.is_secret(uow, case.id, secret, current_actor()):
+        if not secrets.is_secret(uow, case.id, secret, current_actor()):
             return redirect(url_for("receipt.page", numero=case.number))
         found = _prepare(uow, case, RECEIPT, codice=secret)
     return as_pdf(found, case.number)

@@ -7,9 +7,10 @@ from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
-from desk import cases, comuni, mandates
+from desk import cases, comuni
 from desk.access import Role
 from desk.calendar import local_date
+from desk.comuni import mandates
 from engine.errors import AlreadyStarted
 from web.parts.case.next_steps import next_steps
 from web.request.access import for_roles

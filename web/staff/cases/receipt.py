@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import segno
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
-from desk import cases, comuni, deposits, receipts
+from desk import cases, comuni
 from desk.access import Permission, may, require
-from desk.deposits import Deposited
+from desk.proof import deposits
+from desk.proof.deposits import Deposited
+from desk.requester import secrets
 from web.request.access import for_signed_in
 from web.request.context import current_actor, settings, store
 from web.request.people import person_name
@@ -39,7 +41,7 @@ def issue(numero: str) -> ResponseReturnValue:
         case = _whose_secret_may_be_given(uow, numero)
         if case.has_secret and request.form.get("conferma") != "si":
             return redirect(url_for("receipt.confirm", numero=numero))
-        secret = receipts.issue(uow, case.id, current_actor())
+        secret = secrets.issue(uow, case.id, current_actor())
         deposits.seal(uow, case.id, current_actor())
     return make_response(_sheet(case, secret))
 

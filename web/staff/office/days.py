@@ -9,8 +9,8 @@ from flask import redirect, request, url_for
 
 from desk import comuni
 from desk.calendar import Closure, local_date
+from desk.comuni.hours import ExtraordinaryOpening
 from desk.errors import OverlappingHours
-from desk.hours import ExtraordinaryOpening
 from web.parts.typed import Typed
 from web.request.access import for_roles
 from web.request.announcements import announce

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, make_response, render_template
 
-from desk import comuni, mandates
+from desk import comuni
 from desk.access import Permission, Role, may
+from desk.agenda.off_hours import meetings_off_hours
 from desk.calendar import local_date
-from desk.off_hours import meetings_off_hours
+from desk.comuni import mandates
 from web.parts.desk_cards import desks_of
 from web.parts.menu import office_name
 from web.request.context import current_actor

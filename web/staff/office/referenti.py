@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from desk import mandates, people
+from desk import people
 from desk.access import Role
 from desk.calendar import local_date
+from desk.comuni import mandates
 from desk.lacks import Lack, Reason
 from web.request.access import for_roles
 from web.request.context import now, store

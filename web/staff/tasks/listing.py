@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import Response, make_response, render_template, request, url_for
 
-from desk import cases, feel_functions, people
+from desk import cases, people
 from desk.access import Permission, Role, may, sees_cases
+from desk.comuni import calendars
 from desk.states import PublicState
 from engine import drafts, tasks
 from web.parts.ordering import ordering
@@ -128,7 +129,7 @@ def _waiting_cases(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddres
     owner = actor.user if Role.ANALISTA in actor.groups else None
     narrowed = cases.CaseFilter(states=WAITING_STATES, owner=owner, oldest_first=address.inverse)
     page = cases.page(uow, actor, narrowed, after=address.after, size=address.size)
-    known = Knowledge(now(), {}, feel_functions.calendars(uow, {case.istat for case in page.items}), {})
+    known = Knowledge(now(), {}, calendars.calendars(uow, {case.istat for case in page.items}), {})
     return _listing(address, page, _one_group(case_row(case, known) for case in page.items))
 
 
@@ -149,7 +150,7 @@ def knowledge(uow: UnitOfWork, actor: Actor, items: Sequence[UserTask]) -> Knowl
     return Knowledge(
         now(),
         cases.by_id(uow, {task.case_id for task in items}),
-        feel_functions.calendars(uow, scopes),
+        calendars.calendars(uow, scopes),
         drafts.saved(uow, [task.id for task in items], actor) if items else {},
     )
 

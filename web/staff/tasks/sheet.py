@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from desk import cases, feel_functions, people
+from desk import cases, people
+from desk.comuni import calendars
 from engine import definitions, drafts, instances, tasks
 from web.parts.case.answers import Answered, answered_steps
 from web.parts.case.reasons import Reason, reasons
@@ -125,7 +126,7 @@ def read(uow: UnitOfWork, task_id: str) -> Sheet:
         drafts.load(uow, task_id, actor),
         answered_steps(uow, definition, instance, history, actor),
         reasons(history),
-        feel_functions.calendar(uow, task.scope),
+        calendars.calendar(uow, task.scope),
         people.names(uow, _people(task, history)),
         receivers(uow, task),
         envelope_of(uow, task, actor),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, render_template, request
 
-from desk import views
+from desk.cases import saved_views
 from desk.errors import UnfitView
 from web.refusals import notice_of
 from web.request.access import for_signed_in
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 def every() -> str:
     with store().snapshot(now()) as uow:
         words = Words.of(uow, current_actor())
-        lines = [line(view, words) for view in views.of(uow, current_actor()) if view.place in PLACES]
-    return render_template("viste/elenco.html", viste=lines, massimo=views.MOST)
+        lines = [line(view, words) for view in saved_views.of(uow, current_actor()) if view.place in PLACES]
+    return render_template("viste/elenco.html", viste=lines, massimo=saved_views.MOST)
 
 
 @for_signed_in
@@ -44,7 +44,7 @@ def name(vista: str) -> str:
 @for_signed_in
 def confirm(vista: str) -> str:
     with store().snapshot(now()) as uow:
-        view = views.get(uow, current_actor(), vista)
+        view = saved_views.get(uow, current_actor(), vista)
         shown = line(view, Words.of(uow, current_actor()))
     return render_template("viste/togli.html", vista=shown)
 
@@ -72,7 +72,7 @@ def new_page(place: Place, pieces: Mapping[str, str], typed: str = "", errors: d
         elenco=place,
         pezzi=pieces,
         mostra=words.told(place, pieces),
-        lungo=views.LONGEST_NAME,
+        lungo=saved_views.LONGEST_NAME,
         scritto=typed,
         errori=errors or {},
         errore_in_pagina=bool(errors),
@@ -82,12 +82,12 @@ def new_page(place: Place, pieces: Mapping[str, str], typed: str = "", errors: d
 def name_page(view_id: str, typed: str | None = None, errors: dict[str, str] | None = None) -> str:
     """Ask for another name of a view."""
     with store().snapshot(now()) as uow:
-        view = views.get(uow, current_actor(), view_id)
+        view = saved_views.get(uow, current_actor(), view_id)
         shown = line(view, Words.of(uow, current_actor()))
     return render_template(
         "viste/nome.html",
         vista=shown,
-        lungo=views.LONGEST_NAME,
+        lungo=saved_views.LONGEST_NAME,
         scritto=view.name if typed is None else typed,
         errori=errors or {},
         errore_in_pagina=bool(errors),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import redirect, request, url_for
 
-from desk import views
+from desk.cases import saved_views
 from desk.errors import TooManyViews, UnfitView, UnfitViewName, ViewNameTaken
 from web.refusals import notice_of
 from web.request.access import for_signed_in
@@ -29,7 +29,7 @@ def save() -> ResponseReturnValue:
     typed = request.form.get(NAME, "")
     try:
         with store().unit_of_work(now()) as uow:
-            view = views.save(uow, current_actor(), place.key, typed, pieces)
+            view = saved_views.save(uow, current_actor(), place.key, typed, pieces)
     except UnfitView:
         return back_without(place)
     except (TooManyViews, UnfitViewName, ViewNameTaken) as refusal:
@@ -43,7 +43,7 @@ def rename(vista: str) -> ResponseReturnValue:
     typed = request.form.get(NAME, "")
     try:
         with store().unit_of_work(now()) as uow:
-            view = views.rename(uow, current_actor(), vista, typed)
+            view = saved_views.rename(uow, current_actor(), vista, typed)
     except (UnfitViewName, ViewNameTaken) as refusal:
         return name_page(vista, typed, _at_name(refusal)), HTTPStatus.UNPROCESSABLE_ENTITY
     announce(f"Ora la vista si chiama «{view.name}»", "Mostra le stesse cose di prima.")
@@ -53,7 +53,7 @@ def rename(vista: str) -> ResponseReturnValue:
 @for_signed_in
 def remove(vista: str) -> ResponseReturnValue:
     with store().unit_of_work(now()) as uow:
-        gone = views.remove(uow, current_actor(), vista)
+        gone = saved_views.remove(uow, current_actor(), vista)
     if gone:
         announce(f"Vista «{gone.name}» tolta", "Pratiche e attività restano dove sono.")
     else:

@@ -20,7 +20,7 @@ from web.staff.tasks.tabs import TABS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desk.views import View
+    from desk.cases.saved_views import View
     from engine.identity import Actor
     from engine.store import UnitOfWork
 

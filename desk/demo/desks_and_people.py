@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
-from desk import comuni, istat, mandates, people
+from desk import comuni, people
 from desk.access import Role
 from desk.calendar import Closure, Patron
-from desk.hours import ExtraordinaryOpening, WeeklyHours
-from desk.mandates import Charge, Qualification
+from desk.comuni import istat, mandates
+from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
+from desk.comuni.mandates import Charge, Qualification
 from engine.identity import EVERYWHERE, Actor
 
 if TYPE_CHECKING:

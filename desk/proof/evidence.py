@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from sqlalchemy import func, select
 
-from desk import deposits
 from desk.model import Case
+from desk.proof import deposits
 from engine import history
 from engine.errors import InstanceNotFound
 from engine.model import history_event, process_instance
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from desk.deposits import Found
+    from desk.proof.deposits import Found
     from engine.history import Break
     from engine.store import UnitOfWork
 

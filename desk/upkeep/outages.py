@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from desk.facilities import Facilities
-    from desk.files.storage import Storage
+    from desk.facilities.storage import Storage
     from engine.identity import Actor
     from engine.store import UnitOfWork
 

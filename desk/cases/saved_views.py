@@ -8,7 +8,8 @@ from uuid import uuid4
 
 from sqlalchemy import delete, insert, select, update
 
-from desk import cases, people
+from desk import people
+from desk.cases import lists
 from desk.errors import TooManyViews, UnfitView, UnfitViewName, ViewNameTaken, ViewNotFound
 from desk.model import Case, Comune, SavedView
 from desk.searching import LONGEST, searchable
@@ -125,7 +126,7 @@ def forget_searches(uow: UnitOfWork, case_id: str) -> None:
     for view in _where(uow):
         words = searchable(view.pieces.get(SEARCHED, "")[:LONGEST]).split()
         if any(word in own for word in words) and all(word in own or word in town for word in words):
-            others = select(Case.id).where(Case.id != case_id, *cases.mentioning(view.pieces[SEARCHED])).limit(1)
+            others = select(Case.id).where(Case.id != case_id, *lists.mentioning(view.pieces[SEARCHED])).limit(1)
             if uow.connection.execute(others).one_or_none() is None:
                 uow.connection.execute(delete(SavedView).where(SavedView.id == view.id))
 

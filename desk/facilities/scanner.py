@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 from desk.errors import DocumentRefused, ScannerUnavailable
-from desk.files.flaw import Flaw
+from desk.flaws import Flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, or_, select
 
-from desk import comuni, people
+from desk import people
 from desk.access import Permission, Role, require
 from desk.calendar import local_date
+from desk.comuni import offices
 from desk.errors import InvalidPeriod, NotQualified, OverlappingMandates, RoleNotHeld, TrainingIncomplete
 from desk.lacks import Lack, Reason
 from desk.model import Mandate, RoleGrant, User
@@ -66,7 +67,7 @@ def record(  # noqa: PLR0913  # whose mandate, where, what it says, and which on
 
     """
     require(actor, Permission.MANAGE_MANDATES, istat)
-    comuni.get_joined(uow, istat)
+    offices.get_joined(uow, istat)
     if istat not in people.scopes(people.get(uow, username), Role.REFERENTE):
         raise RoleNotHeld(username, Role.REFERENTE)
     people.hold(uow, username)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, select, true
 from sqlalchemy.orm import selectinload
 
-from desk import feel_functions
 from desk.access import Permission, require
 from desk.calendar import Closure, Interval, Patron, WorkingCalendar, local_date
+from desk.comuni import calendars
+from desk.comuni.hours import ExtraordinaryOpening, Timetable, WeeklyHours, refuse_impossible
 from desk.errors import (
     ComuneNotFound,
     ComuneNotJoined,
@@ -19,7 +20,6 @@ from desk.errors import (
     OverlappingHours,
     SpecialDayNotFound,
 )
-from desk.hours import ExtraordinaryOpening, Timetable, WeeklyHours, refuse_impossible
 from desk.model import Comune, OpeningHours, SpecialDay
 from desk.searching import patterns
 
@@ -167,7 +167,7 @@ def set_patron(uow: UnitOfWork, istat: str, patron: Patron | None, actor: Actor)
     comune = managed(uow, istat, actor)
     known = (patron.name, patron.month, patron.day) if patron else (None, None, None)
     comune.patron_name, comune.patron_month, comune.patron_day = known
-    feel_functions.forget(uow.store, istat)
+    calendars.forget(uow.store, istat)
 
 
 def close(uow: UnitOfWork, istat: str, closure: Closure, actor: Actor) -> None:
@@ -185,7 +185,7 @@ def close(uow: UnitOfWork, istat: str, closure: Closure, actor: Actor) -> None:
     if closure.last < closure.first:
         raise InvalidPeriod
     _add(comune, SpecialDay(kind=CLOSURE, **asdict(closure)))
-    feel_functions.forget(uow.store, istat)
+    calendars.forget(uow.store, istat)
 
 
 def open_on(uow: UnitOfWork, istat: str, opening: ExtraordinaryOpening, actor: Actor) -> None:
@@ -224,7 +224,7 @@ def remove_special_day(uow: UnitOfWork, istat: str, special_day_id: int, actor: 
     if removed is None:
         raise SpecialDayNotFound(special_day_id)
     comune.special_days.remove(removed)
-    feel_functions.forget(uow.store, istat)
+    calendars.forget(uow.store, istat)
 
 
 def calendar_of(comune: Comune) -> WorkingCalendar:

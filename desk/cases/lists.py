@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, exists, func, or_, select
 
-from desk import comuni, mandates
+from desk import comuni
 from desk.access import Permission, require, visible
+from desk.cases.numbers import next_number
+from desk.comuni import mandates
 from desk.model import Case, Comune
-from desk.numbers import next_number
 from desk.searching import patterns
 from desk.states import PublicState, Turn
 from engine import instances, paging

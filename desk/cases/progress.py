@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
-    from desk.cases import CaseSummary
+    from desk.cases.lists import CaseSummary
     from engine.bpmn import ProcessModel
     from engine.store import Event, UnitOfWork
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk.envelope.keys import KeyRing
-from desk.files.storage import FolderStorage, Storage
+from desk.facilities.keys import KeyRing
+from desk.facilities.storage import FolderStorage, Storage
 from desk.programme import Programme
 
 if TYPE_CHECKING:
-    from desk.files.scanner import Scanner
-    from desk.mail.transport import Transport
+    from desk.facilities.scanner import Scanner
+    from desk.facilities.transport import Transport
 
 
 @dataclass(frozen=True)

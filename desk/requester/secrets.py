@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from desk import cases, passwords, throttle
+from desk import cases
 from desk.access import Permission, require
 from desk.model import Case
-from desk.throttle import Limit
+from desk.people import passwords, throttle
+from desk.people.throttle import Limit
 from engine import history, instances
 from engine.history import EventType
 from engine.store import Event

@@ -10,7 +10,7 @@ from engine.civil_time import ROME
 
 if TYPE_CHECKING:
     from desk.agenda import EngagedTime
-    from desk.hours import Timetable
+    from desk.comuni.hours import Timetable
     from desk.model import Comune
     from engine.identity import Actor
     from engine.store import UnitOfWork

@@ -10,13 +10,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, lazyload
 
-from desk import comuni, passwords, throttle
+from desk import comuni
 from desk.access import OF_A_COMUNE, Permission, Role, require
 from desk.errors import ComuneMissing, RoleNotHeld, UnfitAccount, UserExists, UserNotFound
 from desk.mail.addresses import is_deliverable
 from desk.model import RoleGrant, SavedView, User
+from desk.people import passwords, throttle
+from desk.people.throttle import Limit
 from desk.states import Turn
-from desk.throttle import Limit
 from engine.identity import ENGINE, EVERYWHERE, Actor
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING
 
-from desk import comuni, istat
+from desk import comuni
 from desk.access import Role
-from desk.hours import WeeklyHours
+from desk.comuni import istat
+from desk.comuni.hours import WeeklyHours
 from engine.identity import EVERYWHERE, Actor
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What stopped or is lacking, for whoever keeps the desk running."""

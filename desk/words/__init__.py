@@ -1,0 +1,1 @@
+"""Days and hours in Italian words, for letters, messages and paper."""
