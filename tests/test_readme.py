@@ -60,7 +60,7 @@ def test_every_path_a_page_names_is_there(document):
         path
         for part in code(document)
         for path in re.findall(rf"(?<![\w/.-])(?:{'|'.join(FOLDERS)})/[\w./-]+", part)
-        if not re.search(r"/(?:prenota|NOME)\b|_campo_$", path)
+        if not re.search(r"/(?:prenota|NOME)\b|_field_$", path)
     }
 
     assert [path for path in sorted(named) if not (ROOT / path).exists()] == []

@@ -60,7 +60,7 @@ class Host:
     def page(self, answers):
         drawn = pages.render(self.view(answers), pages.Page("/", draft="/bozza"))
         head = Markup("<!doctype html><html lang=it><title>Prova</title>{}{}").format(
-            style_sheet("site"), script("moduli")
+            style_sheet("site"), script("parts/forms")
         )
         return head + Markup("<main><h1>Prova</h1>{}</main>").format(drawn)
 

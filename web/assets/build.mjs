@@ -1,4 +1,5 @@
-// Bundles every css/*.css and js/*.js that stands beside this file into ../static/dist; folders below them are parts.
+// Bundles every style and script below css/ and js/ into ../static/dist, in the same folders; a folder that is
+// named as a file beside it holds the parts of that file.
 // The letters get the same fonts, as files that typst reads.
 import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
@@ -10,16 +11,22 @@ const root = join(here, "..", "..");
 const out = join(here, "..", "static", "dist");
 const kit = join(root, "node_modules/bootstrap-italia");
 const fonts = join(root, "desk/letters/fonts");
-const sources = (folder, ending) =>
-  readdirSync(join(here, folder))
-    .filter((name) => name.endsWith(ending))
-    .map((name) => join(here, folder, name));
+const sources = (folder, ending) => {
+  const inside = readdirSync(join(here, folder), { withFileTypes: true });
+  const files = inside.filter((each) => each.isFile() && each.name.endsWith(ending));
+  const stems = new Set(files.map((each) => each.name.slice(0, -ending.length)));
+  const folders = inside.filter((each) => each.isDirectory() && !stems.has(each.name));
+  return [
+    ...files.map((each) => `${folder}/${each.name}`),
+    ...folders.flatMap((each) => sources(`${folder}/${each.name}`, ending)),
+  ];
+};
+const entry = (source) => ({ in: join(here, source), out: source.replace(/^[a-z]+\/|\.[a-z]+$/g, "") });
 
 for (const made of [out, fonts]) rmSync(made, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: [...sources("css", ".css"), ...sources("js", ".js")],
-  entryNames: "[name]",
+  entryPoints: [...sources("css", ".css"), ...sources("js", ".js")].map(entry),
   assetNames: "fonts/[name]",
   outdir: out,
   bundle: true,

@@ -50,7 +50,7 @@ def elenco() -> str:
         messages = outbox.troubles(uow, actor, after=request.args.get(MESSAGES), size=SIZE)
         steps = stopped.stopped(uow, actor, after=request.args.get(STEPS), size=SIZE)
         return render_template(
-            "amministrazione/incidenti.html",
+            "cockpit/incidents.html",
             sezione="incidenti",
             messaggi=messages.items,
             pagine_messaggi=page_links(messages, SIZE, same_page(MESSAGES)),

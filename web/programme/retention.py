@@ -52,7 +52,7 @@ def anteprima() -> str:
         going = retention.expired(uow, actor, after=piece(AFTER), size=AT_ONCE)
         staying = retention.expired(uow, actor, held=True, after=piece(STAYING), size=SIZE)
     return render_template(
-        "conservazione/anteprima.html",
+        "programme/retention_preview.html",
         sezione="conservazione",
         vanno=going.items,
         pagine=page_links(going, AT_ONCE, same_page(AFTER)),
@@ -119,7 +119,7 @@ def _page(typed: Typed, wrong: Typed) -> str:
         receipts = retention.receipts(uow, actor, after=request.args.get(AFTER), size=SIZE)
         holds = cut(retention.holds(uow, actor), request.args.get(HOLDS), SIZE)
         return render_template(
-            "conservazione/pagina.html",
+            "programme/retention.html",
             sezione="conservazione",
             termini=retention.months(uow),
             scadute=going.count,

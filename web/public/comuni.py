@@ -39,7 +39,7 @@ def every() -> str:
         found = cut(list(comuni.joined_names(uow, text)), after, SIZE) if text else NOTHING
         every_one = cut(list(comuni.joined_names(uow)), None if text else after, MANY)
         return render_template(
-            "pagine/comuni.html",
+            "public/comuni.html",
             comuni=comuni.chosen(uow, every_one.items),
             pagine=page_links(every_one, MANY, lambda key: url_for("towns.every", dopo=key)),
             trovati=desks_of(uow, comuni.chosen(uow, found.items)) if found.items else [],
@@ -58,7 +58,7 @@ def page(istat: str) -> str:
         except ComuneNotJoined:
             abort(404)
         return render_template(
-            "pagine/comune.html",
+            "public/comune.html",
             comune=comune,
             sportello=desks_of(uow, [comune])[0],
             variazioni=_changes(comune, local_date(uow.now)),

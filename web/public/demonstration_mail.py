@@ -40,20 +40,20 @@ def _only_in_a_demonstration() -> None:
 def elenco() -> str:
     with store().snapshot(now()) as uow:
         found = shown.page(uow, request.args.get(AFTER), SIZE)
-    return render_template("posta/elenco.html", messaggi=found.items, pagine=page_links(found, SIZE))
+    return render_template("public/demonstration_mail.html", messaggi=found.items, pagine=page_links(found, SIZE))
 
 
 @pages.get("/<messaggio>")
 @for_everyone
 def pagina(messaggio: str) -> str:
-    return render_template("posta/messaggio.html", messaggio=_read(messaggio))
+    return render_template("public/demonstration_message.html", messaggio=_read(messaggio))
 
 
 @pages.get("/<messaggio>/corpo")
 @for_everyone
 def corpo(messaggio: str) -> Response:
     """Give the HTML as it was sent, for the frame: without scripts, without an origin, its links leaving the frame."""
-    dressed = f'{style_sheet("lettera")}<base target="_top"></head>'
+    dressed = f'{style_sheet("public/demonstration_message")}<base target="_top"></head>'
     response = make_response(_read(messaggio).html.replace("</head>", dressed, 1))
     response.headers["Content-Security-Policy"] = ALONE
     response.headers["X-Frame-Options"] = "SAMEORIGIN"

@@ -18,4 +18,4 @@ def page() -> str:
     with store().snapshot() as uow:
         joined = comuni.joined_names(uow)
         cards = desks_of(uow, comuni.chosen(uow, joined)) if len(joined) <= MOST_CARDS else []
-        return render_template("pagine/home.html", sportelli=cards, quanti=len(joined), sezione="sportello")
+        return render_template("public/home.html", sportelli=cards, quanti=len(joined), sezione="sportello")

@@ -20,37 +20,37 @@ pages = Blueprint("legal", __name__)
 @pages.get("/domande-frequenti")
 @for_everyone
 def faq() -> str:
-    return render_template("pagine/faq.html", sezione="faq")
+    return render_template("public/faq.html", sezione="faq")
 
 
 @pages.get("/aiuto")
 @for_everyone
 def help_page() -> str:
-    return _with_towns("pagine/aiuto.html")
+    return _with_towns("public/help.html")
 
 
 @pages.get("/privacy")
 @for_everyone
 def privacy() -> str:
-    return _with_towns("pagine/privacy.html")
+    return _with_towns("public/privacy.html")
 
 
 @pages.get("/note-legali")
 @for_everyone
 def notes() -> str:
-    return render_template("pagine/note_legali.html")
+    return render_template("public/legal_notes.html")
 
 
 @pages.get("/accessibilita")
 @for_everyone
 def accessibility() -> str:
-    return _with_towns("pagine/accessibilita.html")
+    return _with_towns("public/accessibility.html")
 
 
 @pages.get("/aderire")
 @for_everyone
 def joining() -> str:
-    return render_template("pagine/aderire.html")
+    return render_template("public/joining.html")
 
 
 def _with_towns(template: str, **more: Any) -> str:

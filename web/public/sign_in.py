@@ -73,7 +73,7 @@ def _entered() -> ResponseReturnValue:
     """Go back to where the session ended, with the answers that were being sent, if there were any."""
     kept, back = unpack(request.form.get("conservate", "")), request.form.get("ritorno")
     if kept and (address := safe_return(back)):
-        return render_template("accesso/riprendi.html", conservate=kept, ritorno=address)
+        return render_template("public/resume.html", conservate=kept, ritorno=address)
     return redirect(_landing(back))
 
 
@@ -91,7 +91,7 @@ def _page(*, username: str, ritorno: str, errore: str = "", conservate: Sequence
     known = demonstration_people() if settings().demonstration else []
     names = {person["utente"] for person in known}
     return render_template(
-        "accesso/entra.html",
+        "public/sign_in.html",
         utente=username,
         password=desks_and_people.PASSWORD if username in names and not errore else "",
         ritorno=safe_return(ritorno) or "",

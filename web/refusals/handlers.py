@@ -103,7 +103,7 @@ def session_over(_error: SessionOver) -> Response:
         return _answer(HTTPStatus.UNAUTHORIZED, notice)
     kept = kept_answers()
     page = render_template(
-        "accesso/sessione.html", avviso=notice, conservate=pack(kept) if kept else "", ritorno=request.full_path
+        "refusals/session_over.html", avviso=notice, conservate=pack(kept) if kept else "", ritorno=request.full_path
     )
     return make_response(page, HTTPStatus.UNAUTHORIZED)
 
@@ -115,7 +115,11 @@ def requester_gone(_error: RequesterGone) -> Response:
         return make_response(redirect(url_for("follow.form", numero=request.args.get("numero"))))
     kept = kept_answers()
     page = render_template(
-        "segui/entra.html", scaduta=True, conservate=pack(kept) if kept else "", ritorno=request.path, sezione="segui"
+        "requester/enter.html",
+        scaduta=True,
+        conservate=pack(kept) if kept else "",
+        ritorno=request.path,
+        sezione="segui",
     )
     return make_response(page, HTTPStatus.UNAUTHORIZED)
 
@@ -129,7 +133,7 @@ def token_expired(error: CSRFError) -> Response:
     if _wants_json():
         return _answer(HTTPStatus.BAD_REQUEST, notice)
     LOG.info("token", extra=facts(status=int(error.code or 0)))
-    page = render_template("errori/ripresa.html", avviso=notice, conservate=kept_answers(), ritorno=request.full_path)
+    page = render_template("refusals/resend.html", avviso=notice, conservate=kept_answers(), ritorno=request.full_path)
     return make_response(page, HTTPStatus.BAD_REQUEST)
 
 
@@ -137,7 +141,7 @@ def _answer(status: HTTPStatus, notice: Notice, code: str | None = None, kept: P
     if _wants_json():
         return make_response(jsonify(titolo=notice.title, testo=notice.text, codice=code), status)
     told = {"avviso": notice, "codice": code, "stato": int(status)}
-    page = render_template("errori/pagina.html", **told, conservate=kept, ritorno=request.full_path)
+    page = render_template("refusals/page.html", **told, conservate=kept, ritorno=request.full_path)
     return make_response(page, status)
 
 

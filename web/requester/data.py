@@ -26,7 +26,7 @@ pages = Blueprint("requester_data", __name__, url_prefix="/segui/richiesta/dati"
 @for_everyone
 def page() -> str:
     with store().snapshot() as uow:
-        return render_template("segui/dati.html", **frame(uow, own_case(uow)))
+        return render_template("requester/data.html", **frame(uow, own_case(uow)))
 
 
 @pages.get("/dati.json")

@@ -87,7 +87,7 @@ def ask_to_remove(document_id: str) -> str:
         document = files.get(uow, case.id, document_id, requester(case))
         if document.added_by != requester(case).user:
             raise DocumentNotFound(document_id)
-        return render_template("segui/togli_documento.html", **frame(uow, case), documento=document)
+        return render_template("requester/remove_document.html", **frame(uow, case), documento=document)
 
 
 @pages.post("/<document_id>/togli")
@@ -177,5 +177,5 @@ def _again(problem: str, status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -
 
 def _page(uow: UnitOfWork, case: CaseSummary, **more: object) -> str:
     return render_template(
-        "segui/documenti.html", **frame(uow, case), **section(uow, case), accettati=ACCEPTED_WORDS, **more
+        "requester/documents.html", **frame(uow, case), **section(uow, case), accettati=ACCEPTED_WORDS, **more
     )

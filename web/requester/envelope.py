@@ -164,7 +164,7 @@ def _page(uow: UnitOfWork, case: CaseSummary, status: HTTPStatus = HTTPStatus.OK
     parts = section(uow, case)
     seen = cut(parts.pop("aperture"), request.args.get(OPENINGS), SEEN)
     shown = render_template(
-        "segui/busta.html",
+        "requester/envelope.html",
         **frame(uow, case),
         **parts,
         aperture=seen.items,

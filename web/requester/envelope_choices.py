@@ -93,7 +93,12 @@ def ask(scelta: str) -> str:
         case = own_case(uow)
         named = _name(uow, case, item) if scelta == "togli" else ""
         return render_template(
-            "segui/scelta_busta.html", **frame(uow, case), codice=scelta, scelta=choice, elemento=item, nome=named
+            "requester/envelope_choice.html",
+            **frame(uow, case),
+            codice=scelta,
+            scelta=choice,
+            elemento=item,
+            nome=named,
         )
 
 

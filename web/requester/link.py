@@ -32,7 +32,7 @@ SUBJECT = "Il link per la tua richiesta {number}"
 @for_everyone
 def form() -> str:
     _refuse_unknown_address()
-    return render_template("segui/chiedi_link.html", numero=request.args.get("numero", ""), sezione="segui")
+    return render_template("requester/ask_link.html", numero=request.args.get("numero", ""), sezione="segui")
 
 
 @pages.post("")
@@ -51,7 +51,7 @@ def ask() -> ResponseReturnValue:
 @pages.get("/<token>")
 @for_everyone
 def page(token: str) -> str:
-    return render_template("segui/apri_link.html", token=token, sezione="segui")
+    return render_template("requester/open_link.html", token=token, sezione="segui")
 
 
 @pages.post("/<token>")
@@ -60,7 +60,7 @@ def enter(token: str) -> ResponseReturnValue:
     with store().unit_of_work() as uow:
         case = links.open_with(uow, token, request.remote_addr or "")
     if case is None:
-        over = render_template("segui/chiedi_link.html", scaduto=True, numero="", sezione="segui")
+        over = render_template("requester/ask_link.html", scaduto=True, numero="", sezione="segui")
         return make_response(over, HTTPStatus.UNPROCESSABLE_ENTITY)
     let_in(case, keep_session=visitor() is not None)
     return redirect(url_for("follow.page"))
@@ -90,8 +90,8 @@ def _send(uow: UnitOfWork, link: Link) -> None:
     mail = Mail(
         to=link.email,
         subject=SUBJECT.format(number=link.case.number),
-        text=render_template("segui/posta_link.txt", **words),
-        html=render_template("segui/posta_link.html", **words),
+        text=render_template("requester/mail_link.txt", **words),
+        html=render_template("requester/mail_link.html", **words),
         name="link",
         reply_to=comune.email,
     )

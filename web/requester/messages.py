@@ -88,7 +88,7 @@ def question(
     action = url_for("requester_answers.send", subscription_id=subscription.id)
     form, variables = _form(uow, subscription)
     if form is None:
-        confirm = Markup(render_template("segui/conferma.html", azione=words, indirizzo=action))  # noqa: S704 our template
+        confirm = Markup(render_template("requester/confirm.html", azione=words, indirizzo=action))  # noqa: S704 our template
         return Question(subscription.id, words, confirm, *_term(subscription))
     # What was answered to an earlier invitation is no answer to this one.
     view = form.view(_begun(form, answers), variables=variables, roles=ROLES, now=now(), errors=errors)
@@ -133,7 +133,7 @@ def _again(subscription_id: str, answers: Mapping[str, Any], errors: Sequence[Fi
 def _page(uow: UnitOfWork, case: CaseSummary, asked: Question, **more: object) -> str:
     comune = comuni.get(uow, case.istat)
     return render_template(
-        "segui/messaggio.html",
+        "requester/message.html",
         pratica=case,
         comune=comune,
         menu_pubblico=public_menu(comune),

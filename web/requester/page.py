@@ -77,7 +77,7 @@ def case_page(uow: UnitOfWork, case: CaseSummary, asked: Sequence[Question], **m
     """Draw the requester's page: what they are asked first, then where the case stands and who to talk to."""
     comune = comuni.get(uow, case.istat)
     return render_template(
-        "segui/richiesta.html",
+        "requester/page.html",
         pratica=case,
         comune=comune,
         menu_pubblico=public_menu(comune),
@@ -96,7 +96,7 @@ def _entered() -> ResponseReturnValue:
     """Go on: with the answers that were being sent when the page had closed, if there were any."""
     kept, back = unpack(request.form.get("conservate", "")), safe_return(request.form.get("ritorno"))
     if kept and back:
-        return render_template("segui/riprendi.html", conservate=kept, ritorno=back, sezione="segui")
+        return render_template("requester/resume.html", conservate=kept, ritorno=back, sezione="segui")
     return redirect(url_for("follow.page"))
 
 
@@ -108,7 +108,7 @@ def _wrong_pair(number: str) -> Response:
 
 def _door(number: str, wrong: str = "", kept: str = "", back: str = "") -> str:
     return render_template(
-        "segui/entra.html",
+        "requester/enter.html",
         numero=number,
         errore=wrong,
         errore_in_pagina=bool(wrong),

@@ -83,7 +83,7 @@ def _again(given: Rating, field: str) -> ResponseReturnValue:
 def _page(uow: UnitOfWork, case: CaseSummary, given: Rating, **more: object) -> str:
     question, answers = ratings.second_question(given.stars)
     return render_template(
-        "segui/valutazione.html",
+        "requester/rating.html",
         **frame(uow, case),
         domanda=ratings.QUESTION,
         voti=STARS,

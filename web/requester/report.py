@@ -68,8 +68,8 @@ def _warn(uow: UnitOfWork, case: CaseSummary, about: str) -> None:
     told = {**_people(uow, case, Role.REFERENTE), **_people(uow, case, Role.COORDINATORE)}
     address = f"{own_address() or ''}{url_for('pratiche.cronologia', numero=case.number)}"
     words = {"numero": case.number, "comune": comune, "indirizzo": address}
-    text = render_template("segui/posta_segnalazione.txt", **words)
-    html = render_template("segui/posta_segnalazione.html", **words)
+    text = render_template("requester/mail_report.txt", **words)
+    html = render_template("requester/mail_report.html", **words)
     for username, email in told.items():
         mail = Mail(email, f"Pratica {case.number}: un’apertura da controllare", text, html, "segnalazione")
         enqueue(uow, f"segnalazione:{case.id}:{about}:{username}", mail, case.id)
@@ -83,7 +83,7 @@ def _people(uow: UnitOfWork, case: CaseSummary, role: Role) -> dict[str, str]:
 def _page(uow: UnitOfWork, case: CaseSummary, problems: dict[str, str], key: str = "", doubt: str = "") -> str:
     seen = cut(envelope.accesses(uow, case.id), request.args.get(OPENINGS), SEEN)
     return render_template(
-        "segui/segnala.html",
+        "requester/report.html",
         **frame(uow, case),
         aperture=seen.items,
         pagine=page_links(seen, SEEN, openings_address("requester_report.form")),

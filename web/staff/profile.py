@@ -33,7 +33,7 @@ def page() -> str:
 @pages.get("/scorciatoie")
 @for_signed_in
 def shortcuts() -> str:
-    return render_template("accesso/scorciatoie.html")
+    return render_template("staff/shortcuts.html")
 
 
 @pages.post("/ruolo")
@@ -94,4 +94,4 @@ def _page(errors: dict[str, str] | None = None) -> str:
     with store().snapshot() as uow:
         user = people.get(uow, known.actor.user)
         held = [(role, acting_words(uow, firm, role, people.scopes(user, role))) for role in people.roles(user)]
-    return render_template("accesso/profilo.html", ruoli=held, errori=errors or {}, errore_in_pagina=bool(errors))
+    return render_template("staff/profile.html", ruoli=held, errori=errors or {}, errore_in_pagina=bool(errors))

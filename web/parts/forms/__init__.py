@@ -1,7 +1,7 @@
 """Forms on the page: draw them, read what comes back.
 
 ``render(form.view(…), Page(…))`` draws; ``turn(form, request.form, draft)`` reads a post and says what the person asked
-for. Everything works without JavaScript; ``moduli.js`` sends the same posts in the background.
+for. Everything works without JavaScript; ``parts/forms.js`` sends the same posts in the background.
 """
 
 from web.parts.forms.drawing import Page, recap, render

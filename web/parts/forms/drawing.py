@@ -1,4 +1,4 @@
-"""A form view drawn with the templates of ``templates/forms``, one for each kind of component."""
+"""A form view drawn with the templates of ``templates/parts/forms``, one for each kind of component."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def render(view: FormView, page: Page) -> Markup:
     anchors = {item.name: item.anchor for item in view.items if item.name}
     level = _TOP + bool(view.steps or page.title)
     drawn = render_template(
-        "forms/modulo.html",
+        "parts/forms/form.html",
         modulo=view,
         pagina=page,
         ancore=anchors,
@@ -54,4 +54,4 @@ def render(view: FormView, page: Page) -> Markup:
 
 def recap(sections: Sequence[Section], *, edit: bool = False) -> Markup:
     """Draw answers to be read again; with ``edit``, each section has its «Modifica»."""
-    return Markup(render_template("forms/_riepilogo.html", sezioni=sections, modifica=edit))  # noqa: S704 — as above
+    return Markup(render_template("parts/forms/_recap.html", sezioni=sections, modifica=edit))  # noqa: S704 — as above

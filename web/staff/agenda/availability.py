@@ -107,7 +107,7 @@ def _page(rows: list[Row] | None = None, errors: dict[str, str] | None = None) -
         absences = agenda.absences(uow, chosen, now())
     shown = weekly_rows.rows_of(kept) if rows is None else rows
     return render_template(
-        "agenda/disponibilita.html",
+        "staff/agenda/availability.html",
         **frame("disponibilita"),
         analisti=known,
         scelto=chosen,

@@ -77,7 +77,7 @@ def confirm(giornata: str) -> str:
         names, towns = analysts(uow), comuni.joined_names(uow)
         met = _grouped(uow, [found], towns)[0].meetings
     return render_template(
-        "agenda/togli_giornata.html",
+        "staff/agenda/remove_desk_day.html",
         **frame("giornate"),
         giornata=found,
         comune=towns.get(found.istat, ""),
@@ -122,7 +122,7 @@ def _page(errors: dict[str, str] | None = None) -> str:
         coming = agenda.desk_days(uow, local_date(now()), username=chosen)
         days = _grouped(uow, coming, towns)
     return render_template(
-        "agenda/giornate.html",
+        "staff/agenda/desk_days.html",
         **frame("giornate"),
         analisti=known,
         scelto=chosen,

@@ -77,7 +77,7 @@ def _page(errors: dict[str, str] | None = None) -> str:
         chosen = asked if asked in known else next(iter(known), "")
         uses = agenda.room_busy(uow, chosen, now())
     return render_template(
-        "agenda/sala.html",
+        "staff/agenda/rooms.html",
         **frame("sala"),
         comuni=known,
         scelto=chosen,

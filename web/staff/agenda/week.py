@@ -69,7 +69,7 @@ def page() -> str:
     shown = {} if whose.analyst else names
     days = [_day(each, shown, towns) for each in week.days]
     return render_template(
-        "agenda/settimana.html",
+        "staff/agenda/week.html",
         **frame("pagina"),
         di_chi=whose,
         giorni=[day for day in days if day.giorno.weekday() < SATURDAY or day.voci or day.aperto],

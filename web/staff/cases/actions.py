@@ -84,7 +84,7 @@ def _draw(offer: Offer, answers: Mapping[str, object] | None, errors: Sequence[F
         view = offer.form.view(answers, variables=offer.variables, roles=roles, now=now(), errors=errors)
         drawn = forms.render(view, _frame(offer, words))
     page = render_template(
-        "pratiche/azione.html",
+        "staff/cases/action.html",
         sezione="pratiche",
         pratica=offer.pratica,
         azione=words,

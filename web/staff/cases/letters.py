@@ -53,7 +53,7 @@ def listing(numero: str) -> str:
         available = [name for name in letters.available(uow, case.id) if _may_print(case, name)]
         made = deposits.of_case(uow, case.id)
     lines = [_printable(case, name) for name in sorted(available, key=_place)]
-    return render_template("lettere/elenco.html", sezione="pratiche", pratica=case, lettere=lines, depositi=made)
+    return render_template("staff/cases/letters.html", sezione="pratiche", pratica=case, lettere=lines, depositi=made)
 
 
 @pages.get("/lettere/<nome>.pdf")

@@ -64,7 +64,7 @@ def cases_list() -> str:
         names = people.names(uow, {case.owner for case in page.items if case.owner})
         kept = saved_views(uow, actor, PLACE, "pratiche.elenco", address.pieces())
     return render_template(
-        "pratiche/elenco.html",
+        "staff/cases/listing.html",
         sezione="pratiche",
         righe=[_row(case, names) for case in page.items],
         pagine=page_links(page, SIZE),

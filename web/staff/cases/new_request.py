@@ -35,7 +35,7 @@ def form() -> ResponseReturnValue:
     with store().snapshot(now()) as uow:
         own = _own(uow)
     return render_template(
-        "attivita/nuova.html",
+        "staff/cases/new_request.html",
         sezione="attivita",
         comuni=[comune for comune, reasons in own if not reasons],
         esclusi=[(comune, reasons) for comune, reasons in own if reasons],

@@ -44,7 +44,7 @@ def summary(numero: str) -> str:
         answers = answered_steps(uow, found.definition, found.instance, found.storia, current_actor())
         unreachable = outbox.is_unreachable(uow, found.pratica.id)
     return render_template(
-        "pratiche/riepilogo.html",
+        "staff/cases/summary.html",
         **found.context("riepilogo"),
         risposte=answers,
         busta=envelope,
@@ -57,7 +57,7 @@ def summary(numero: str) -> str:
 def tasks(numero: str) -> str:
     with store().snapshot(now()) as uow:
         found = sheet.read(uow, numero)
-    return render_template("pratiche/attivita.html", **found.context("attivita"))
+    return render_template("staff/cases/tasks.html", **found.context("attivita"))
 
 
 @for_roles(*READERS)
@@ -68,7 +68,7 @@ def history(numero: str) -> str:
         found = sheet.read(uow, numero)
     shown = cut(told.newest_first(found.storia, found.nomi, only), request.args.get(AFTER), SIZE)
     return render_template(
-        "pratiche/cronologia.html",
+        "staff/cases/history.html",
         **found.context("cronologia"),
         giorni=told.days(shown.items),
         pagine=page_links(shown, SIZE),
@@ -82,7 +82,7 @@ def diagram(numero: str) -> str:
         found = sheet.read(uow, numero)
         drawn = instances.diagram(uow, found.pratica.id)
     return render_template(
-        "pratiche/diagramma.html",
+        "staff/cases/diagram.html",
         **found.context("diagramma"),
         disegno=drawn,
         passi=steps_in_words(drawn, found),

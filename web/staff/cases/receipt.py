@@ -51,7 +51,7 @@ def issue(numero: str) -> ResponseReturnValue:
 def confirm(numero: str) -> str:
     """Ask before a new secret makes the former one useless."""
     with store().snapshot() as uow:
-        return render_template("ricevuta/conferma.html", pratica=_whose_secret_may_be_given(uow, numero))
+        return render_template("staff/cases/receipt_confirm.html", pratica=_whose_secret_may_be_given(uow, numero))
 
 
 def _whose_secret_may_be_given(uow: UnitOfWork, number: str) -> CaseSummary:
@@ -67,7 +67,7 @@ def _sheet(case: CaseSummary, secret: str | None) -> str:
         sealed = deposits.latest(uow, case.id)
         in_envelope = deposits.latest(uow, case.id, Deposited.ENVELOPE) is not None
     return render_template(
-        "ricevuta/foglio.html",
+        "staff/cases/receipt.html",
         pratica=case,
         comune=comune,
         deposito=sealed,

@@ -125,7 +125,7 @@ def _page(istat: str, typed: Typed) -> str:
         return office_page(
             uow,
             comune,
-            "giorni",
+            "days",
             giorni=[day for day in comune.special_days if day.last >= local_date(uow.now)],
             parole=_words,
             scritto=typed.fields,

@@ -79,7 +79,7 @@ def _page(uow: UnitOfWork, comune: Comune, rows: Sequence[HourRow], typed: Typed
     return office_page(
         uow,
         comune,
-        "orari",
+        "hours",
         righe=rows,
         ritmi=RHYTHMS,
         giorni_settimana=[(day, weekday_words(day).capitalize()) for day in range(7)],

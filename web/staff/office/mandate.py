@@ -102,7 +102,7 @@ def _page(istat: str, username: str, typed: Typed, corrected: str) -> str:
         return office_page(
             uow,
             comune,
-            "incarico",
+            "mandate",
             persona=person,
             incarichi=recorded,
             corregge=corrected if _iso(corrected) else "",

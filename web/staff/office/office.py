@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 pages = Blueprint("ufficio", __name__, url_prefix="/il-mio-comune")
 KEEPERS = (Role.REFERENTE, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
 TABS = (
-    ("orari", "Orari", "ufficio.orari"),
-    ("giorni", "Giorni diversi", "ufficio.giorni"),
-    ("sede", "Sede e contatti", "ufficio.sede"),
+    ("hours", "Orari", "ufficio.orari"),
+    ("days", "Giorni diversi", "ufficio.giorni"),
+    ("seat", "Sede e contatti", "ufficio.sede"),
     ("referenti", "Referenti", "ufficio.elenco_referenti"),
 )
 CHANGED = (
@@ -50,7 +50,7 @@ def kept_office(uow: UnitOfWork, istat: str) -> Comune:
 def office_page(uow: UnitOfWork, comune: Comune, part: str, **shown: object) -> str:
     """Draw one part of a desk's pages under the head they share."""
     return render_template(
-        f"ufficio/{part}.html",
+        f"staff/office/{part}.html",
         comune=comune,
         parte=part,
         schede=TABS,

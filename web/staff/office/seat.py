@@ -117,7 +117,7 @@ def _page(istat: str, typed: Typed) -> str:
         return office_page(
             uow,
             comune,
-            "sede",
+            "seat",
             scritto=typed.fields or told,
             visto=seal(told),
             mesi=get_month_names("wide", locale=LOCALE),

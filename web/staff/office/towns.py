@@ -64,7 +64,7 @@ def scelta() -> ResponseReturnValue:
         shown = cut(kept, request.args.get(AFTER), SIZE)
         lines = _lines(uow, shown.items)
     return render_template(
-        "ufficio/scelta.html",
+        "staff/office/towns.html",
         righe=lines,
         pagine=page_links(shown, SIZE),
         cercato=text,

@@ -78,7 +78,7 @@ def _page(tab: Tab) -> Response:
         counts = {key: known.get(key) or COUNTED[key](uow, actor, size=0) for key in tabs if key in COUNTED}
         links = {key: TabLink.of(each, tab, counts) for key, each in tabs.items()}
         html = render_template(
-            "attivita/elenco.html",
+            "staff/tasks/listing.html",
             sezione="attivita",
             scheda=tab,
             schede=list(links.values()),

@@ -64,7 +64,7 @@ def outcome(attivita: str) -> ResponseReturnValue:
             return redirect(url_for("attivita.pagina", attivita=attivita))
         case = cases.by_id(uow, [task.case_id])[task.case_id]
         page = render_template(
-            "attivita/esito.html",
+            "staff/tasks/outcome.html",
             sezione="attivita",
             attivita=task,
             pratica=case,
@@ -112,7 +112,7 @@ def _elsewhere(found: Sheet, answers: Answers) -> list[Section]:
 def _page(found: Sheet, answers: Answers | None, step: str | None, errors: Sequence[FieldError], **more: object) -> str:
     view = _view(found, answers, step, errors) if found.form else None
     return render_template(
-        "attivita/pagina.html",
+        "staff/tasks/page.html",
         sezione="attivita",
         foglio=found,
         # Beside another window's draft it would not be this page that was saved.
@@ -150,7 +150,7 @@ def conflict(found: Sheet, refusal: EngineError, typed: Answers | None = None) -
     """Say that somebody was faster, who and when; what was typed is kept and shown."""
     mine = typed if typed is not None else found.draft.answers if found.draft else None
     page = render_template(
-        "attivita/conflitto.html",
+        "staff/tasks/conflict.html",
         sezione="attivita",
         foglio=found,
         avviso=notice_of(refusal),

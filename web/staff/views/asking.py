@@ -27,7 +27,7 @@ def every() -> str:
     with store().snapshot(now()) as uow:
         words = Words.of(uow, current_actor())
         lines = [line(view, words) for view in saved_views.of(uow, current_actor()) if view.place in PLACES]
-    return render_template("viste/elenco.html", viste=lines, massimo=saved_views.MOST)
+    return render_template("staff/views/listing.html", viste=lines, massimo=saved_views.MOST)
 
 
 @for_signed_in
@@ -46,7 +46,7 @@ def confirm(vista: str) -> str:
     with store().snapshot(now()) as uow:
         view = saved_views.get(uow, current_actor(), vista)
         shown = line(view, Words.of(uow, current_actor()))
-    return render_template("viste/togli.html", vista=shown)
+    return render_template("staff/views/remove.html", vista=shown)
 
 
 def asked(said: Mapping[str, str]) -> tuple[Place, dict[str, str]]:
@@ -68,7 +68,7 @@ def new_page(place: Place, pieces: Mapping[str, str], typed: str = "", errors: d
     with store().snapshot(now()) as uow:
         words = Words.of(uow, current_actor())
     return render_template(
-        "viste/nuova.html",
+        "staff/views/new.html",
         elenco=place,
         pezzi=pieces,
         mostra=words.told(place, pieces),
@@ -85,7 +85,7 @@ def name_page(view_id: str, typed: str | None = None, errors: dict[str, str] | N
         view = saved_views.get(uow, current_actor(), view_id)
         shown = line(view, Words.of(uow, current_actor()))
     return render_template(
-        "viste/nome.html",
+        "staff/views/name.html",
         vista=shown,
         lungo=saved_views.LONGEST_NAME,
         scritto=view.name if typed is None else typed,

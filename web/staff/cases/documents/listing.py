@@ -63,7 +63,7 @@ def drawn(number: str, errors: Mapping[str, str], *, brought: bool = False, stat
         documents = files.of_case(uow, found.pratica.id, current_actor())
         rows = rows_of(uow, documents, found.pratica.requester)
     page = render_template(
-        "documenti/elenco.html",
+        "staff/cases/documents/listing.html",
         **found.context("documenti"),
         documenti=rows,
         accettati=ACCEPTED_WORDS,

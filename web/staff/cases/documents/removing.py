@@ -24,7 +24,7 @@ def confirm(numero: str, documento: str) -> str:
         case = cases.get(uow, numero, current_actor())
         found = files.get(uow, case.id, documento, current_actor())
         (row,) = rows_of(uow, [found], case.requester)
-    return render_template("documenti/togli.html", sezione="pratiche", pratica=case, documento=row)
+    return render_template("staff/cases/documents/remove.html", sezione="pratiche", pratica=case, documento=row)
 
 
 @for_roles(*READERS)

@@ -78,7 +78,7 @@ def record(numero: str) -> ResponseReturnValue:
 @for_roles(*READERS)
 def waiver(numero: str) -> ResponseReturnValue:
     with store().snapshot(now()) as uow:
-        return render_template("busta/rinuncia.html", sezione="pratiche", pratica=_recordable(uow, numero))
+        return render_template("staff/cases/envelope/waiver.html", sezione="pratiche", pratica=_recordable(uow, numero))
 
 
 @for_roles(*READERS)
@@ -128,7 +128,7 @@ def _draw(
 ) -> Response:
     errors = {PLACES.get(problem, problem): PROBLEMS[problem]} if problem else {}
     page = render_template(
-        "busta/accordo.html",
+        "staff/cases/envelope/agreement.html",
         sezione="pratiche",
         pratica=case,
         persone=[each for each in agreements.nameable(uow, case) if each.username != current_actor().user],

@@ -25,7 +25,7 @@ def confirm(numero: str) -> ResponseReturnValue:
         case = cases.get(uow, numero, actor)
         judges = may(actor, Permission.JUDGE_CONFLICT, case.istat)
         people = agreements.nameable(uow, case) if judges else []
-    return render_template("busta/conflitto.html", sezione="pratiche", pratica=case, persone=people)
+    return render_template("staff/cases/envelope/conflict.html", sezione="pratiche", pratica=case, persone=people)
 
 
 @for_roles(*READERS)

@@ -82,7 +82,7 @@ def _fillable(uow: UnitOfWork, number: str) -> CaseSummary:
 
 def _draw(case: CaseSummary, refusal: DeskRefusal | None = None) -> Response:
     page = render_template(
-        "busta/deposito.html",
+        "staff/cases/envelope/deposit.html",
         sezione="pratiche",
         pratica=case,
         chiave=page_key(request.form["chiave"]) if "chiave" in request.form else str(uuid4()),

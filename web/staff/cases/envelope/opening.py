@@ -48,7 +48,7 @@ def open_envelope(numero: str) -> Response:
     if isinstance(opened, Denied):
         return closed(numero, opened.reason)
     shown = render_template(
-        "busta/aperta.html",
+        "staff/cases/envelope/opened.html",
         sezione="pratiche",
         pratica=case,
         aperti=opened,

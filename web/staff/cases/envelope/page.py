@@ -37,12 +37,12 @@ OPENINGS = "aperture"
 
 @for_roles(*READERS)
 def page(numero: str) -> str:
-    return render_template("busta/busta.html", **context(numero))
+    return render_template("staff/cases/envelope/page.html", **context(numero))
 
 
 def closed(numero: str, reason: Reason) -> Response:
     """Show the same page with why the envelope stayed closed."""
-    shown = render_template("busta/busta.html", **context(numero), chiusa=words.CLOSED_BECAUSE[reason])
+    shown = render_template("staff/cases/envelope/page.html", **context(numero), chiusa=words.CLOSED_BECAUSE[reason])
     return make_response(shown, HTTPStatus.FORBIDDEN)
 
 

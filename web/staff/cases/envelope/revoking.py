@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def confirm(numero: str, accordo: str) -> ResponseReturnValue:
     with store().snapshot(now()) as uow:
         case, found = _find(uow, numero, accordo)
-    return render_template("busta/revoca.html", sezione="pratiche", pratica=case, accordo=found)
+    return render_template("staff/cases/envelope/revocation.html", sezione="pratiche", pratica=case, accordo=found)
 
 
 @for_roles(*READERS)
