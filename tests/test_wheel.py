@@ -24,8 +24,8 @@ from desk import EXTENSION
 from engine import definitions
 from engine.store import Store
 from tests.conftest import ROOT, free_port, wait_until
+from tests.kit.played_requests import Request
 from tests.web.conftest import PASSWORD, furnish
-from tests.web.played_requests import Request
 from web.assets import bundle, packing
 from web.commands import sportello
 

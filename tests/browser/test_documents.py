@@ -5,7 +5,7 @@ import pytest
 from tests.browser import test_every_page as every_page
 from tests.browser.conftest import NARROW, WIDTHS
 from tests.browser.test_every_page import linked
-from tests.desk.hostile_files import pdf
+from tests.kit.hostile_files import pdf
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

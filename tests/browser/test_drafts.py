@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.at_the_counter import open_request
+from tests.kit.at_the_counter import open_request
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

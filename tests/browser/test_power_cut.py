@@ -19,8 +19,8 @@ from engine.model import process_instance
 from tests.browser.conftest import Server
 from tests.conftest import wait_until
 from tests.engine.test_execution import assert_rows_equal_state
+from tests.kit.walked import Walked
 from tests.web.conftest import MARTA, PASSWORD, furnish
-from tests.web.walked import Walked
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -56,7 +56,7 @@ def furnish(store):
             people.create(uow, new, ADMINISTRATOR)
             for code in roles.get(Role.REFERENTE, ()):
                 mandates.record(uow, username, code, CHARGE, ADMINISTRATOR)
-        deployments.deploy(uow, Path(__file__).parent / "diagrams")
+        deployments.deploy(uow, Path(__file__).parents[1] / "kit" / "diagrams" / "pratica")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ from desk.states import PublicState
 from desk.upkeep import stopped
 from engine import history, messages, tasks
 from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, SARA
-from tests.desk.played import Played
+from tests.kit.played import Played
 
 WAITING = CaseFilter(states=frozenset({PublicState.WAITING}), owner="sara")
 OPENED = ("ix_pratica_opened_at_id",)

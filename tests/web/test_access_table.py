@@ -9,10 +9,10 @@ import pytest
 from desk.access import Role
 from desk.cases import saved_views
 from engine import messages, tasks
+from tests.kit.sealed_envelope import sealed
+from tests.kit.uploads import attached
+from tests.kit.walked import Walked
 from tests.web.conftest import MARTA, PASSWORD, SARA, post
-from tests.web.enveloped import sealed
-from tests.web.uploads import attached
-from tests.web.walked import Walked
 
 VISITORS = {
     "anonymous": None,

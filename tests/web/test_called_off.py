@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from desk.model import Mail
 from engine import jobs, messages
-from tests.web.walked import REQUESTER, Walked
+from tests.kit.walked import REQUESTER, Walked
 
 ANALYST = "sara@sportello.example"
 WITHDRAWAL = {"ritiro_motivo": "tempo", "ritiro_conferma": True}

@@ -15,9 +15,9 @@ from desk.people import NewUser
 from desk.proof import deposits
 from engine import instances
 from tests.conftest import NOON
+from tests.kit.envelope_journey import FILE, LOUD, NAME, OWN, SEALED, STRANGERS, TEXT, Journey
+from tests.kit.recorded import NOBODY, loudly_failing, recorded
 from tests.web.conftest import ADMINISTRATOR, BUROLO, OFFICE, PASSWORD, Clock, furnish
-from tests.web.envelope_journey import FILE, LOUD, NAME, OWN, SEALED, STRANGERS, TEXT, Journey
-from tests.web.recorded import NOBODY, loudly_failing, recorded
 
 KINDS = (
     "table", "variable", "history", "letter words", "log", "mail", "calendar", "pdf", "page", "error page", "download",

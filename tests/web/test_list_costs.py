@@ -20,12 +20,12 @@ from desk.proof import deposits
 from engine import instances
 from engine.identity import Actor
 from tests.desk.conftest import statements
+from tests.kit.played_requests import Request
+from tests.kit.sealed_envelope import sealed
+from tests.kit.walked import Walked
 from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, PASSWORD, QUAGLIUZZO, SARA
-from tests.web.enveloped import sealed
-from tests.web.played_requests import Request
-from tests.web.test_follow import enter
-from tests.web.test_requester_documents import add
-from tests.web.walked import Walked
+from tests.web.requester.test_documents import add
+from tests.web.requester.test_page import enter
 
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 DAY, MONDAY = date(2026, 12, 1), date(2027, 4, 5)

@@ -14,7 +14,7 @@ from desk.mail.delivery import deliver_due
 from desk.model import Mail
 from engine import instances, messages
 from engine.model import process_instance
-from tests.web.walked import HOUR, REQUESTER, Walked
+from tests.kit.walked import HOUR, REQUESTER, Walked
 
 LEAVING = {"ritiro_motivo": "non_serve", "ritiro_conferma": True}
 

@@ -14,9 +14,9 @@ from desk.model import Mail
 from desk.programme import Programme
 from desk.states import Step
 from tests.conftest import ROOT
+from tests.kit.sealed_envelope import sealed
+from tests.kit.walked import Walked
 from tests.web.conftest import BUROLO, make_app, post, sign_in
-from tests.web.enveloped import sealed
-from tests.web.walked import Walked
 from web.requester import path as follow_words
 from web.settings import Settings
 

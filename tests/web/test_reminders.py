@@ -9,7 +9,7 @@ from desk.calendar import ROME
 from desk.demo import answers
 from desk.model import Mail
 from engine import jobs
-from tests.web.walked import Walked
+from tests.kit.walked import Walked
 
 THURSDAY = "2026-11-26T15:00"
 

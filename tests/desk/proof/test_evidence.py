@@ -1,0 +1,48 @@
+from hashlib import sha256
+
+from sqlalchemy import update
+
+from desk.proof import deposits, evidence
+from desk.proof.deposits import Deposited
+from engine.model import history_event
+from tests.desk.conftest import MARTA
+from tests.kit.played import Played
+
+CONTENT = b"una cesoia che si affila da sola"
+DIGEST = sha256(CONTENT).hexdigest()
+
+
+def test_a_deposit_is_proved_on_each_database_until_somebody_touches_its_history(each_store, now):
+    one, other = (Played(each_store, now).registered().case for _ in range(2))
+    with each_store.unit_of_work() as uow:
+        deposits.record(uow, other.id, DIGEST, Deposited.ENVELOPE, MARTA)
+
+    with each_store.snapshot() as uow:
+        (proved,) = evidence.judge(uow, CONTENT)
+        assert (proved.proved, proved.found.number) == (True, other.number)
+        assert evidence.touched(uow) == []
+        assert evidence.cases_kept(uow) == 2
+
+    with each_store.unit_of_work() as uow:
+        uow.connection.execute(
+            update(history_event).where(history_event.c.instance_id == other.id).values(actor="qualcun altro")
+        )
+
+    with each_store.snapshot() as uow:
+        (refuted,) = evidence.judge(uow, CONTENT)
+        (touched,) = evidence.touched(uow)
+        assert (refuted.proved, refuted.intact, refuted.same_case) == (False, False, True)
+        assert touched.case == other.number
+        assert evidence.touched(uow, one.number) == []
+
+
+def test_the_same_document_deposited_twice_is_proved_in_the_case_the_file_names(store, now):
+    one, other = (Played(store, now).registered().case for _ in range(2))
+    with store.unit_of_work() as uow:
+        for case in (one, other):
+            deposits.record(uow, case.id, DIGEST, Deposited.ENVELOPE, MARTA)
+        told = deposits.canonical({"numero": other.number, "depositi": deposits.proofs(uow, other.id)})
+
+        (verdict,) = evidence.judge(uow, told)
+
+    assert (verdict.proved, verdict.found.number) == (True, other.number)
