@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import importlib.util
 import os
 import shutil
 import subprocess
 import tempfile
-import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
+from tests.kit.databases import database_of
+from tests.kit.places import ROOT
+from tests.kit.times import NOON
 from tests.started import free_port  # noqa: F401  # tests ask for it here
 
-ROOT = Path(__file__).parents[1]
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
-"""A Monday, noon in Rome."""
 ROOM = 2 * 1024**3
 """Free bytes in memory with which PostgreSQL is put there."""
-DIALECTS, STATEMENTS = {}, {}
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
@@ -132,31 +128,6 @@ def _browser_lacks():
     return "" if bundle.MANIFEST.exists() else "python -m web.assets"
 
 
-@contextlib.contextmanager
-def database_of(server, template="template1"):
-    """Give a database of one's own on a server: empty, or the copy of another."""
-    import psycopg
-
-    name, address = f"t{uuid4().hex[:12]}", server.replace("+psycopg", "")
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        try:
-            yield server.replace("/postgres?", f"/{name}?")
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def sharing_statements(store):
-    """Let a store use the statements that those before it compiled, as one database does by itself; give it back.
-
-    Call it first with a store that has been connected: what SQLAlchemy learns of the server then holds for the rest.
-    """
-    engine = store.engine
-    engine.dialect = DIALECTS.setdefault(engine.dialect.name, engine.dialect)
-    engine.update_execution_options(compiled_cache=STATEMENTS)
-    return store
-
-
 @pytest.fixture
 def postgres_database(postgres):
     """An empty database of this test's own."""
@@ -182,13 +153,3 @@ def quick_hashes():
     earnest, passwords.hasher = passwords.hasher, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     yield earnest
     passwords.hasher = earnest
-
-
-def wait_until(condition, seconds=30.0):
-    """Wait for something that another process or thread does; fail when it does not."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return
-        time.sleep(0.02)
-    pytest.fail(f"waited {seconds} s in vain")

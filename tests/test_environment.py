@@ -9,7 +9,8 @@ import sys
 
 import pytest
 
-from tests.conftest import ROOT, wait_until
+from tests.kit.places import ROOT
+from tests.kit.times import wait_until
 
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-node.lock")
 NOBODY = "http://127.0.0.1:9/"

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 
-from tests.conftest import ROOT
+from tests.kit.places import ROOT
 
 OUTSIDE = ("engine/dmn/test_tck.py", "engine/spiff/test_betsy.py", "engine/check/test_outside_diagrams.py")
 REASONS = (

@@ -12,10 +12,10 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import PICTURES
-from tests.browser.test_every_page import assert_sound, sweep
-from tests.conftest import wait_until
 from tests.kit.at_the_counter import convene, enter, forward, hold, open_request, register, secret_of
+from tests.kit.browser import PICTURES
+from tests.kit.sound_pages import assert_sound, sweep
+from tests.kit.times import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

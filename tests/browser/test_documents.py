@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.browser import test_every_page as every_page
-from tests.browser.conftest import NARROW, WIDTHS
-from tests.browser.test_every_page import linked
+from tests.kit.browser import NARROW, WIDTHS
 from tests.kit.hostile_files import pdf
+from tests.kit.sound_pages import assert_sound, linked
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -13,7 +12,7 @@ NAME = "Un preventivo con un nome lungo_che_nessun_browser_saprebbe_dividere_da_
 
 
 def assert_sound(visitor, name):
-    every_page.assert_sound(visitor, name, WIDTHS)
+    assert_sound(visitor, name, WIDTHS)
 
 
 def test_a_document_comes_and_goes(person):

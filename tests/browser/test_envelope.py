@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from tests.browser import test_every_page as every_page
-from tests.browser.conftest import NARROW, WIDTHS
-from tests.browser.test_every_page import Forgiving, linked
+from tests.kit.browser import NARROW, WIDTHS
+from tests.kit.sound_pages import Forgiving, assert_sound, linked
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -14,7 +13,7 @@ WORDS = "La molla si ricarica con il vento"
 
 
 def assert_sound(visitor, name):
-    every_page.assert_sound(visitor, name, WIDTHS)
+    assert_sound(visitor, name, WIDTHS)
 
 
 def test_an_idea_is_sealed_at_the_counter_and_read_by_whom_the_agreement_names(person):

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_every_page import assert_sound
-from tests.conftest import wait_until
 from tests.kit.at_the_counter import convene, enter, forward, hold, open_request, open_task, register, secret_of
+from tests.kit.sound_pages import assert_sound
+from tests.kit.times import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 

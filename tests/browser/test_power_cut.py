@@ -16,11 +16,11 @@ from sqlalchemy import select
 from desk import EXTENSION
 from engine import Store, tasks
 from engine.model import process_instance
-from tests.browser.conftest import Server
-from tests.conftest import wait_until
 from tests.engine.test_execution import assert_rows_equal_state
+from tests.kit.pages import MARTA, PASSWORD, furnish
+from tests.kit.program import Server
+from tests.kit.times import wait_until
 from tests.kit.walked import Walked
-from tests.web.conftest import MARTA, PASSWORD, furnish
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import WIDTHS
-from tests.browser.test_every_page import assert_sound
+from tests.kit.browser import WIDTHS
+from tests.kit.sound_pages import assert_sound
 
 pytestmark = pytest.mark.browser
 

@@ -3,60 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 
 import pytest
-from sqlalchemy import event, make_url
+from sqlalchemy import make_url
 
-from desk import EXTENSION, comuni, people
-from desk.access import Role
-from desk.comuni import istat, mandates
-from desk.comuni.mandates import Charge, Qualification
-from desk.people import NewUser
-from engine import definitions, deployments
-from engine.identity import Actor
+from desk import EXTENSION
+from engine import definitions
 from engine.store import Store
-from tests.conftest import database_of, sharing_statements
-
-BUROLO, QUAGLIUZZO = "001042", "001208"
-ADMINISTRATOR = Actor("amministratore", {Role.ADMINISTRATOR}, {"*"})
-MARTA = Actor("marta", {Role.REFERENTE}, {BUROLO})
-LIA = Actor("lia", {Role.REFERENTE}, {QUAGLIUZZO})
-SARA = Actor("sara", {Role.ANALISTA}, {"*"})
-PAOLO = Actor("paolo", {Role.COORDINATORE}, {"*"})
-PASSWORD = "parola lunga abbastanza"
-PEOPLE = {
-    "marta": ("Marta Prova", {Role.REFERENTE: [BUROLO]}),
-    "lia": ("Lia Modelli", {Role.REFERENTE: [QUAGLIUZZO]}),
-    "sara": ("Sara Esempio", {Role.ANALISTA: ["*"]}),
-    "paolo": ("Paolo Modelli", {Role.COORDINATORE: ["*"], Role.ANALISTA: ["*"]}),
-}
-
-
-CHARGE = Charge(
-    Qualification.EMPLOYEE,
-    date(2025, 1, 1),
-    trained_on=date(2024, 12, 10),
-    trained_by="Novain",
-    agreement_on=date(2024, 12, 10),
+from tests.kit.databases import database_of, sharing_statements
+from tests.kit.small_desk import (
+    furnish,
 )
-"""The mandate of every referente of these tests: it has begun, and has no end."""
-
-
-def furnish(store):
-    """Give a migrated store the Comuni, the people and the process of these tests."""
-    with store.unit_of_work() as uow:
-        istat.import_list(uow)
-        for code in (BUROLO, QUAGLIUZZO):
-            comuni.join(uow, code, comuni.Office(room="Sala al piano terra"), ADMINISTRATOR)
-        for username, (name, roles) in PEOPLE.items():
-            new = NewUser(username, f"{username}@sportello.example", name, PASSWORD, roles)
-            people.create(uow, new, ADMINISTRATOR)
-            for code in roles.get(Role.REFERENTE, ()):
-                mandates.record(uow, username, code, CHARGE, ADMINISTRATOR)
-        deployments.deploy(uow, Path(__file__).parents[1] / "kit" / "diagrams" / "pratica")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -129,19 +86,3 @@ def each_store(furnished_url, now):
 def uow(store):
     with store.unit_of_work() as uow:
         yield uow
-
-
-@contextmanager
-def statements(store):
-    """Collect the SQL statements sent meanwhile, transaction control left out."""
-    sent = []
-
-    def note(_connection, _cursor, statement, *_):
-        if not statement.startswith(("BEGIN", "SAVEPOINT", "RELEASE")):
-            sent.append(statement)
-
-    event.listen(store.engine, "before_cursor_execute", note)
-    try:
-        yield sent
-    finally:
-        event.remove(store.engine, "before_cursor_execute", note)

@@ -16,8 +16,8 @@ from desk.mail import outbox, shown
 from desk.states import PublicState
 from desk.upkeep import stopped
 from engine import history, messages, tasks
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, SARA
 from tests.kit.played import Played
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, MARTA, SARA
 
 WAITING = CaseFilter(states=frozenset({PublicState.WAITING}), owner="sara")
 OPENED = ("ix_pratica_opened_at_id",)

@@ -22,11 +22,11 @@ from desk.people import NewUser
 from desk.requester import secrets
 from engine import history, instances
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, SARA
 from tests.kit.at_once import both
 from tests.kit.hostile_files import pdf
 from tests.kit.meetings import open_desks
 from tests.kit.played import Played
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, CHARGE, MARTA, SARA
 
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 TUESDAY = date(2026, 12, 1)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import make_url
 
 from engine import Actor, Store
-from tests.conftest import database_of, sharing_statements
+from tests.kit.databases import database_of, sharing_statements
 
 ADA = Actor("ada", {"Referente"}, {"001030"})
 BRUNO = Actor("bruno", {"Referente"}, {"001030"})

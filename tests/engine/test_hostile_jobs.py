@@ -7,9 +7,10 @@ import pytest
 
 from engine import Extension, Store, deployments, instances, jobs, tasks, worker
 from engine.errors import EngineError, InvalidDiagram
-from tests.conftest import sharing_statements, wait_until
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, path, service, start, timer, user
+from tests.kit.databases import sharing_statements
+from tests.kit.times import wait_until
 
 CALLING = (start(), service("chiama", "conta"), user("guarda"), end(), path("start", "chiama", "guarda", "end"))
 

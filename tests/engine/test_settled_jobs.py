@@ -8,9 +8,9 @@ from sqlalchemy import func, insert, select
 
 from engine import Extension, Store, deployments, instances, jobs, tasks, worker
 from engine.model import job
-from tests.conftest import wait_until
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, path, service, start, timer, user
+from tests.kit.times import wait_until
 
 WATCHED = (
     start(),

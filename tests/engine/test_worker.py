@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine import Store, deployments, instances, tasks, worker
-from tests.conftest import wait_until
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, path, start, timer, user
+from tests.kit.times import wait_until
 
 SOON = (
     start(),

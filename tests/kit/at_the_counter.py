@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.conftest import wait_until
+from tests.kit.times import wait_until
 
 WHO = {
     "canale": "sportello",

@@ -18,9 +18,9 @@ from desk.access import Role
 from desk.model import Mail
 from engine import tasks
 from tests.kit.hostile_files import pdf
+from tests.kit.pages import BUROLO, MARTA
 from tests.kit.played_requests import REGISTERED
 from tests.kit.recorded import NOBODY, ORIGIN, fields_of
-from tests.web.conftest import BUROLO, MARTA
 
 TEXT, FILE, NAME, LOUD = "Zafferanocanta", "Melogranocanta", "Rosmarinocanta", "Pappagallorosso"
 SEALED = (TEXT, FILE, NAME)

@@ -9,8 +9,8 @@ from desk.access import Role
 from desk.envelope import Means, NewAgreement, Purpose, Reader, agreements, file_deposit, text_deposit
 from desk.facilities import Facilities
 from engine.identity import Actor
-from tests.desk.conftest import BUROLO, MARTA
 from tests.kit.played import Played
+from tests.kit.small_desk import BUROLO, MARTA
 
 RING = envelope.KeyRing.read(envelope.new_key("prima"))
 FACILITIES = Facilities(envelope_keys=RING)

@@ -13,8 +13,8 @@ from desk.mail import enqueue, outbox
 from desk.model import Mail as Row
 from engine.store import Store
 from tests.conftest import free_port
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA
-from tests.desk.mail.test_outbox import mail
+from tests.kit.mails import mail
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, MARTA
 
 SENDER = "sportello@novain.example"
 

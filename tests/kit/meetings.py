@@ -13,7 +13,7 @@ from desk.agenda import cells
 from desk.comuni.hours import WeeklyHours
 from desk.model import AgendaCell, Engagement, Meeting
 from engine import deployments, messages, tasks
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, QUAGLIUZZO, SARA
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, MARTA, QUAGLIUZZO, SARA
 
 TUESDAY, THURSDAY = "2026-12-01", "2026-12-03"
 NINE, TEN, ELEVEN, THREE = f"{TUESDAY}T09:00", f"{TUESDAY}T10:00", f"{TUESDAY}T11:00", f"{THURSDAY}T15:00"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from desk import agenda
-from tests.desk.conftest import BUROLO
 from tests.kit.meetings import open_desks
+from tests.kit.small_desk import BUROLO
 
 MONDAY, TUESDAY, THURSDAY = date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 3)
 

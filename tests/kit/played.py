@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desk import cases
 from engine import messages, tasks
-from tests.desk.conftest import BUROLO, MARTA, SARA
+from tests.kit.small_desk import BUROLO, MARTA, SARA
 
 ANSWERS = {"nome": "Ada Esempio", "titolo": "Attrezzo per la potatura"}
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desk import cases
 from engine import jobs, tasks
-from tests.web.conftest import BUROLO, MARTA, SARA
+from tests.kit.pages import BUROLO, MARTA, SARA
 
 REGISTERED = {
     "canale": "sportello",

@@ -8,7 +8,7 @@ from desk import envelope
 from desk.envelope import KeyRing, Means, NewAgreement, agreements, text_deposit
 from desk.facilities import Facilities
 from engine.identity import Actor
-from tests.web.conftest import BUROLO, KEYS, MARTA
+from tests.kit.pages import BUROLO, KEYS, MARTA
 
 FACILITIES = Facilities(envelope_keys=KeyRing.read(KEYS))
 REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})

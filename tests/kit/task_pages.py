@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.conftest import token_in
+from tests.kit.pages import token_in
 
 FIRST_STEP = {
     "_passo": "gruppo_chi",

@@ -11,7 +11,7 @@ from desk.demo.requests import requests_of
 from desk.requester import secrets
 from engine import jobs, messages, tasks
 from engine.identity import Actor
-from tests.web.conftest import BUROLO, MARTA, SARA
+from tests.kit.pages import BUROLO, MARTA, SARA
 
 HOUR = timedelta(hours=1)
 REQUESTER = Actor("richiedente", (), (BUROLO,))

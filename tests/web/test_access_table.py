@@ -9,10 +9,10 @@ import pytest
 from desk.access import Role
 from desk.cases import saved_views
 from engine import messages, tasks
+from tests.kit.pages import MARTA, PASSWORD, SARA, post
 from tests.kit.sealed_envelope import sealed
 from tests.kit.uploads import attached
 from tests.kit.walked import Walked
-from tests.web.conftest import MARTA, PASSWORD, SARA, post
 
 VISITORS = {
     "anonymous": None,

@@ -14,9 +14,9 @@ from sqlalchemy import inspect, text
 from desk import cases, correspondence
 from desk.proof import deposits
 from engine import instances
+from tests.kit.pages import MARTA, make_app, post, sign_in
 from tests.kit.sealed_envelope import agree
 from tests.kit.walked import Walked
-from tests.web.conftest import MARTA, make_app, post, sign_in
 from web.request.unsent_answers import kept_answers
 
 CANARY = "CanarinoGialloOttantotto"

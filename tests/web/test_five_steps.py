@@ -10,8 +10,8 @@ from click.testing import CliRunner
 from desk import cases, demo
 from desk.access import Role
 from engine import tasks
-from tests.conftest import ROOT
-from tests.web.conftest import BUROLO, MARTA, post, token_in
+from tests.kit.pages import BUROLO, MARTA, post, token_in
+from tests.kit.places import ROOT
 from web.commands import Wiring, sportello
 
 GUIDE = (ROOT / "docs" / "progettista.md").read_text("utf-8")

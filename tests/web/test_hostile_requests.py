@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.web.conftest import post
+from tests.kit.pages import post
 
 NUL = "%00"
 

@@ -14,10 +14,10 @@ from desk.access import Role
 from desk.people import NewUser
 from desk.proof import deposits
 from engine import instances
-from tests.conftest import NOON
 from tests.kit.envelope_journey import FILE, LOUD, NAME, OWN, SEALED, STRANGERS, TEXT, Journey
+from tests.kit.pages import ADMINISTRATOR, BUROLO, OFFICE, PASSWORD, furnish
 from tests.kit.recorded import NOBODY, loudly_failing, recorded
-from tests.web.conftest import ADMINISTRATOR, BUROLO, OFFICE, PASSWORD, Clock, furnish
+from tests.kit.times import NOON, Clock
 
 KINDS = (
     "table", "variable", "history", "letter words", "log", "mail", "calendar", "pdf", "page", "error page", "download",

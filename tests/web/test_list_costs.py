@@ -19,13 +19,12 @@ from desk.people import NewUser
 from desk.proof import deposits
 from engine import instances
 from engine.identity import Actor
-from tests.desk.conftest import statements
+from tests.kit.databases import statements
+from tests.kit.pages import ADMINISTRATOR, BUROLO, CHARGE, MARTA, PASSWORD, QUAGLIUZZO, SARA
 from tests.kit.played_requests import Request
+from tests.kit.requester_pages import add, enter
 from tests.kit.sealed_envelope import sealed
 from tests.kit.walked import Walked
-from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, PASSWORD, QUAGLIUZZO, SARA
-from tests.web.requester.test_documents import add
-from tests.web.requester.test_page import enter
 
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 DAY, MONDAY = date(2026, 12, 1), date(2027, 4, 5)

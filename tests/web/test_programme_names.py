@@ -13,10 +13,10 @@ from desk.mail import outbox
 from desk.model import Mail
 from desk.programme import Programme
 from desk.states import Step
-from tests.conftest import ROOT
+from tests.kit.pages import BUROLO, make_app, post, sign_in
+from tests.kit.places import ROOT
 from tests.kit.sealed_envelope import sealed
 from tests.kit.walked import Walked
-from tests.web.conftest import BUROLO, make_app, post, sign_in
 from web.requester import path as follow_words
 from web.settings import Settings
 

@@ -10,8 +10,8 @@ from desk.facilities.transport import Rejected
 from desk.mail.delivery import deliver_due
 from desk.model import Case, Mail
 from engine import jobs, messages, tasks
+from tests.kit.pages import post
 from tests.kit.walked import Walked
-from tests.web.conftest import post
 
 
 class Refusing:

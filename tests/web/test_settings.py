@@ -2,15 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from desk.envelope import new_key
+from tests.kit.environment import GOOD
 from web.settings import Misconfigured, Mode, Settings
-
-GOOD = {
-    "SPORTELLO_MODE": "production",
-    "SPORTELLO_SECRET_KEY": "k" * 32,
-    "SPORTELLO_DATABASE_URL": "postgresql+psycopg://db/sportello",
-    "SPORTELLO_ENVELOPE_KEYS": new_key("prima"),
-}
 
 
 @pytest.mark.parametrize("missing", ["SPORTELLO_SECRET_KEY", "SPORTELLO_DATABASE_URL", "SPORTELLO_ENVELOPE_KEYS"])

@@ -7,8 +7,8 @@ from desk.comuni import calendars
 from desk.demo import answers
 from engine import messages, tasks
 from engine.model import process_instance
+from tests.kit.pages import BUROLO, MARTA, SARA
 from tests.kit.walked import HOUR, SLOTS, Walked
-from tests.web.conftest import BUROLO, MARTA, SARA
 
 STATEMENTS, STATE = 6, 2000
 AGENDA = {"proponi": 19, "incontra": 12}

@@ -8,9 +8,8 @@ from desk.demo import answers
 from desk.people import NewUser
 from engine import messages, tasks
 from engine.errors import NotACandidate
+from tests.kit.pages import ADMINISTRATOR, PAOLO, PASSWORD, post
 from tests.kit.walked import Walked
-from tests.web.conftest import ADMINISTRATOR, PASSWORD, post
-from tests.web.staff.tasks.test_page import PAOLO
 
 FREE, ALL = "/attivita/da-prendere-in-carico", "/attivita/"
 

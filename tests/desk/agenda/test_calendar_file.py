@@ -8,8 +8,8 @@ from icalendar import Calendar
 from desk import agenda, comuni
 from desk.comuni import Office
 from engine.civil_time import ROME
-from tests.desk.conftest import ADMINISTRATOR, BUROLO
 from tests.kit.meetings import NINE, TEN, THREE, Called, open_desks
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO
 
 LINK = "https://sportello.example/segui?numero=SI-2026-B279-0001"
 SECRET = "Attrezzo segretissimo per la potatura"

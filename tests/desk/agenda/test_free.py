@@ -9,9 +9,10 @@ from desk.agenda.feel import MOST
 from desk.calendar import Closure
 from desk.comuni.hours import WeeklyHours
 from engine import feel
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, QUAGLIUZZO, statements
+from tests.kit.databases import statements
 from tests.kit.meetings import NINE, TEN, THREE, Called
 from tests.kit.open_desks import ALL, MONDAY, THURSDAY, TUESDAY, desks, free, values  # noqa: F401  # a fixture is asked for by name
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, QUAGLIUZZO
 
 
 def test_what_others_have_is_not_free_for_room_or_analyst(desks, now):

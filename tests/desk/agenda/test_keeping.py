@@ -19,9 +19,9 @@ from desk.errors import (
     UserNotFound,
 )
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 from tests.kit.meetings import NINE, THREE, at, utc
 from tests.kit.open_desks import ALL, MONDAY, THURSDAY, TUESDAY, desks, free, values  # noqa: F401  # a fixture is asked for by name
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 
 TUESDAYS = (WeeklyHours(1, time(10), time(12)),)
 BOTH = Actor("paolo", {"Coordinatore", "Analista"}, {"*"})

@@ -5,8 +5,9 @@ import pytest
 from desk import agenda
 from desk.agenda import ConvocationState
 from engine import instances
-from tests.desk.conftest import BUROLO, PAOLO, statements
+from tests.kit.databases import statements
 from tests.kit.meetings import ELEVEN, NINE, TEN, THREE, Called, all_cells, at, called, cells_of, utc, wanted_cells  # noqa: F401  # a fixture is asked for by name
+from tests.kit.small_desk import BUROLO, PAOLO
 
 
 def test_nobody_is_called_before_a_time_is_proposed(called):

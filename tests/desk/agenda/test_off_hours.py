@@ -6,8 +6,9 @@ from desk import comuni
 from desk.agenda.off_hours import meetings_off_hours
 from desk.calendar import Closure
 from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, statements
+from tests.kit.databases import statements
 from tests.kit.meetings import NINE, TEN, THREE, Called, at, open_desks
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, MARTA
 
 TUESDAY = date(2026, 12, 1)
 

@@ -4,8 +4,8 @@ import pytest
 
 from desk.errors import SlotTaken
 from engine.errors import ExpressionFailed, InvalidAnswers
-from tests.desk.conftest import LIA, QUAGLIUZZO
 from tests.kit.meetings import ELEVEN, NINE, TEN, THREE, Called, all_cells, at, called, cells_of, utc  # noqa: F401  # a fixture is asked for by name
+from tests.kit.small_desk import LIA, QUAGLIUZZO
 
 
 def test_a_taken_time_is_refused_at_its_field_with_the_next_free_ones(called, store, now):

@@ -15,8 +15,8 @@ from desk.comuni.hours import WeeklyHours
 from desk.errors import RoomTaken
 from desk.model import Meeting
 from engine.errors import InvalidAnswers
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO
 from tests.kit.meetings import NINE, TEN, THREE, Called, all_cells, at, cells_of, open_desks, wanted_cells
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO
 
 PEOPLE = 50
 DAYS = ("2026-12-01", "2026-12-03", "2026-12-10", "2026-12-15")

@@ -6,9 +6,10 @@ import pytest
 
 from desk import agenda
 from desk.agenda import DeskDay, Slot
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA, statements
+from tests.kit.databases import statements
 from tests.kit.meetings import NINE, TEN, THREE, Called, at
 from tests.kit.open_desks import ALL, MONDAY, THURSDAY, TUESDAY, desks  # noqa: F401  # a fixture is asked for by name
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 
 VISIT = DeskDay("sara", BUROLO, TUESDAY, time(9), time(12))
 

@@ -9,8 +9,9 @@ from desk.states import PublicState, Turn
 from engine import instances, jobs, tasks
 from engine.errors import InstanceNotFound, UnknownProcess
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA, statements
+from tests.kit.databases import statements
 from tests.kit.played import ANSWERS, HOUR, Played
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from desk.cases import progress
 from desk.cases.progress import Progress
 from desk.states import LABELS, STEP_OF, PublicState, Step
 from engine import instances
-from tests.desk.conftest import MARTA, SARA
 from tests.kit.played import HOUR, Played
+from tests.kit.small_desk import MARTA, SARA
 
 DONE, HERE, AHEAD, SKIPPED = Progress.DONE, Progress.HERE, Progress.AHEAD, Progress.SKIPPED
 

@@ -10,9 +10,9 @@ from desk.errors import TooManyViews, UnfitView, UnfitViewName, ViewNameTaken, V
 from desk.model import User
 from engine import instances
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, MARTA, PASSWORD, SARA
 from tests.kit.at_once import both
 from tests.kit.played import Played
+from tests.kit.small_desk import ADMINISTRATOR, MARTA, PASSWORD, SARA
 
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 LATE = {"scadenza": "ritardo"}

@@ -6,7 +6,8 @@ import pytest
 from desk import comuni
 from desk.calendar import Closure, Patron
 from desk.comuni import calendars
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, QUAGLIUZZO, statements
+from tests.kit.databases import statements
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, QUAGLIUZZO
 
 FRIDAY = date(2026, 6, 26)
 

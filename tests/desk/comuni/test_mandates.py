@@ -24,7 +24,8 @@ from desk.lacks import Lack, Reason
 from desk.model import Mandate
 from engine.identity import Actor
 from engine.store import Store
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, CHARGE, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA, statements
+from tests.kit.databases import statements
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, CHARGE, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 
 TODAY = date(2026, 11, 23)
 OFFICE = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})

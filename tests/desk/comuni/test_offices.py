@@ -10,7 +10,8 @@ from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
 from desk.errors import ComuneNotFound, ComuneNotJoined, InvalidHours, InvalidPeriod, NotAllowed, OverlappingHours
 from desk.model import Comune
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO, SARA, statements
+from tests.kit.databases import statements
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO, SARA
 
 BORGOFRANCO, MONTALENGHE = "001030", "001159"
 TUESDAY = WeeklyHours(1, time(9), time(12))

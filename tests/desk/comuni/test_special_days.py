@@ -8,7 +8,7 @@ from desk.calendar import Closure
 from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
 from desk.errors import InvalidPeriod, NotAllowed, OverlappingHours, SpecialDayNotFound
 from engine.identity import Actor
-from tests.desk.conftest import BUROLO, LIA, MARTA, QUAGLIUZZO, SARA
+from tests.kit.small_desk import BUROLO, LIA, MARTA, QUAGLIUZZO, SARA
 
 TODAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)

@@ -5,7 +5,7 @@ from desk.correspondence import NAMES, read
 from desk.errors import UnusableMessage
 from engine.errors import InstanceNotFound
 from engine.model import process_instance
-from tests.conftest import ROOT
+from tests.kit.places import ROOT
 from tests.kit.played import Played
 
 MESSAGES = sorted((ROOT / "processes" / "richiesta" / "messages").glob("*.md"))

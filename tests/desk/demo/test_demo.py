@@ -18,7 +18,8 @@ from desk.states import PublicState
 from engine import deployments, instances, tasks
 from engine.identity import Actor
 from engine.store import Store
-from tests.conftest import NOON, ROOT
+from tests.kit.places import ROOT
+from tests.kit.times import NOON
 
 FACILITIES = Facilities(envelope_keys=KeyRing.read(new_key("prova")))
 COUNTS = {"001030": 20, "001042": 14, "001159": 10, "001185": 8, "001208": 8}

@@ -12,9 +12,9 @@ from desk.errors import (
 )
 from engine import history
 from engine.errors import InstanceNotFound
-from tests.desk.conftest import ADMINISTRATOR, LIA, MARTA, SARA
 from tests.kit.enveloped import PAOLO, REQUESTER, Enveloped, signed
 from tests.kit.played import ANSWERS
+from tests.kit.small_desk import ADMINISTRATOR, LIA, MARTA, SARA
 
 
 @pytest.fixture

@@ -26,8 +26,8 @@ from engine import history
 from engine.errors import InstanceNotFound
 from engine.identity import ENGINE, Actor
 from engine.store.unit_of_work import UnitOfWork
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO, SARA
 from tests.kit.enveloped import FACILITIES, FILE, PAOLO, REQUESTER, RING, SECRET, Enveloped, signed
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, QUAGLIUZZO, SARA
 
 
 @pytest.fixture

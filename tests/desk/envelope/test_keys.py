@@ -15,8 +15,8 @@ from desk import envelope
 from desk.envelope import Denied, KeyRing, Reason, UnreadableKeys, agreements, new_key, text_deposit
 from desk.errors import EnvelopeKeyMissing, EnvelopeTampered
 from desk.facilities import Facilities, keys
-from tests.desk.conftest import SARA
 from tests.kit.enveloped import FACILITIES, REQUESTER, RING, SECRET, Enveloped
+from tests.kit.small_desk import SARA
 
 KEY = bytes(range(32))
 PLACE = ("case", "item", "content")

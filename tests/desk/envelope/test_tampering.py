@@ -5,8 +5,8 @@ from sqlalchemy import text, update
 
 from desk.envelope import Denied, Reason
 from desk.model import EnvelopeItem
-from tests.desk.conftest import SARA
 from tests.kit.enveloped import Enveloped
+from tests.kit.small_desk import SARA
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from desk import EXTENSION, Facilities, files
 from desk.errors import DocumentRefused
 from desk.files import FolderStorage, contents
 from engine.store import Store
-from tests.desk.conftest import MARTA
 from tests.kit.hostile_files import pdf
 from tests.kit.played import Played
+from tests.kit.small_desk import MARTA
 
 PAPER = pdf(b"un preventivo")
 

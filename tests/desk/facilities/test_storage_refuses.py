@@ -14,9 +14,9 @@ from desk.files import FolderStorage
 from desk.upkeep import outages
 from desk.upkeep.outages import Lack, Outage
 from engine import Store, history
-from tests.desk.conftest import ADMINISTRATOR, MARTA
 from tests.kit.hostile_files import pdf
 from tests.kit.played import Played
+from tests.kit.small_desk import ADMINISTRATOR, MARTA
 
 PAPER = pdf(b"un preventivo")
 RING = KeyRing.read(new_key("prova"))

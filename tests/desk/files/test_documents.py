@@ -12,9 +12,9 @@ from desk.files import FolderStorage, documents
 from engine import history
 from engine.errors import InstanceNotFound, InstanceNotRunning
 from engine.identity import Actor
-from tests.desk.conftest import BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 from tests.kit.hostile_files import pdf
 from tests.kit.played import Played
+from tests.kit.small_desk import BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
 
 REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})
 PAPER = pdf(b"un preventivo")

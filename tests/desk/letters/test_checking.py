@@ -15,10 +15,10 @@ from desk.proof.deposits import Deposited
 from engine import Store, deployments
 from engine.errors import InvalidDiagram
 from engine.model import deployment
-from tests.conftest import ROOT
-from tests.desk.conftest import MARTA
 from tests.engine.diagrams import end, path, process, start
+from tests.kit.places import ROOT
 from tests.kit.played import Played
+from tests.kit.small_desk import MARTA
 
 HEAD = '#let dati = json(bytes(sys.inputs.dati))\n#set document(title: "x")\n#set text(lang: "it")\n'
 FOLDER = ROOT / "processes" / "richiesta"

@@ -15,8 +15,8 @@ from desk.proof import deposits
 from desk.proof.deposits import Deposited
 from engine import deployments
 from engine.errors import InstanceNotFound
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA
 from tests.kit.played import Played
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, MARTA
 
 ROOT = Path(__file__).parents[3]
 LINK = {"link": "https://sportello.example/segui?numero=SI-2026-B279-0001"}

@@ -9,8 +9,8 @@ from desk.mail import Attachment, Mail, enqueue, outbox
 from desk.mail.delivery import ATTEMPTS, back_off, deliver_due
 from desk.model import Mail as Row
 from engine import erasure, history, instances
-from tests.desk.conftest import ADMINISTRATOR, MARTA
 from tests.kit.mail_server import case, clock, inbox, nowhere, server, states, store, troubles, write  # noqa: F401  # fixtures are asked for by name
+from tests.kit.small_desk import ADMINISTRATOR, MARTA
 
 
 def test_an_unknown_address_is_noted_in_the_case(store, case, server, inbox):

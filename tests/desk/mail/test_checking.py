@@ -7,8 +7,8 @@ from desk.mail import checking
 from engine import Store, check, deployments
 from engine.errors import InvalidDiagram
 from engine.model import deployment, resource
-from tests.conftest import ROOT
 from tests.engine.diagrams import end, path, process, service, start
+from tests.kit.places import ROOT
 
 HEAD = "---\noggetto: Sportello {{ numero }}\n---\n"
 

@@ -14,8 +14,8 @@ from desk.mail import Attachment
 from desk.mail.delivery import ATTEMPTS, LEASE, deliver_due
 from desk.model import Mail as Row
 from engine.store import Store
-from tests.conftest import wait_until
 from tests.kit.mail_server import SENDER, clock, inbox, nowhere, server, states, store, troubles, write  # noqa: F401  # fixtures are asked for by name
+from tests.kit.times import wait_until
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n"
 

@@ -5,18 +5,15 @@ from sqlalchemy import select
 
 from desk import Facilities, cases, comuni, extension
 from desk.errors import MailNotFound, NotAllowed, Undeliverable
-from desk.mail import Attachment, Mail, enqueue, outbox
+from desk.mail import Attachment, enqueue, outbox
 from desk.mail.addresses import is_deliverable
 from desk.model import Mail as Row
 from engine import deployments, instances, jobs
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, SARA
 from tests.engine.diagrams import end, path, process, service, start
+from tests.kit.mails import mail
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, SARA
 
 BODY = "---\noggetto: Sportello – richiesta {{ numero }}\n---\nGentile {{ destinatario }},\n\n[Apri]({{ link }})\n"
-
-
-def mail(to="ada@esempio.example", **more):
-    return Mail(to, "Sportello – richiesta 1", "Ciao\n", "<p>Ciao</p>", "ricezione", **more)
 
 
 def properties(**values):

@@ -12,8 +12,8 @@ from desk.cases import CaseFilter
 from desk.states import PublicState
 from engine.identity import Actor
 from engine.store import Store, differences
-from tests.desk.conftest import MARTA, furnish
 from tests.kit.played import Played
+from tests.kit.small_desk import MARTA, furnish
 
 DESK = Path(desk.__file__).parent
 

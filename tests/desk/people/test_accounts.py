@@ -19,8 +19,8 @@ from desk.errors import (
 )
 from desk.people import NewUser
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, BUROLO, MARTA, PASSWORD, QUAGLIUZZO
 from tests.kit.at_once import both
+from tests.kit.small_desk import ADMINISTRATOR, BUROLO, MARTA, PASSWORD, QUAGLIUZZO
 
 HERE = "192.0.2.1"
 

@@ -9,8 +9,8 @@ from desk.proof import deposits
 from desk.proof.deposits import Deposited
 from engine import history
 from engine.errors import InstanceNotFound
-from tests.desk.conftest import MARTA
 from tests.kit.played import ANSWERS, Played
+from tests.kit.small_desk import MARTA
 
 SOME = "a4809e480df5508275ee24c01820247ec22a9627a51f1c55a85a99d3844f7994"
 VALUES = st.recursive(

@@ -5,8 +5,8 @@ from sqlalchemy import update
 from desk.proof import deposits, evidence
 from desk.proof.deposits import Deposited
 from engine.model import history_event
-from tests.desk.conftest import MARTA
 from tests.kit.played import Played
+from tests.kit.small_desk import MARTA
 
 CONTENT = b"una cesoia che si affila da sola"
 DIGEST = sha256(CONTENT).hexdigest()

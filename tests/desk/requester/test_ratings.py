@@ -8,8 +8,8 @@ from desk.errors import AlreadyRated, InvalidRating, NotConcluded
 from desk.model import RatingGiven, ServiceRating
 from desk.requester import ratings
 from desk.requester.ratings import Rating
-from tests.desk.conftest import BUROLO
 from tests.kit.played import Played
+from tests.kit.small_desk import BUROLO
 
 FOUR = Rating(4, "indicazioni_chiare", "  Gentili.  ")
 

@@ -7,8 +7,9 @@ from desk.errors import NotAllowed, TooManyAttempts
 from desk.requester import secrets
 from engine import instances
 from engine.errors import InstanceNotFound
-from tests.desk.conftest import LIA, MARTA, SARA, statements
+from tests.kit.databases import statements
 from tests.kit.played import Played
+from tests.kit.small_desk import LIA, MARTA, SARA
 
 HERE = "192.0.2.1"
 

@@ -15,10 +15,10 @@ from desk.requester import secrets
 from engine import instances
 from engine.errors import InstanceNotFound
 from engine.identity import Actor
-from tests.desk.conftest import BUROLO, MARTA, SARA
 from tests.kit.at_once import both
 from tests.kit.hostile_files import pdf
 from tests.kit.played import Played
+from tests.kit.small_desk import BUROLO, MARTA, SARA
 
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})

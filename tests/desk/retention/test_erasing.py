@@ -15,8 +15,8 @@ from desk.states import PublicState
 from engine import history, instances
 from engine.errors import InstanceNotFound
 from engine.identity import Actor
-from tests.desk.conftest import ADMINISTRATOR, MARTA, SARA
 from tests.kit.played import Played
+from tests.kit.small_desk import ADMINISTRATOR, MARTA, SARA
 
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
 YEARS = timedelta(days=366 * 4)

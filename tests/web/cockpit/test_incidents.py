@@ -14,7 +14,7 @@ from desk.mail.delivery import deliver_due
 from desk.model import Mail as Row
 from engine import Extension, deployments, instances, jobs
 from tests.engine.diagrams import end, folder, path, service, start
-from tests.web.conftest import BUROLO, MARTA, post
+from tests.kit.pages import BUROLO, MARTA, post
 from web.commands import Wiring, sportello
 
 PAGE = "/amministrazione/incidenti"

@@ -5,8 +5,8 @@ from click.testing import CliRunner
 
 from desk import files
 from tests.kit.hostile_files import pdf
+from tests.kit.pages import MARTA
 from tests.kit.walked import Walked
-from tests.web.conftest import MARTA
 from web.commands import Wiring, sportello
 from web.facilities import facilities_of
 from web.settings import Mode, Settings

@@ -5,9 +5,9 @@ from click.testing import CliRunner
 
 from desk import envelope
 from desk.envelope import KeyRing, Purpose, Reader, new_key
+from tests.kit.pages import KEYS, SARA
 from tests.kit.sealed_envelope import WORDS, sealed
 from tests.kit.walked import Walked
-from tests.web.conftest import KEYS, SARA
 from web.commands import Wiring, sportello
 
 

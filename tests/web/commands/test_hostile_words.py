@@ -5,8 +5,8 @@ import pytest
 
 from desk import EXTENSION
 from engine.store import Store
+from tests.kit.pages import furnish
 from tests.web.commands.conftest import ENDLESS, LEAVES, VALID, said_in_italian
-from tests.web.conftest import furnish
 
 WORDS = [
     "",
@@ -51,7 +51,7 @@ def variants(path):
 @pytest.fixture(scope="module")
 def desks(tmp_path_factory, postgres, quick_hashes):
     """Give a furnished desk on either database, the same for every command."""
-    from tests.conftest import database_of
+    from tests.kit.databases import database_of
 
     file = tmp_path_factory.mktemp("hostile") / "desk.db"
     with database_of(postgres) as url:

@@ -9,8 +9,8 @@ from desk.programme import Programme
 from desk.proof import deposits
 from desk.proof.deposits import Deposited
 from engine.model import history_event
+from tests.kit.pages import MARTA
 from tests.kit.played_requests import Request
-from tests.web.conftest import MARTA
 from web.commands import Wiring, sportello
 
 LINK = {"link": "https://sportello.example/segui?numero=x"}

@@ -11,8 +11,8 @@ from desk import errors as desk_errors
 from desk import people
 from desk.access import Role
 from engine.errors import EngineError
+from tests.kit.pages import BUROLO, PASSWORD
 from tests.web.commands.conftest import DONE, REFUSED, USAGE, said_in_italian
-from tests.web.conftest import BUROLO, PASSWORD
 from web.commands.refused import NAMED, refused
 from web.refusals import REFUSALS
 from web.words.notice import Notice

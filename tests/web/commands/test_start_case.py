@@ -10,7 +10,7 @@ from desk.access import Role
 from desk.cases import CaseFilter
 from desk.comuni import mandates
 from engine import deployments
-from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO
+from tests.kit.pages import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO
 from web.commands import Wiring, sportello
 
 DIAGRAM = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"

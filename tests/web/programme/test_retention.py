@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from desk import cases
 from engine import instances
 from engine.errors import InstanceNotFound
+from tests.kit.pages import MARTA, SARA, post
 from tests.kit.walked import Walked
-from tests.web.conftest import MARTA, SARA, post
 from web.commands import Wiring, sportello
 
 PAGE = "/conservazione"

@@ -10,8 +10,8 @@ from desk.facilities.transport import ShownHere, Smtp
 from desk.mail import Attachment, Mail, enqueue
 from desk.mail.delivery import deliver_due
 from desk.model import Mail as Row
-from tests.web.conftest import BUROLO, MARTA, make_app
-from tests.web.test_settings import GOOD
+from tests.kit.environment import GOOD
+from tests.kit.pages import BUROLO, MARTA, make_app
 from web.facilities import facilities_of
 from web.settings import Misconfigured, Mode, Settings
 

@@ -4,7 +4,7 @@ import pytest
 
 from desk import comuni
 from desk.calendar import Closure
-from tests.web.conftest import ADMINISTRATOR, BUROLO, MONTALENGHE
+from tests.kit.pages import ADMINISTRATOR, BUROLO, MONTALENGHE
 
 
 def test_the_first_page_says_which_desks_are_open_now(client):

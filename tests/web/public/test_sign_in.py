@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from desk import people
-from tests.web.conftest import ADMINISTRATOR, PASSWORD, make_app, post, sign_in, token_in
+from tests.kit.pages import ADMINISTRATOR, PASSWORD, make_app, post, sign_in, token_in
 from web.settings import Mode
 
 

@@ -11,13 +11,12 @@ from desk import envelope, files
 from desk.envelope import Denied, KeyRing, Purpose, Reader, new_key
 from engine import history
 from tests.kit.hostile_files import pdf
+from tests.kit.pages import KEYS, MARTA, SARA, make_app, post, sign_in
+from tests.kit.requester_pages import add as add_own
+from tests.kit.requester_pages import enter, write
 from tests.kit.sealed_envelope import WORDS, agree, sealed
+from tests.kit.uploads import send
 from tests.kit.walked import Walked
-from tests.web.conftest import KEYS, MARTA, SARA, make_app, post, sign_in
-from tests.web.requester.test_documents import add as add_own
-from tests.web.requester.test_envelope import write
-from tests.web.requester.test_page import enter
-from tests.web.staff.cases.documents.test_documents import send
 from web.commands import Wiring, running, sportello
 from web.facilities import facilities_of
 

@@ -1,6 +1,6 @@
 """Nothing typed is lost when a session ends or a token grows old."""
 
-from tests.web.conftest import PASSWORD, post, token_in
+from tests.kit.pages import PASSWORD, post, token_in
 
 FROM_US = {"Origin": "http://localhost"}
 TYPED = {"righe": "compatte", "tasti": "no"}

@@ -1,7 +1,7 @@
 import pytest
 
 from desk.access import Role
-from tests.web.conftest import make_app, sign_in
+from tests.kit.pages import make_app, sign_in
 from web.request.access import access_of, for_roles
 
 OPEN_TO_ALL = {

@@ -1,6 +1,6 @@
 import json
 
-from tests.web.conftest import PASSWORD, make_app, post
+from tests.kit.pages import PASSWORD, make_app, post
 from web.request.access import for_everyone
 
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from tests.web.conftest import BUROLO, make_app
+from tests.kit.pages import BUROLO, make_app
 from web.refusals.failures import CODE_LETTERS
 from web.request.access import for_everyone
 

@@ -8,12 +8,11 @@ from sqlalchemy import select
 from desk.demo import answers
 from desk.model import Document
 from engine import instances, jobs, messages
+from tests.kit.pages import post
+from tests.kit.requester_pages import DOCUMENTS, add, enter
 from tests.kit.walked import REQUESTER, Walked
-from tests.web.conftest import post
-from tests.web.requester.test_page import enter
 
 PAGE = "/segui/richiesta"
-DOCUMENTS = "/segui/richiesta/documenti"
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c636060606000000005000157cd18060000000049454e44ae426082"
@@ -25,10 +24,6 @@ def walked(client, store, clock):
     walked = Walked(store, clock).forwarded()
     enter(client, walked)
     return walked
-
-
-def add(client, content=b"Tre preventivi\n", name="preventivi.txt"):
-    return post(client, DOCUMENTS, {"documento": (io.BytesIO(content), name)}, page=DOCUMENTS)
 
 
 def kept(store):

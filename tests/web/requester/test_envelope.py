@@ -9,15 +9,12 @@ from desk import envelope
 from desk.envelope import Means, NewAgreement, Purpose, Reader, agreements
 from desk.model import EnvelopeItem, Mail
 from engine import instances
+from tests.kit.pages import MARTA, SARA, post
+from tests.kit.requester_pages import CANARY, CHOICES, ENVELOPE, choose, enter, write
 from tests.kit.walked import Walked
-from tests.web.conftest import MARTA, SARA, post
-from tests.web.requester.test_page import enter
 
 PAGE = "/segui/richiesta"
-ENVELOPE = "/segui/richiesta/busta"
-CHOICES = "/segui/richiesta/busta/scelte"
 REPORT = "/segui/richiesta/busta/segnala"
-CANARY = "canarino-quattro-otto-due"
 
 
 @pytest.fixture
@@ -35,16 +32,6 @@ def agreed(walked, store, clock):
     with store.unit_of_work() as uow:
         agreements.record(uow, walked.case.id, new, MARTA)
     return walked
-
-
-def choose(client, name, **fields):
-    return post(client, f"{CHOICES}/{name}", fields, page=f"{CHOICES}/{name}" if name != "togli" else ENVELOPE)
-
-
-def write(client, words=CANARY, page=None):
-    page = page or client.get(ENVELOPE).text
-    fields = {name: re.search(rf'name="{name}" value="([^"]+)"', page)[1] for name in ("csrf_token", "busta_elemento")}
-    return client.post(f"{ENVELOPE}/testo", data={**fields, "busta_testo": words})
 
 
 def opened_by_sara(store, keys, case_id, purpose=Purpose.FIRST_ANALYSIS):

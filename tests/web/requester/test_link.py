@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from desk.model import Mail
+from tests.kit.pages import make_app, post
 from tests.kit.walked import Walked
-from tests.web.conftest import make_app, post
 from web.settings import Mode
 
 PAGE = "/segui/richiesta"

@@ -4,10 +4,9 @@ import json
 import pypdf
 import pytest
 
+from tests.kit.pages import post
+from tests.kit.requester_pages import CANARY, PAGE, choose, enter, write
 from tests.kit.walked import Walked
-from tests.web.conftest import post
-from tests.web.requester.test_envelope import CANARY, choose, write
-from tests.web.requester.test_page import PAGE, enter
 
 DATA = "/segui/richiesta/dati"
 

@@ -6,20 +6,14 @@ import pytest
 
 from desk.demo import answers
 from desk.states import PublicState
+from tests.kit.pages import SARA, post, token_in
+from tests.kit.requester_pages import PAGE, enter
 from tests.kit.walked import Walked
-from tests.web.conftest import SARA, post, token_in
-
-PAGE = "/segui/richiesta"
 
 
 @pytest.fixture
 def walked(store, clock):
     return Walked(store, clock)
-
-
-def enter(client, walked, secret=None, **more):
-    fields = {"numero": walked.case.number, "codice": secret or walked.secret, **more}
-    return post(client, "/segui", fields, page=f"/segui?numero={walked.case.number}")
 
 
 def form_on(page):

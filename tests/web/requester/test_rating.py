@@ -2,9 +2,9 @@ import pytest
 from sqlalchemy import select
 
 from desk.model import ServiceRating
+from tests.kit.pages import post
+from tests.kit.requester_pages import enter
 from tests.kit.walked import Walked
-from tests.web.conftest import post
-from tests.web.requester.test_page import enter
 
 PAGE = "/segui/richiesta"
 RATE = "/segui/richiesta/valutazione"

@@ -1,5 +1,5 @@
+from tests.kit.pages import PASSWORD, post, sign_in
 from tests.kit.walked import Walked
-from tests.web.conftest import PASSWORD, post, sign_in
 
 NEW = "un’altra parola lunga"
 

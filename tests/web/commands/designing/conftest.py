@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from desk import EXTENSION
 from engine import Store
-from tests.conftest import ROOT
+from tests.kit.places import ROOT
 from web.commands import Wiring, sportello
 
 

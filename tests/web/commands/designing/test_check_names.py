@@ -1,7 +1,7 @@
 """Names that do not exist, as ``sportello check`` and ``sportello deploy`` tell them of a diagram, a form and a table."""
 
 from engine import deployments
-from tests.conftest import ROOT
+from tests.kit.places import ROOT
 
 RULES = ("unknown-name", "wrong-call")
 SLIPS = {

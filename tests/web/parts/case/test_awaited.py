@@ -11,9 +11,9 @@ from desk.calendar import local_date
 from desk.comuni.hours import WeeklyHours
 from desk.model import Mail
 from engine import messages, tasks
+from tests.kit.pages import ADMINISTRATOR, BUROLO, post
 from tests.kit.played_requests import Request
 from tests.kit.walked import Walked
-from tests.web.conftest import ADMINISTRATOR, BUROLO, post
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,9 @@ import pytest
 from engine.errors import InvalidAnswers
 from engine.forms import Choice
 from tests.kit.drawn_forms import NOW, app, by_id, drawn, form_of, sent, words  # noqa: F401  # fixtures are asked for by name
+from tests.kit.offered_times import slot
 from web.parts import forms as pages
 from web.parts.forms.slots import by_day
-
-
-def slot(day, begins, ends):
-    return {
-        "value": f"{day}T{begins:0>5}", "label": f"il {day} dalle {begins} alle {ends}",
-        "giorno": day, "inizio": begins, "fine": ends,
-    }  # fmt: skip
-
 
 SLOTS = [slot("2026-12-01", "9:00", "9:45"), slot("2026-12-01", "10:00", "10:45"), slot("2026-12-03", "15:00", "15:45")]
 PROPOSALS = {

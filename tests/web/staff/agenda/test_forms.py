@@ -8,9 +8,9 @@ from lxml import html
 from desk import agenda
 from desk.access import Role
 from desk.comuni.hours import WeeklyHours
-from tests.desk.conftest import LIA
 from tests.kit.meetings import NINE, TEN, Called, open_desks
-from tests.web.conftest import BUROLO, QUAGLIUZZO, post
+from tests.kit.pages import BUROLO, QUAGLIUZZO, post
+from tests.kit.small_desk import LIA
 
 ROW = {"giorno-0": "1", "dalle-0": "9:00", "alle-0": "13", "ogni-0": "1", "dal-0": "", "al-0": ""}
 

@@ -10,8 +10,8 @@ from werkzeug.serving import make_server
 from desk.demo import answers
 from engine import tasks
 from tests.kit.meetings import NINE, TEN, Called, open_desks
+from tests.kit.pages import PASSWORD, SARA
 from tests.kit.walked import Walked
-from tests.web.conftest import PASSWORD, SARA
 
 pytestmark = pytest.mark.browser
 WEEK = "/agenda/?lunedi=2026-11-30"

@@ -9,7 +9,7 @@ from desk.access import Role
 from desk.agenda import Slot, slot_at
 from engine.identity import Actor
 from tests.kit.meetings import NINE, TEN, THREE, Called, open_desks
-from tests.web.conftest import BUROLO, MARTA, QUAGLIUZZO
+from tests.kit.pages import BUROLO, MARTA, QUAGLIUZZO
 
 WEEK = "/agenda/?lunedi=2026-12-02"
 LIA = Actor("lia", {Role.REFERENTE}, {QUAGLIUZZO})

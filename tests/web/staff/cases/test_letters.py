@@ -7,8 +7,8 @@ from pypdf import PdfReader
 from desk.proof import deposits
 from desk.proof.deposits import Deposited
 from desk.requester import secrets
+from tests.kit.pages import MARTA, post
 from tests.kit.played_requests import Request
-from tests.web.conftest import MARTA, post
 
 SHA = "a4809e480df5508275ee24c01820247ec22a9627a51f1c55a85a99d3844f7994"
 

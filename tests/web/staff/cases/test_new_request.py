@@ -4,7 +4,7 @@ from desk import cases, people
 from desk.access import Role
 from desk.cases import CaseFilter
 from desk.comuni import mandates
-from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO, post
+from tests.kit.pages import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO, post
 
 ALL = "/attivita/"
 

@@ -5,8 +5,8 @@ import pytest
 
 from engine import jobs, messages, tasks
 from engine.identity import Actor
+from tests.kit.pages import BUROLO, QUAGLIUZZO, SARA, post, token_in
 from tests.kit.played_requests import Request
-from tests.web.conftest import BUROLO, QUAGLIUZZO, SARA, post, token_in
 
 LIA = Actor("lia", {"Referente"}, {QUAGLIUZZO})
 

@@ -6,7 +6,7 @@ import pytest
 
 from desk import cases
 from desk.requester import secrets
-from tests.web.conftest import BUROLO, MARTA, make_app, post, sign_in
+from tests.kit.pages import BUROLO, MARTA, make_app, post, sign_in
 from web.staff.cases.receipt import public_address
 
 

@@ -9,7 +9,7 @@ import pytest
 from desk import people
 from desk.access import Role
 from desk.comuni import mandates
-from tests.web.conftest import ADMINISTRATOR, BUROLO, CHARGE, MONTALENGHE, QUAGLIUZZO, post
+from tests.kit.pages import ADMINISTRATOR, BUROLO, CHARGE, MONTALENGHE, QUAGLIUZZO, post
 
 REFERENTI = f"/il-mio-comune/{BUROLO}/referenti"
 MANDATE = f"{REFERENTI}/marta"

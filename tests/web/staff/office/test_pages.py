@@ -10,7 +10,8 @@ from desk.calendar import Patron
 from desk.comuni.hours import WeeklyHours
 from engine import deployments
 from tests.kit.meetings import THREE, Called
-from tests.web.conftest import BUROLO, OFFICE, PASSWORD, ROOT, post
+from tests.kit.pages import BUROLO, OFFICE, PASSWORD, post
+from tests.kit.places import ROOT
 
 HERE = f"/il-mio-comune/{BUROLO}"
 HOURS, DAYS, SEAT = f"{HERE}/orari", f"{HERE}/giorni", f"{HERE}/sede"

@@ -2,9 +2,9 @@ import pytest
 
 from engine import tasks
 from engine.identity import Actor
+from tests.kit.pages import MARTA, SARA, post, token_in
 from tests.kit.played_requests import ANALYSED, CHECKED, Request
 from tests.kit.task_pages import FIRST_STEP, page_of, send
-from tests.web.conftest import MARTA, SARA, post, token_in
 
 PAOLO = Actor("paolo", {"Analista"}, {"*"})
 CHECK = {"verifica_esito": "inoltra", "titolo_controllato": "true", "ricevuta": "stampata"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from engine import tasks
+from tests.kit.pages import post, sign_in
 from tests.kit.sealed_envelope import WORDS, agree, sealed
 from tests.kit.walked import Walked
-from tests.web.conftest import post, sign_in
 
 OPEN = "Apri la busta"
 

@@ -1,8 +1,8 @@
 """The Comuni that a work list can be narrowed to: a few are named, of many one looks for a name, without a script."""
 
 from desk import comuni
+from tests.kit.pages import ADMINISTRATOR, BUROLO
 from tests.kit.played_requests import Request
-from tests.web.conftest import ADMINISTRATOR, BUROLO
 
 ALL = "/attivita/"
 

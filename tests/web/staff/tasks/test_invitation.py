@@ -8,9 +8,9 @@ import pytest
 
 from desk.demo import answers
 from engine import tasks
+from tests.kit.pages import SARA, sign_in
 from tests.kit.task_pages import send
 from tests.kit.walked import Walked
-from tests.web.conftest import SARA, sign_in
 
 
 @pytest.fixture

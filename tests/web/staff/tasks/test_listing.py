@@ -5,9 +5,9 @@ import pytest
 from desk.access import Role
 from engine import drafts
 from engine.identity import Actor
-from tests.desk.conftest import statements
+from tests.kit.databases import statements
+from tests.kit.pages import MARTA, QUAGLIUZZO
 from tests.kit.played_requests import Request
-from tests.web.conftest import MARTA, QUAGLIUZZO
 
 LIA = Actor("lia", {Role.REFERENTE}, {QUAGLIUZZO})
 ALL = "/attivita/"

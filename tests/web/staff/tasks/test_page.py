@@ -1,13 +1,10 @@
 from desk.demo import answers
 from engine import drafts, tasks
-from engine.identity import Actor
-from tests.desk.conftest import statements
+from tests.kit.databases import statements
+from tests.kit.pages import MARTA, PAOLO, SARA, post, sign_in, token_in
 from tests.kit.played_requests import ANALYSED, Request
 from tests.kit.task_pages import FIRST_STEP, page_of, send
 from tests.kit.walked import Walked
-from tests.web.conftest import MARTA, SARA, post, sign_in, token_in
-
-PAOLO = Actor("paolo", {"Analista"}, {"*"})
 
 
 def test_before_claiming_the_questions_and_the_case_can_be_read(store, now, as_person):

@@ -6,9 +6,9 @@ import pytest
 
 from engine import drafts
 from engine.errors import DraftChanged
+from tests.kit.pages import MARTA
 from tests.kit.played_requests import Request
 from tests.kit.task_pages import FIRST_STEP, page_of, send
-from tests.web.conftest import MARTA
 
 
 @pytest.fixture

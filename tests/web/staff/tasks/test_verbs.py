@@ -3,8 +3,8 @@ from datetime import timedelta
 from desk.access import Role
 from engine import tasks
 from engine.identity import Actor
+from tests.kit.pages import post
 from tests.kit.played_requests import Request
-from tests.web.conftest import post
 
 ALL = "/attivita/"
 FREE = "/attivita/da-prendere-in-carico"

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from desk.cases import saved_views
-from tests.desk.conftest import statements
+from tests.kit.databases import statements
+from tests.kit.pages import QUAGLIUZZO, SARA, post
 from tests.kit.played_requests import Request
-from tests.web.conftest import QUAGLIUZZO, SARA, post
 
 FREE = "/attivita/da-prendere-in-carico"
 LATE = {"elenco": "da_prendere", "scadenza": "ritardo"}

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from werkzeug.datastructures import FileStorage
-from werkzeug.test import encode_multipart
 
 from desk import files
 from engine import history
 from tests.kit.hostile_files import pdf
-from tests.kit.uploads import attached
+from tests.kit.pages import MARTA, make_app, post, sign_in
+from tests.kit.uploads import attached, send
 from tests.kit.walked import REQUESTER, Walked
-from tests.web.conftest import MARTA, make_app, post, sign_in, token_in
 
 HOSTILE = "<img src=x onerror=alert(1)>.pdf"
 
@@ -31,13 +27,6 @@ def page(walked):
 @pytest.fixture
 def marta(as_person):
     return as_person("marta")
-
-
-def send(client, page, content, name, **fields):
-    """Send a file as the page's form does."""
-    data = {"csrf_token": token_in(client.get(page).text), "documento": FileStorage(BytesIO(content), name), **fields}
-    boundary, body = encode_multipart(data)
-    return client.post(page, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def listed(store, walked):

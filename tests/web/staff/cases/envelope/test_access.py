@@ -16,9 +16,9 @@ from desk import EXTENSION, correspondence, people
 from desk.access import Role
 from desk.envelope import conflicts
 from desk.people import NewUser
+from tests.kit.pages import ADMINISTRATOR, PASSWORD, SARA, post, sign_in
 from tests.kit.sealed_envelope import WORDS, agree, sealed
 from tests.kit.walked import Walked
-from tests.web.conftest import ADMINISTRATOR, PASSWORD, SARA, post, sign_in
 
 MORE = {
     "nina": {Role.ANALISTA: ["*"]},

@@ -6,9 +6,9 @@ import pytest
 
 from desk import envelope
 from desk.envelope import agreements
+from tests.kit.pages import post
 from tests.kit.sealed_envelope import REQUESTER, WORDS, agree, sealed
 from tests.kit.walked import Walked
-from tests.web.conftest import post
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"
 SIGNED = {
