@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from web import requester
 from web.cockpit import incidents
 from web.facilities import facilities_of
+from web.parts import forms
 from web.parts.menu import public_menu, search_endpoint, work_menu
 from web.programme import retention
 from web.public import comuni, demonstration_mail, health, home, legal, sign_in
@@ -68,6 +69,7 @@ def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     CSRFProtect(app)
     handle_errors(app)
     add_filters(app)
+    forms.add_filters(app)
     app.jinja_env.filters.update(minuscolo=str.lower, tel=_dialled)
     app.jinja_env.trim_blocks = True
     app.context_processor(_for_every_page)

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from engine import forms
 from web.parts import forms as pages
+from web.parts.forms import drawing
 from web.request.static_files import serve_static_files
 from web.words.dates import add_filters
 
@@ -62,6 +63,7 @@ def app():
     app.jinja_env.trim_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "gettone"
     add_filters(app)
+    drawing.add_filters(app)
     serve_static_files(app)
     return app
 

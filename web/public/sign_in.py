@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, g, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, session, url_for
 
 from desk import people
 from desk.access import Role
@@ -14,7 +14,8 @@ from web.parts.menu import work_menu
 from web.request.access import for_everyone
 from web.request.acting_role import acting_words
 from web.request.announcements import announce
-from web.request.context import now, settings, store, visitor
+from web.request.context import settings, store, visitor
+from web.request.session import begin_session
 from web.request.unsent_answers import pack, safe_return, unpack
 
 if TYPE_CHECKING:
@@ -54,19 +55,6 @@ def leave() -> ResponseReturnValue:
     session.clear()
     announce("Sei uscito", "Se usi il computer di qualcun altro, chiudi anche il browser.")
     return redirect(url_for("home.page"))
-
-
-def begin_session(user: User, role: Role | None) -> None:
-    """Open a session afresh: nothing of an earlier one, not even its token, survives."""
-    session.clear()
-    g.pop("visitor", None)
-    session.permanent = True
-    session.update(
-        username=user.username,
-        version=user.session_version,
-        role=role.value if role else None,
-        since=now().timestamp(),
-    )
 
 
 def _entered() -> ResponseReturnValue:

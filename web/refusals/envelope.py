@@ -5,24 +5,13 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from desk import errors as desk
+from web.words.envelope import CLOSED_BECAUSE
 from web.words.notice import MISSING, Notice, Refusals
 
 UNFIT_DEPOSIT = {
     "vuoto": "Scrivi un testo o scegli un file.",
     "troppo_grande": "È troppo grande: al massimo 50.000 caratteri di testo, o 20 MB per un file.",
     "nome": "Dai al file un nome più corto.",
-}
-
-
-CLOSED_BECAUSE = {
-    "nessun_accordo": "Non c’è un accordo di riservatezza in vigore.",
-    "non_nominato": "L’accordo di riservatezza non ti nomina.",
-    "scaduto": "L’accordo che ti nomina è scaduto.",
-    "revocato": "L’accordo che ti nomina è stato revocato.",
-    "conflitto": "Hai un conflitto di interessi in questa pratica.",
-    "senza_motivo": "Scegli prima perché la apri.",
-    "estraneo": "Non segui questa pratica.",
-    "alterata": "Il contenuto non è quello depositato: avvisa l’assistenza.",
 }
 
 

@@ -9,13 +9,13 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 
 from desk import people
 from desk.errors import RoleNotHeld, TooManyAttempts, WeakPassword
-from web.public.sign_in import begin_session
 from web.refusals import notice_of
 from web.request.access import for_signed_in
 from web.request.acting_role import acting_words
 from web.request.announcements import announce
 from web.request.context import current_visitor, settings, store
 from web.request.preferences import Preferences, keep
+from web.request.session import begin_session
 from web.request.unsent_answers import return_or_home
 
 if TYPE_CHECKING:

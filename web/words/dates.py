@@ -12,7 +12,6 @@ from babel.numbers import format_decimal
 
 from desk.calendar import local_date
 from engine.civil_time import ROME
-from web.parts.forms.slots import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,7 +91,6 @@ def add_filters(app: Flask) -> None:
         momento=moment_words,
         elenco=list_words,
         numero=number_words,
-        per_giorno=by_day,
     )
     app.jinja_env.globals.update(intervallo=hours_words)
 

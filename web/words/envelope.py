@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from desk.access import Role
 from desk.envelope import ItemKind, Means, Note, Purpose, Reason
-from web.refusals.envelope import CLOSED_BECAUSE
 from web.words.documents import size_words
 
 if TYPE_CHECKING:
@@ -50,6 +49,18 @@ REFUSED_BECAUSE = {
     Reason.STRANGER: "non segue la richiesta",
     Reason.TAMPERED: "il contenuto non era quello depositato",
 }
+CLOSED_BECAUSE = {
+    "nessun_accordo": "Non c’è un accordo di riservatezza in vigore.",
+    "non_nominato": "L’accordo di riservatezza non ti nomina.",
+    "scaduto": "L’accordo che ti nomina è scaduto.",
+    "revocato": "L’accordo che ti nomina è stato revocato.",
+    "conflitto": "Hai un conflitto di interessi in questa pratica.",
+    "senza_motivo": "Scegli prima perché la apri.",
+    "estraneo": "Non segui questa pratica.",
+    "alterata": "Il contenuto non è quello depositato: avvisa l’assistenza.",
+}
+
+
 MEANS = {
     Means.BY_HAND: "Firma autografa, su carta",
     Means.DIGITAL: "Firma digitale",

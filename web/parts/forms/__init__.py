@@ -4,7 +4,7 @@
 for. Everything works without JavaScript; ``parts/forms.js`` sends the same posts in the background.
 """
 
-from web.parts.forms.drawing import Page, recap, render
+from web.parts.forms.drawing import Page, add_filters, recap, render
 from web.parts.forms.turns import Turn, Verb, submitted, turn
 
-__all__ = ["Page", "Turn", "Verb", "recap", "render", "submitted", "turn"]
+__all__ = ["Page", "Turn", "Verb", "add_filters", "recap", "render", "submitted", "turn"]

@@ -9,9 +9,12 @@ from flask import render_template
 from markupsafe import Markup
 
 from web.parts.forms.markdown import html, note
+from web.parts.forms.slots import by_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from flask import Flask
 
     from engine.forms import FormView, Section
 
@@ -35,6 +38,11 @@ class Page:
     later: bool = False
     submit: str = "Completa"
     hidden: Mapping[str, str] = field(default_factory=dict)
+
+
+def add_filters(app: Flask) -> None:
+    """Give the templates of forms the filter that puts times under their days."""
+    app.jinja_env.filters.update(per_giorno=by_day)
 
 
 def render(view: FormView, page: Page) -> Markup:

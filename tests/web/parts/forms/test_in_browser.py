@@ -11,6 +11,7 @@ from werkzeug.serving import make_server
 
 from engine import forms
 from web.parts import forms as pages
+from web.parts.forms import drawing
 from web.request.static_files import script, serve_static_files, style_sheet
 from web.words.dates import add_filters
 
@@ -91,6 +92,7 @@ def address(host):
     app.jinja_env.trim_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "gettone"
     add_filters(app)
+    drawing.add_filters(app)
     serve_static_files(app)
     app.add_url_rule("/", "page", host.answer, methods=["GET", "POST"])
     app.add_url_rule("/bozza", "draft", host.keep, methods=["POST"])
