@@ -21,7 +21,6 @@ from web.request.logs import start_logging
 from web.request.preferences import preferences
 from web.request.security import secure
 from web.request.static_files import serve_static_files
-from web.requester import messages, page
 from web.staff import agenda, cases, office, profile, tasks, views
 from web.staff.cases import documents, envelope, letters, new_request, receipt
 from web.words.dates import add_filters
@@ -38,8 +37,6 @@ PAGES = (
     legal.pages,
     sign_in.pages,
     profile.pages,
-    page.pages,
-    messages.pages,
     *requester.PAGES,
     tasks.pages,
     new_request.pages,

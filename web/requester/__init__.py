@@ -1,8 +1,10 @@
-"""What a requester finds beyond the page of their request: each part with its own addresses under ``/segui``."""
+"""What a requester reads and sends without an account: the page of their request and its parts, below ``/segui``."""
 
-from web.requester import data, documents, envelope, envelope_choices, link, meeting, rating, report
+from web.requester import data, documents, envelope, envelope_choices, link, meeting, messages, page, rating, report
 
 PAGES = (
+    page.pages,
+    messages.pages,
     link.pages,
     documents.pages,
     envelope.pages,
