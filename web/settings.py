@@ -12,9 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desk.addresses import is_deliverable
 from desk.envelope import KeyRing, UnreadableKeys, new_key
 from desk.facilities.transport import Smtp
-from desk.mail.addresses import is_deliverable
 from desk.programme import Programme
 
 if TYPE_CHECKING:

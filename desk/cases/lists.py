@@ -10,8 +10,8 @@ from sqlalchemy import and_, exists, func, or_, select
 from desk import comuni
 from desk.access import Permission, require, visible
 from desk.cases.numbers import next_number
-from desk.comuni import mandates
 from desk.model import Case, Comune
+from desk.people import mandates
 from desk.searching import patterns
 from desk.states import PublicState, Turn
 from engine import instances, paging

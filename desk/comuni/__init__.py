@@ -1,4 +1,4 @@
-"""The Comuni that joined: office, hours, calendar, the ISTAT list, and who is charged with each."""
+"""The Comuni that joined: office, hours, calendar, and the ISTAT list."""
 
 from desk.comuni.offices import (
     PATRON,

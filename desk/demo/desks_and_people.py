@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from desk import comuni, people
 from desk.access import Role
 from desk.calendar import Closure, Patron
-from desk.comuni import istat, mandates
+from desk.comuni import istat
 from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
-from desk.comuni.mandates import Charge, Qualification
+from desk.people import mandates
+from desk.people.mandates import Charge, Qualification
 from engine.identity import EVERYWHERE, Actor
 
 if TYPE_CHECKING:

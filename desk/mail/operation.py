@@ -16,11 +16,11 @@ from sqlalchemy import select
 
 from desk import correspondence
 from desk.access import Role
+from desk.addresses import is_deliverable
 from desk.calendar import local_date
 from desk.correspondence.facts import analyst_of
 from desk.errors import UnusableMessage
 from desk.mail import outbox
-from desk.mail.addresses import is_deliverable
 from desk.mail.attaching import attached
 from desk.mail.outbox import Mail
 from desk.model import Case, RoleGrant, User

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, or_, select, update
 
 from desk.access import Permission, require
+from desk.addresses import is_deliverable
 from desk.errors import MailNotFound, Undeliverable
-from desk.mail.addresses import is_deliverable
 from desk.model import Case, MailAttachment
 from desk.model import Mail as Row
 from engine import paging

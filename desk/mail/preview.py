@@ -9,8 +9,8 @@ import nh3
 from sqlalchemy import select
 
 from desk import correspondence
+from desk.addresses import is_deliverable
 from desk.errors import UnusableMessage
-from desk.mail.addresses import is_deliverable
 from desk.mail.operation import REQUESTER
 from desk.model import Case
 

@@ -1,4 +1,4 @@
-"""The people of the desk: accounts, passwords, roles, and failed attempts to sign in."""
+"""The people of the desk: accounts, passwords, roles, mandates, and failed attempts to sign in."""
 
 from desk.people.accounts import (
     NewUser,

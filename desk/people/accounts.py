@@ -12,8 +12,8 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from desk import comuni
 from desk.access import OF_A_COMUNE, Permission, Role, require
+from desk.addresses import is_deliverable
 from desk.errors import ComuneMissing, RoleNotHeld, UnfitAccount, UserExists, UserNotFound
-from desk.mail.addresses import is_deliverable
 from desk.model import RoleGrant, SavedView, User
 from desk.people import passwords, throttle
 from desk.people.throttle import Limit

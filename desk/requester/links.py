@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, or_, select
 
 from desk import cases
-from desk.mail.addresses import is_deliverable
+from desk.addresses import is_deliverable
 from desk.model import Case, RequesterLink
 from desk.people import throttle
 from desk.people.throttle import Limit

@@ -11,8 +11,8 @@ from desk.access import Role
 from desk.agenda import Slot
 from desk.calendar import local_date
 from desk.cases import CaseFilter, saved_views
-from desk.comuni import mandates
 from desk.mail import outbox, shown
+from desk.people import mandates
 from desk.states import PublicState
 from desk.upkeep import stopped
 from engine import history, messages, tasks

@@ -13,12 +13,11 @@ from desk import Facilities, agenda, comuni, files, people, retention
 from desk.access import Role
 from desk.agenda import DeskDay, Slot
 from desk.calendar import Closure
-from desk.comuni import mandates
 from desk.comuni.hours import ExtraordinaryOpening, WeeklyHours
 from desk.errors import DocumentNotFound, OverlappingHours, OverlappingMandates
 from desk.files import FolderStorage
 from desk.model import Case
-from desk.people import NewUser
+from desk.people import NewUser, mandates
 from desk.requester import secrets
 from engine import history, instances
 from engine.identity import Actor

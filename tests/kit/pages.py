@@ -11,11 +11,11 @@ from jinja2 import BytecodeCache
 import web
 from desk import comuni, people
 from desk.access import Role
-from desk.comuni import istat, mandates
+from desk.comuni import istat
 from desk.comuni.hours import WeeklyHours
-from desk.comuni.mandates import Charge, Qualification
 from desk.envelope import new_key
-from desk.people import NewUser
+from desk.people import NewUser, mandates
+from desk.people.mandates import Charge, Qualification
 from engine import deployments
 from engine.identity import Actor
 from tests.kit.places import ROOT

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from desk import comuni, people
 from desk.access import Role
-from desk.comuni import istat, mandates
-from desk.comuni.mandates import Charge, Qualification
-from desk.people import NewUser
+from desk.comuni import istat
+from desk.people import NewUser, mandates
+from desk.people.mandates import Charge, Qualification
 from engine import deployments
 from engine.identity import Actor
 

@@ -12,10 +12,9 @@ from desk import agenda, comuni, people, retention
 from desk.access import Role
 from desk.agenda import DeskDay
 from desk.calendar import Closure
-from desk.comuni import mandates
 from desk.envelope import log
 from desk.mail import Mail, enqueue
-from desk.people import NewUser
+from desk.people import NewUser, mandates
 from desk.proof import deposits
 from engine import instances
 from engine.identity import Actor

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from desk.comuni import mandates
-from desk.comuni.mandates import Charge, Qualification
+from desk.people import mandates
+from desk.people.mandates import Charge, Qualification
 from web.commands import typed
 from web.commands.wiring import CONSOLE, Wiring, example
 

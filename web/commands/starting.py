@@ -11,7 +11,7 @@ from desk import cases, comuni, people
 from desk import errors as desk
 from desk.access import Role
 from desk.calendar import local_date
-from desk.comuni import mandates
+from desk.people import mandates
 from engine import definitions, instances, messages, scenarios, tasks
 from engine.errors import EngineError, UnknownProcess
 from web.commands import typed

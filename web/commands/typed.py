@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import date, time
 
 from desk.access import Role
+from desk.addresses import is_deliverable
 from desk.comuni.hours import WeeklyHours
 from desk.facilities.keys import KEY_NAME
-from desk.mail.addresses import is_deliverable
 from engine.identity import EVERYWHERE
 
 WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")

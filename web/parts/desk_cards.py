@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desk import comuni, people
 from desk.calendar import local_date
-from desk.comuni import mandates
+from desk.people import mandates
 from web.words.opening_hours import DayHours, Words, opening_words, weekly_words
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 
 from desk import comuni, envelope, people
 from desk.access import Role
+from desk.addresses import is_deliverable
 from desk.mail import Mail, enqueue
-from desk.mail.addresses import is_deliverable
 from desk.requester import reports
 from desk.requester.reports import Doubt, key_of
 from engine.paging import cut

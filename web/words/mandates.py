@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.comuni.mandates import Qualification
 from desk.lacks import Lack
+from desk.people.mandates import Qualification
 from web.words.dates import date_words
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from desk import Facilities, cases, comuni, extension
+from desk.addresses import is_deliverable
 from desk.errors import MailNotFound, NotAllowed, Undeliverable
 from desk.mail import Attachment, enqueue, outbox
-from desk.mail.addresses import is_deliverable
 from desk.model import Mail as Row
 from engine import deployments, instances, jobs
 from tests.engine.diagrams import end, path, process, service, start

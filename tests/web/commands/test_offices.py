@@ -3,7 +3,8 @@ from click.testing import CliRunner
 
 from desk import EXTENSION, comuni, people
 from desk.access import Role
-from desk.comuni import istat, mandates
+from desk.comuni import istat
+from desk.people import mandates
 from engine.store import Store
 from web.commands import Wiring, sportello
 from web.commands.wiring import CONSOLE

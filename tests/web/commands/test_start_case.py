@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from desk import cases, people
 from desk.access import Role
 from desk.cases import CaseFilter
-from desk.comuni import mandates
+from desk.people import mandates
 from engine import deployments
 from tests.kit.pages import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO
 from web.commands import Wiring, sportello

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from desk import cases, comuni
 from desk.access import Role
 from desk.calendar import local_date
-from desk.comuni import mandates
+from desk.people import mandates
 from engine.errors import AlreadyStarted
 from web.parts.case.next_steps import next_steps
 from web.request.access import for_roles

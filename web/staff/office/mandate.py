@@ -11,9 +11,9 @@ from flask import redirect, request, url_for
 from desk import people
 from desk.access import Permission, Role, require
 from desk.calendar import local_date
-from desk.comuni import mandates
-from desk.comuni.mandates import Charge, Qualification
 from desk.errors import InvalidPeriod, OverlappingMandates, RoleNotHeld, TrainingIncomplete
+from desk.people import mandates
+from desk.people.mandates import Charge, Qualification
 from web.parts.typed import Typed, typed_day
 from web.refusals import notice_of
 from web.request.access import for_roles

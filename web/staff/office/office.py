@@ -12,7 +12,7 @@ from desk import comuni
 from desk.access import Permission, Role, may
 from desk.agenda.off_hours import meetings_off_hours
 from desk.calendar import local_date
-from desk.comuni import mandates
+from desk.people import mandates
 from web.parts.desk_cards import desks_of
 from web.parts.menu import office_name
 from web.request.context import current_actor

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from desk import people
 from desk.access import Role
 from desk.calendar import local_date
-from desk.comuni import mandates
 from desk.lacks import Lack, Reason
+from desk.people import mandates
 from web.request.access import for_roles
 from web.request.context import now, store
 from web.staff.office.office import KEEPERS, kept_office, office_page, pages

@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 
 from desk import comuni
 from desk.calendar import local_date
-from desk.comuni import mandates
+from desk.people import mandates
 from engine.paging import cut
 from web.parts.desk_cards import desks_of
 from web.parts.menu import office_name

@@ -3,7 +3,7 @@ import re
 from desk import cases, people
 from desk.access import Role
 from desk.cases import CaseFilter
-from desk.comuni import mandates
+from desk.people import mandates
 from tests.kit.pages import ADMINISTRATOR, BUROLO, CHARGE, MARTA, MONTALENGHE, QUAGLIUZZO, post
 
 ALL = "/attivita/"

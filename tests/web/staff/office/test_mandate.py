@@ -8,7 +8,7 @@ import pytest
 
 from desk import people
 from desk.access import Role
-from desk.comuni import mandates
+from desk.people import mandates
 from tests.kit.pages import ADMINISTRATOR, BUROLO, CHARGE, MONTALENGHE, QUAGLIUZZO, post
 
 REFERENTI = f"/il-mio-comune/{BUROLO}/referenti"

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from desk import EXTENSION, cases, people
 from desk.access import Role
-from desk.comuni import mandates
-from desk.comuni.mandates import Qualification
 from desk.errors import (
     ComuneNotJoined,
     InvalidPeriod,
@@ -22,6 +20,8 @@ from desk.errors import (
 )
 from desk.lacks import Lack, Reason
 from desk.model import Mandate
+from desk.people import mandates
+from desk.people.mandates import Qualification
 from engine.identity import Actor
 from engine.store import Store
 from tests.kit.databases import statements
