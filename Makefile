@@ -13,7 +13,7 @@ NO_PYTHON = Python 3.11 or newer is needed. On Debian and Ubuntu: apt install py
 set_up = @set -- '$(PYTHON)'; [ -n "$$1" ] || { echo '$(NO_PYTHON)' >&2; exit 1; }; exec "$$1" environment.py $(CHOSEN)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench bare clean .venv/installed .venv/tools
+.PHONY: help run install test check format bench bare clean .venv/installed .venv/tools
 
 help: ## Print these verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -21,6 +21,9 @@ help: ## Print these verbs
 run: ## Serve the desk on 127.0.0.1 with demonstration data (PORT=8000)
 	$(set_up) pages
 	@exec $(BIN)/sportello start --port $(PORT)
+
+install: ## Make the environment and the pages, for a server that is started otherwise
+	$(set_up) pages
 
 test: ## Run every check and test: style, types, imports, SQLite, PostgreSQL, Chromium
 	$(set_up) tools pages

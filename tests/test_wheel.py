@@ -23,11 +23,11 @@ from pypdf import PdfReader
 from desk import EXTENSION
 from engine import definitions
 from engine.store import Store
-from tests.conftest import free_port
 from tests.kit.pages import PASSWORD, furnish
 from tests.kit.places import ROOT
 from tests.kit.played_requests import Request
 from tests.kit.times import wait_until
+from tests.started import free_port
 from web.assets import bundle, packing
 from web.commands import sportello
 

@@ -8,8 +8,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from engine.store import Standing, Store, Trouble, UnusableAddress, WrongTables, trouble_of
-from tests.conftest import free_port
 from tests.kit.databases import database_of
+from tests.started import free_port
 
 
 def failure(act):

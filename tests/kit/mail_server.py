@@ -12,9 +12,9 @@ from desk.facilities.transport import Smtp
 from desk.mail import enqueue, outbox
 from desk.model import Mail as Row
 from engine.store import Store
-from tests.conftest import free_port
 from tests.kit.mails import mail
 from tests.kit.small_desk import ADMINISTRATOR, BUROLO, MARTA
+from tests.started import free_port
 
 SENDER = "sportello@novain.example"
 

@@ -15,9 +15,9 @@ from pathlib import Path
 from aiosmtpd.controller import Controller
 
 from desk.envelope import new_key
-from tests.conftest import free_port
 from tests.kit.places import ROOT
 from tests.kit.times import wait_until
+from tests.started import free_port
 
 
 class Inbox:

@@ -20,10 +20,10 @@ from desk.facilities import Facilities
 from desk.facilities.transport import Smtp
 from engine import jobs
 from engine.store import Store
-from tests.conftest import free_port
 from tests.kit.databases import sharing_statements
 from tests.kit.listening import Heard, of_address, of_cookie, of_mail, of_pdf
 from tests.kit.pages import KEYS, PASSWORD, make_app, token_in
+from tests.started import free_port
 from web.request.access import for_everyone
 from web.request.logs import JsonLines
 

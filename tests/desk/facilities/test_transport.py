@@ -14,8 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from desk.facilities.transport import Smtp, Unreachable
 from desk.mail.composing import compose
 from desk.model import Mail as Row
-from tests.conftest import free_port
 from tests.kit.mail_server import SENDER, inbox  # noqa: F401  # fixtures are asked for by name
+from tests.started import free_port
 
 
 @pytest.fixture(scope="module")

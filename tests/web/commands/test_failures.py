@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import free_port
+from tests.started import free_port
 from tests.web.commands.conftest import DONE, ENDLESS, LEAVES, REFUSED, VALID, WITHOUT_DATABASE, said_in_italian
 
 SETTINGS = [

@@ -11,7 +11,7 @@ import pytest
 
 from desk import EXTENSION, people
 from engine.store import Store
-from tests.conftest import free_port
+from tests.started import free_port
 from tests.web.commands.conftest import ENGLISH
 
 ROOT = Path(__file__).parents[3]

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import free_port
 from tests.kit.times import wait_until
+from tests.started import free_port
 from web.commands import serving
 
 ROOT = Path(__file__).parents[3]

@@ -15,9 +15,9 @@ from sqlalchemy import func, select
 from app import open_store
 from desk import demo, people
 from desk.model import Case, User
-from tests.conftest import free_port
 from tests.kit.environment import GOOD
 from tests.kit.times import wait_until
+from tests.started import free_port
 from web.commands import Wiring, sportello
 from web.settings import Settings
 
