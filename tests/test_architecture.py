@@ -26,8 +26,9 @@ USUAL_FUNCTION = 6
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "managers", "core", "base", "service", "misc"}
 RUNS_TEXT = {"eval", "exec", "compile", "__import__"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "ctypes", "subprocess", "code"}
-STARTS_ONE = {"desk/letters/typesetting.py"}
-"""Starts a fixed program of ours, which sets a letter: a designer's template that never ends can be stopped so alone."""
+STARTS_ONE = {"desk/letters/typesetting.py", "environment.py"}
+"""Start fixed programs alone: one of ours that sets a letter, so that a template that never ends can be stopped; and
+pip, before there is a program."""
 PAGES = {"flask", "flask_wtf", "jinja2", "markupsafe", "werkzeug", "web", "app"}
 DATABASE = {"sqlalchemy", "alembic", "psycopg", "sqlite3"}
 

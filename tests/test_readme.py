@@ -33,7 +33,7 @@ def commands(document):
     for line in lines(document):
         named = re.search(r"(?:^|[/=])sportello +([a-z].*)", line)
         if named:
-            yield shlex.split(re.sub(r"<[^>]*>|…", "any", named[1]))
+            yield shlex.split(re.sub(r"<[^>]*>|…", "any", named[1].partition(")'")[0]))
 
 
 def resolved(words):
