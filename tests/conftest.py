@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
+import signal
 import subprocess
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,12 @@ from tests.kit.postgres import in_memory, postgres_server
 from tests.kit.times import NOON
 
 BROWSER = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+
+
+def pytest_configure():
+    """Let Ctrl+C end what tests start, though a shell that starts the suite in the background has it ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish():
