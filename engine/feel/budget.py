@@ -45,6 +45,8 @@ class Budget:
 
 
 DEFAULT = Budget()
+#: Seconds of processor time that one evaluation has beside its own for functions of the host, which may ask a database.
+HOST_SECONDS = 0.5
 #: Seconds of processor time that the expressions of one page or of one transition share.
 SHARED_SECONDS = 2.0
 
@@ -73,7 +75,7 @@ class Allowance:
 class Meter:
     """Counts what an evaluation has used and stops it with BudgetExceeded."""
 
-    __slots__ = ("budget", "deadline", "depth", "next_look", "produced", "steps")
+    __slots__ = ("budget", "deadline", "depth", "host_left", "next_look", "produced", "steps")
 
     def __init__(self, budget: Budget) -> None:
         self.budget = budget
@@ -82,6 +84,7 @@ class Meter:
         self.produced = 0
         self.next_look = CLOCK_STRIDE
         self.deadline: float | None = None
+        self.host_left = HOST_SECONDS
 
     def step(self, count: int = 1) -> None:
         self.steps += count
@@ -101,6 +104,13 @@ class Meter:
         if self.deadline is None:
             self.deadline = now + self.budget.seconds
         return self.deadline - now
+
+    def pardon(self, seconds: float) -> None:
+        """Leave out the time that a function of the host took, while there is some left for these."""
+        seconds = min(seconds, self.host_left)
+        self.host_left -= seconds
+        if self.deadline is not None:
+            self.deadline += seconds
 
     def read(self, arguments: Iterable[object]) -> None:
         """Count the long texts among a function's arguments as the time it takes to look through them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from functools import lru_cache
+from time import thread_time
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.convert import inward, outward
@@ -51,8 +52,11 @@ def required_count(call: Callable[..., Any]) -> int:
 def apply(run: Run, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     """Call the function with Python's values; whatever goes wrong inside it becomes null and a warning."""
     plain = [outward(argument, run.meter) for argument in arguments]
+    begun = thread_time()
     try:
-        return inward(call(*plain), run.meter)
+        given = call(*plain)
+        run.meter.pardon(thread_time() - begun)
+        return inward(given, run.meter)
     except FeelError:
         raise
     except Exception as error:  # the host's function is not ours: its failure is a null, as for a built-in one

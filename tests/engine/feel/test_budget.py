@@ -1,10 +1,11 @@
 import contextlib
 import time
+from time import thread_time
 
 import pytest
 
 from engine import feel
-from engine.feel import Budget, FeelError
+from engine.feel import Budget, BudgetExceeded, FeelError
 
 
 def test_evaluations_that_share_an_allowance_end_together():
@@ -51,3 +52,28 @@ def test_a_list_too_long_to_sort_is_refused_before_its_items_are_compared():
         feel.evaluate(text, context, functions={"look": compared.append}, budget=Budget(steps=300))
 
     assert compared == []
+
+
+def busy(seconds):
+    """Make a function of the host that takes some processor time."""
+
+    def work():
+        end = thread_time() + seconds
+        while thread_time() < end:
+            continue
+        return 1
+
+    return work
+
+
+def test_what_the_host_s_functions_take_is_not_the_expression_s_time():
+    text = "sum(for i in 1..20000 return i) + busy() + sum(for i in 1..20000 return i)"
+
+    assert feel.evaluate(text, functions={"busy": busy(2 * Budget().seconds)}) == 2 * 200010000 + 1
+
+
+def test_the_host_s_functions_cannot_be_called_for_ever():
+    text = "count(for i in 1..20000 return busy())"
+
+    with pytest.raises(BudgetExceeded, match="troppo tempo"):
+        feel.evaluate(text, functions={"busy": busy(0.01)})
