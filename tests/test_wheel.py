@@ -99,7 +99,11 @@ def files_of(wheel):
 def read_at_run_time():
     """Every file of the packages and of the content, under the name that an installed program knows it by."""
     folders = ("engine", "desk", "web", "processes", "forms")
-    paths = [ROOT / "app.py", *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
+    paths = [
+        ROOT / "app.py",
+        ROOT / "sportello.py",
+        *(path for folder in folders for path in (ROOT / folder).rglob("*")),
+    ]
     for path in paths:
         name = path.relative_to(ROOT).as_posix()
         if path.is_file() and "__pycache__" not in path.parts and not NEVER_READ.match(name):

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.kit import sound_pages
 from tests.kit.browser import NARROW, WIDTHS
 from tests.kit.hostile_files import pdf
-from tests.kit.sound_pages import assert_sound, linked
+from tests.kit.sound_pages import linked
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -12,7 +13,7 @@ NAME = "Un preventivo con un nome lungo_che_nessun_browser_saprebbe_dividere_da_
 
 
 def assert_sound(visitor, name):
-    assert_sound(visitor, name, WIDTHS)
+    sound_pages.assert_sound(visitor, name, WIDTHS)
 
 
 def test_a_document_comes_and_goes(person):

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from tests.kit import sound_pages
 from tests.kit.browser import NARROW, WIDTHS
-from tests.kit.sound_pages import Forgiving, assert_sound, linked
+from tests.kit.sound_pages import Forgiving, linked
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -13,7 +14,7 @@ WORDS = "La molla si ricarica con il vento"
 
 
 def assert_sound(visitor, name):
-    assert_sound(visitor, name, WIDTHS)
+    sound_pages.assert_sound(visitor, name, WIDTHS)
 
 
 def test_an_idea_is_sealed_at_the_counter_and_read_by_whom_the_agreement_names(person):

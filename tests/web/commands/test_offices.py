@@ -132,7 +132,7 @@ def test_a_mandate_is_recorded_from_the_console(run, store, now):
 @pytest.mark.parametrize(
     ("words", "status", "said"),
     [
-        (MANDATE, 1, "«ada» non è Referente di questo Comune"),
+        (MANDATE, 1, "«ada» non ha il ruolo Referente in questo Comune"),
         ((*MANDATE, "--to", "31/12/2027"), 2, "31/12/2027"),
         (MANDATE[:6], 2, "--from"),
     ],

@@ -55,7 +55,7 @@ REFUSALS_OF_COMMANDS = [
     (["user", "close", "nessuno"], "Nessuno ha il nome utente «nessuno»"),
     (["user", "reopen", "nessuno"], "Nessuno ha il nome utente «nessuno»"),
     ([*MANDATE[:2], "nessuno", *MANDATE[3:], "2029-01-07"], "Nessuno ha il nome utente «nessuno»"),
-    ([*MANDATE[:3], "001208", *MANDATE[4:], "2029-01-07"], "«marta» non è Referente di questo Comune"),
+    ([*MANDATE[:3], "001208", *MANDATE[4:], "2029-01-07"], "«marta» non ha il ruolo Referente in questo Comune"),
     ([*MANDATE[:3], "999999", *MANDATE[4:], "2029-01-07"], "Nessun Comune ha il codice ISTAT 999999"),
     ([*MANDATE, "2029-01-07"], "C’è già un incarico in quei giorni"),
     ([*MANDATE, "2024-01-07", "--to", "2023-01-07"], "Le date non sono in ordine"),

@@ -30,7 +30,7 @@ PROGRAM = """
 import sys
 from functools import partial
 from pathlib import Path
-from web import serving
+from web.commands import serving
 
 def jobs():
     Path("jobs").write_text("here")
