@@ -110,7 +110,7 @@ def test_what_keeps_a_case_from_being_opened_is_a_sentence_and_opens_none(run, s
         ("richiesta", "--come", "nessuno"): "Nessuno ha il nome utente «nessuno». Vedi «sportello user list».",
         ("richiesta", "--come", "sara"): "«sara» non ha il ruolo Referente in questo Comune.",
         ("richiesta", "--come", "marta", "--comune", QUAGLIUZZO): "«marta» non ha il ruolo Referente in questo Comune",
-        ("richiesta", "--comune", "999999"): "Nessun Comune ha il codice ISTAT «999999».",
+        ("richiesta", "--comune", "999999"): "Nessun Comune ha il codice ISTAT 999999.",
         ("richiesta", "--comune", "001001"): "Il Comune 001001 non ha uno sportello.",
         ("richiesta", "--comune", MONTALENGHE): "Nessuno può aprire la pratica: serve un referente",
     }
