@@ -53,6 +53,7 @@ class Machine:
         for name in ("root", "etc", "var/lib", "var/backups", "srv"):
             (root / name).mkdir(parents=True)
         self.folder, self.before = root, ""
+        published(root / "origin.git")
         mine = {name: text for name, text in os.environ.items() if not name.startswith(("SPORTELLO_", "PYTHON"))}
         self.environment = mine | {
             "HOME": str(root / "root"),
@@ -64,7 +65,7 @@ class Machine:
     def here(self, text):
         """Put what a guide says onto this machine."""
         for said, meant in {
-            "<indirizzo del codice>": str(ROOT),
+            "<indirizzo del codice>": str(self.root / "origin.git"),
             "<password>": OF_THE_DATABASE,
             "-o sportello": f"-o {getpass.getuser()}",
             "exec setpriv --reuid=sportello --regid=sportello --clear-groups": "exec",
@@ -128,6 +129,15 @@ class Machine:
         ) as owner:
             for statement in statements:
                 owner.execute(statement)
+
+
+def published(folder):
+    """Put what is checked out here where a server may clone and pull it."""
+    run = lambda *words: subprocess.run(["git", *words], check=True, capture_output=True, text=True, cwd=ROOT).stdout  # noqa: E731
+    head = run("rev-parse", "HEAD").strip()
+    run("clone", "--bare", str(ROOT), str(folder))
+    run("-C", str(folder), "update-ref", "refs/heads/main", head)
+    run("-C", str(folder), "symbolic-ref", "HEAD", "refs/heads/main")
 
 
 def at_a_terminal(script, folder, environment):
