@@ -19,6 +19,9 @@ PAGES = ("__init__", "__main__", "bundle", "logged")
 BUILT = """
 import zipfile
 
+OURS = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
+"""The environment without what a make that runs the suite says to those below it: they would name their folders."""
+
 def build_editable(folder, settings=None, metadata=None):
     name = "sportello-1-py3-none-any.whl"
     with zipfile.ZipFile(f"{folder}/{name}", "w") as wheel:
@@ -57,7 +60,7 @@ def make(folder):
         process = subprocess.Popen(
             ["make", *words],
             cwd=folder,
-            env={**os.environ, **alone, "npm_config_registry": NOBODY, **settings},
+            env={**OURS, **alone, "npm_config_registry": NOBODY, **settings},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

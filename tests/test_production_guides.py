@@ -4,6 +4,7 @@ The folders of the machine that they name lie in the test's own, the user ``spor
 what systemd would do with its units is done here: their commands are started with the settings it would read.
 """
 
+import contextlib
 import getpass
 import http.client
 import http.cookiejar
@@ -24,6 +25,7 @@ from tests.kit.places import ROOT
 from tests.kit.postgres import postgres_server
 from tests.kit.times import wait_until
 from tests.started import free_port
+from web.commands import serving
 
 GUIDE = (ROOT / "docs" / "gestore.md").read_text("utf-8")
 README = (ROOT / "README.md").read_text("utf-8")
@@ -116,6 +118,12 @@ class Machine:
             process.wait(30)
             log.close()
         self.running.clear()
+        wait_until(self.nobody_has_the_port)  # the shell that started a program ends before it
+
+    def nobody_has_the_port(self):
+        with contextlib.suppress(OSError), serving.hold("127.0.0.1", self.port):
+            return True
+        return False
 
     def keep_the_password(self, line):
         file = self.root / "root" / ".pgpass"
