@@ -12,6 +12,8 @@ import pytest
 from tests.kit.places import ROOT
 from tests.kit.times import wait_until
 
+OURS = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
+"""The environment without what a make that runs the suite says to those below it: they would name their folders."""
 LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-node.lock")
 NOBODY = "http://127.0.0.1:9/"
 """The registry of a machine without network: nobody listens there."""
@@ -19,8 +21,6 @@ PAGES = ("__init__", "__main__", "bundle", "logged")
 BUILT = """
 import zipfile
 
-OURS = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MFLAGS", "MAKELEVEL"}}
-"""The environment without what a make that runs the suite says to those below it: they would name their folders."""
 
 def build_editable(folder, settings=None, metadata=None):
     name = "sportello-1-py3-none-any.whl"

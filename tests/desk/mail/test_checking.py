@@ -4,9 +4,10 @@ import pytest
 
 from desk import EXTENSION, correspondence
 from desk.mail import checking
-from engine import Store, check, deployments
+from engine import Store, deployments
 from engine.errors import InvalidDiagram
 from engine.model import deployment, resource
+from engine.problems import Problem
 from tests.engine.diagrams import end, path, process, service, start
 from tests.kit.places import ROOT
 
@@ -164,7 +165,7 @@ def test_a_broken_message_is_never_deployed_nor_half_of_it(tmp_path):
     with pytest.raises(InvalidDiagram, match="intendevi «richiedente»") as refused, store.unit_of_work() as uow:
         deployments.deploy(uow, folder)
 
-    assert all(isinstance(problem, check.Problem) for problem in refused.value.problems)
+    assert all(isinstance(problem, Problem) for problem in refused.value.problems)
     with store.snapshot() as uow:
         for table in (deployment, resource):
             assert uow.connection.execute(table.select()).all() == []
