@@ -38,7 +38,7 @@ class Given:
 @click.command(
     epilog=example(
         "user mandate ada.esempio 001042 --qualification dipendente --from 2026-01-07 --trained-on 2025-12-10 "
-        "--trained-by Novain",
+        "--trained-by Formatore",
     )
 )
 @click.argument("username", type=typed.username, metavar="UTENTE", help="Nome utente, per esempio ada.esempio.")
