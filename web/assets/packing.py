@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,8 @@ from setuptools.build_meta import (
 from setuptools.command.build_py import build_py
 
 from web import shipped
-from web.assets.bundle import NodeMissing, bundle, find_node, fingerprint, is_bundled
+from web.assets.bundle import LOG, NodeMissing, bundle, find_node, fingerprint, is_bundled
+from web.assets.logged import SetUpFailed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,5 +92,7 @@ def _bundle() -> None:
     """Bundle the pages, or end the build with words: without them the desk would be served without its styles."""
     try:
         bundle()
-    except (NodeMissing, subprocess.CalledProcessError) as refusal:
+    except NodeMissing as refusal:
         raise SystemExit(f"The pages could not be bundled: {refusal}") from None
+    except SetUpFailed as refusal:  # whoever builds in a folder that is gone afterwards reads the log here
+        raise SystemExit(f"{LOG.read_text('utf-8', 'replace')}\n{refusal}") from None
