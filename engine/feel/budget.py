@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from time import thread_time
 from typing import TYPE_CHECKING
 
+from engine.feel.clock import working_time
 from engine.feel.errors import BudgetExceeded
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ class Budget:
 
     ``steps`` counts loop turns, calls and list items walked; ``depth`` counts calls inside calls and lists inside
     lists; ``size`` is characters plus list items produced, and the longest text accepted from outside; ``seconds``
-    is the processor time of the thread, so that a busy machine refuses nothing that an idle one would run.
+    is the processor time of the thread's own work, so that neither a busy machine nor a collection of garbage refuses
+    what would run elsewhere.
     """
 
     steps: int = 200_000
@@ -65,11 +66,11 @@ class Allowance:
         """Return what one evaluation may use; BudgetExceeded where nothing is left."""
         if self._left <= 0:
             raise BudgetExceeded("Le espressioni insieme richiedono troppo tempo e sono state fermate.")
-        self._started = thread_time()
+        self._started = working_time()
         return DEFAULT if self._left > DEFAULT.seconds else replace(DEFAULT, seconds=self._left)
 
     def __exit__(self, *_: object) -> None:
-        self._left -= thread_time() - self._started
+        self._left -= working_time() - self._started
 
 
 class Meter:
@@ -100,7 +101,7 @@ class Meter:
 
     def seconds_left(self) -> float:
         """Return the seconds that remain, counted from the first look at the clock: short runs never look."""
-        now = thread_time()
+        now = working_time()
         if self.deadline is None:
             self.deadline = now + self.budget.seconds
         return self.deadline - now

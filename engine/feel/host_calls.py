@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 from functools import lru_cache
-from time import thread_time
 from typing import TYPE_CHECKING, Any
 
+from engine.feel.clock import working_time
 from engine.feel.convert import inward, outward
 from engine.feel.errors import FeelError, NullResult
 
@@ -52,10 +52,10 @@ def required_count(call: Callable[..., Any]) -> int:
 def apply(run: Run, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     """Call the function with Python's values; whatever goes wrong inside it becomes null and a warning."""
     plain = [outward(argument, run.meter) for argument in arguments]
-    begun = thread_time()
+    begun = working_time()
     try:
         given = call(*plain)
-        run.meter.pardon(thread_time() - begun)
+        run.meter.pardon(working_time() - begun)
         return inward(given, run.meter)
     except FeelError:
         raise

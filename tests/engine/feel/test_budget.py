@@ -1,4 +1,5 @@
 import contextlib
+import gc
 import time
 from time import thread_time
 
@@ -77,3 +78,15 @@ def test_the_host_s_functions_cannot_be_called_for_ever():
 
     with pytest.raises(BudgetExceeded, match="troppo tempo"):
         feel.evaluate(text, functions={"busy": busy(0.01)})
+
+
+def test_a_collection_of_garbage_is_not_the_expression_s_time():
+    held = [[] for _ in range(300_000)]
+    began = thread_time()
+    gc.collect()
+    times = int(1 / (thread_time() - began)) + 1  # a second of them
+
+    text = f"sum(for i in 1..{times} return collect())"
+
+    assert feel.evaluate(text, functions={"collect": lambda: gc.collect() * 0}) == 0
+    assert held
