@@ -23,6 +23,7 @@ _STEPS: dict[str, set[str]] = {
     "attendi": {"attendi"},
     "atteso": {"atteso"},
 }
+_WORD = str | int | float
 _EXPECTED = {"attivita", "proprieta", "valori", "esito"}
 _EXAMPLES = {"persone": 'marta: {gruppi: [Referente], ambiti: ["*"]}', "avvio": "da: marta"}
 _BOOLEAN = "tag:yaml.org,2002:bool"
@@ -109,10 +110,11 @@ class _Reader:
 
     def scenario(self, file: Path) -> Scenario:
         data = _over(self.shared, _mapping(file))
-        people = {name: self.person(name, facts or {}) for name, facts in self.part(data, "persone").items()}
+        people = {str(name): self.person(str(name), facts) for name, facts in self.part(data, "persone").items()}
         start = self.part(data, "avvio")
-        if start.get("da") not in people:
-            raise self.wrong("avvio", f"«{start.get('da')}» non è fra le persone")
+        by = self.word("avvio", "da", start.get("da"))
+        if by not in people:
+            raise self.wrong("avvio", f"«{by}» non è fra le persone")
         steps = data.get("passi")
         if not isinstance(steps, list) or not steps:
             raise self.wrong("passi", "serve almeno un passo")
@@ -122,9 +124,9 @@ class _Reader:
             str(data["processo"]),
             self.moment(data.get("inizio")),
             people,
-            start["da"],
-            start.get("ambito"),
-            start.get("variabili") or {},
+            by,
+            self.word("avvio", "ambito", start.get("ambito")) or None,
+            self.entries("avvio", "variabili", start.get("variabili")),
             self.operations(data),
             tuple(self.step(place, step, data, people) for place, step in enumerate(steps, 1)),
         )
@@ -139,6 +141,25 @@ class _Reader:
                 name, f"manca, o non è un elenco di voci con il loro valore, per esempio {_EXAMPLES[name]}"
             )
         return found
+
+    def entries(self, place: str, name: str, found: object) -> dict[str, Any]:
+        """Read entries with their values; none where nothing was written."""
+        if not isinstance(found, dict | None):
+            raise self.wrong(place, f"«{name}» è un elenco di voci con il loro valore, per esempio {{voto: 3}}")
+        return {str(key): value for key, value in (found or {}).items()}
+
+    def words(self, place: str, name: str, found: object) -> tuple[str, ...]:
+        """Read a list of words, or one word alone; none where nothing was written."""
+        listed = found if isinstance(found, list) else [] if found is None else [found]
+        if not all(isinstance(each, _WORD) for each in listed):
+            raise self.wrong(place, f"«{name}» è un elenco di parole, per esempio [uno, due]")
+        return tuple(map(str, listed))
+
+    def word(self, place: str, name: str, found: object) -> str:
+        """Read one word; an empty one where nothing was written."""
+        if not isinstance(found, _WORD | None):
+            raise self.wrong(place, f"«{name}» è una parola sola")
+        return "" if found is None else str(found)
 
     def operations(self, data: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
         found = data.get("operazioni") or {}
@@ -157,8 +178,9 @@ class _Reader:
             raise self.wrong("inizio", "manca il fuso orario, per esempio +01:00")
         return moment
 
-    def person(self, name: str, facts: Mapping[str, Any]) -> Actor:
-        return Actor(name, facts.get("gruppi", ()), facts.get("ambiti", ()))
+    def person(self, name: str, facts: object) -> Actor:
+        told, place = self.entries("persone", name, facts), f"persone, {name}"
+        return Actor(name, *(self.words(place, each, told.get(each)) for each in ("gruppi", "ambiti")))
 
     def step(self, number: int, step: object, data: Mapping[str, Any], people: Mapping[str, Actor]) -> Action:
         place = f"passo {number}"
@@ -167,23 +189,23 @@ class _Reader:
             raise self.wrong(place, f"un passo comincia con {', '.join(_STEPS)}")
         if unknown := set(step) - _STEPS[kind]:
             raise self.wrong(place, _not_known(unknown, _STEPS[kind]))
-        if (by := step.get("da")) is not None and by not in people:
+        if (by := self.word(place, "da", step.get("da"))) and by not in people:
             raise self.wrong(place, f"«{by}» non è fra le persone")
-        return self.made(place, kind, step, data)
-
-    def made(self, place: str, kind: str, step: Mapping[str, Any], data: Mapping[str, Any]) -> Action:
-        name, by = step[kind], step.get("da")
-        if kind == "attendi":
-            return WaitFor(str(name))
         if kind == "atteso":
-            return self.expected(place, name)
-        answers = {**((data.get("risposte") or {}).get(name) or {}), **(step.get("risposte") or {})}
-        given = {key: value for key, value in answers.items() if value is not None}
-        if kind == "completa":
-            return Complete(str(name), given, by, tuple(step.get("rifiutata", ())))
+            return self.expected(place, step[kind])
+        name = self.word(place, kind, step[kind])
+        return WaitFor(name) if kind == "attendi" else self.answered(place, name, step, data)
+
+    def answered(self, place: str, name: str, step: Mapping[str, Any], data: Mapping[str, Any]) -> Action:
+        """Read the step of a task or a message, with the answers that all share below its own."""
+        shared = self.entries("risposte", "risposte", data.get("risposte")).get(name)
+        answers = self.entries("risposte", name, shared) | self.entries(place, "risposte", step.get("risposte"))
+        given, by = {key: value for key, value in answers.items() if value is not None}, step.get("da")
+        if "completa" in step:
+            return Complete(name, given, by and str(by), self.words(place, "rifiutata", step.get("rifiutata")))
         if by is None:
             raise self.wrong(place, "di’ chi manda il messaggio, con «da»")
-        return Send(str(name), given, by)
+        return Send(name, given, str(by))
 
     def expected(self, place: str, facts: object) -> Expect:
         if not isinstance(facts, dict) or not facts:
@@ -192,9 +214,9 @@ class _Reader:
             raise self.wrong(place, _not_known(unknown, _EXPECTED))
         tasks = facts.get("attivita")
         return Expect(
-            None if tasks is None else tuple(sorted(tasks)),
-            facts.get("proprieta") or {},
-            facts.get("valori") or {},
-            facts.get("esito"),
+            None if tasks is None else tuple(sorted(self.words(place, "attivita", tasks))),
+            self.entries(place, "proprieta", facts.get("proprieta")),
+            self.entries(place, "valori", facts.get("valori")),
+            self.word(place, "esito", facts.get("esito")) or None,
             "esito" in facts,
         )

@@ -1,5 +1,6 @@
 """Scenarios are read as designers write them, and refused with the place of what is wrong."""
 
+import contextlib
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -75,6 +76,8 @@ def test_a_scenario_may_speak_of_a_case_that_has_not_ended(process):
         ("inizio: domani\npassi: [{attendi: P1D}]", "inizio: scrivi giorno e ora"),
         ("inizio: 2026-11-23T12:00\npassi: [{attendi: P1D}]", "inizio: manca il fuso"),
         ("avvio: {da: zoe}\npassi: [{attendi: P1D}]", "avvio: «zoe» non è fra le persone"),
+        ("passi:\n  - attendi: [P1D]", "passo 1: «attendi» è una parola sola"),
+        ("passi:\n- a: {b\n - c: ]", "riga 3, colonna 5: il file non è YAML"),
     ],
 )
 def test_a_file_that_is_no_scenario_is_refused_with_its_place(process, text, said):
@@ -85,6 +88,35 @@ def test_a_file_that_is_no_scenario_is_refused_with_its_place(process, text, sai
 
     assert str(refusal.value).startswith("prova.yaml: ")
     assert said in str(refusal.value)
+
+
+ODD = ["3", "parola", "[1]", "[[1]]", "{a: {b: 1}}", "true", "2026-99-99", "&a [*a]", "!!binary aGk="]
+PLACES = [
+    *(
+        f"{part}: {{}}"
+        for part in ("titolo", "processo", "inizio", "persone", "avvio", "risposte", "operazioni", "passi")
+    ),
+    *("persone: {{marta: {}}}", "persone: {{marta: {{gruppi: {}}}}}", "persone: {{marta: {{ambiti: {}}}}}"),
+    *("avvio: {{da: {}}}", "avvio: {{da: marta, ambito: {}}}", "avvio: {{da: marta, variabili: {}}}"),
+    *(f"passi: [{{{{{kind}: {{}}}}}}]" for kind in ("completa", "messaggio", "attendi", "atteso")),
+    *(f"passi: [{{{{completa: chiedi, {part}: {{}}}}}}]" for part in ("da", "risposte", "rifiutata")),
+    *(f"passi: [{{{{atteso: {{{{{part}: {{}}}}}}}}}}]" for part in ("attivita", "proprieta", "valori", "esito")),
+    "risposte: {{chiedi: {}}}\npassi: [{{completa: chiedi}}]",
+]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_whatever_is_written_in_a_place_is_read_or_refused(process, place):
+    for odd in ODD:
+        folder, _ = process(prova=place.format(odd) + ("" if "passi:" in place else "\npassi: [{attendi: P1D}]"))
+        with contextlib.suppress(scenarios.InvalidScenario):
+            scenarios.load(folder)
+
+
+def test_one_word_alone_is_a_list_of_one(process):
+    person = only(process, "persone: {marta: {gruppi: Referente}}\npassi: [{attendi: P1D}]").people["marta"]
+
+    assert person.groups == {"Referente"}
 
 
 def test_a_process_without_scenarios_has_none(tmp_path):
