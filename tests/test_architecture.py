@@ -15,6 +15,7 @@ PACKAGES = ("engine", "desk", "web")
 PROGRAM = [
     ROOT / "app.py",
     ROOT / "environment.py",
+    ROOT / "sportello.py",
     *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))),
 ]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))

@@ -136,7 +136,7 @@ def _refuse_unsafe(mode: Mode, value: Mapping[str, str]) -> None:
     if not value.get("DATABASE_URL"):
         problems.append("SPORTELLO_DATABASE_URL manca: scrivi dove si trova la base di dati.")
     if not value.get("ENVELOPE_KEYS"):
-        problems.append("SPORTELLO_ENVELOPE_KEYS manca: crea una chiave con «sportello envelope key».")
+        problems.append("SPORTELLO_ENVELOPE_KEYS manca: crea una chiave con «sportello envelope key NOME».")
     if problems:
         raise Misconfigured(problems)
 

@@ -48,7 +48,7 @@ def status(wiring: Wiring) -> None:
         used, wrong = envelope.in_use(uow), {each.name: STATUS[each.configured] for each in envelope.unfit(uow, ring)}
     names = [*ring.keys, *(each for each in used if each not in ring.keys)]
     rows = ((name, used.get(name, 0), wrong.get(name, "")) for name in names)
-    show(rows, "Non c’è nessuna chiave. Creane una con «sportello envelope key».")
+    show(rows, "Non c’è nessuna chiave. Creane una con «sportello envelope key NOME».")
 
 
 def _refused(lacking: envelope.Unfit) -> str:

@@ -30,7 +30,8 @@ class Sportello(click.Group):
         for command in (each for commands in self.sections.values() for each in commands):
             self.add_command(command)
         click.version_option(package_name="sportello", message="%(prog)s %(version)s", help="Mostra la versione.")(self)
-        _finish(self)
+        with in_italian():
+            _finish(self)
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         for stream in (sys.stdout, sys.stderr):
@@ -60,10 +61,11 @@ class Sportello(click.Group):
 
 
 def _finish(command: Command) -> None:
-    """Name what stands for options and commands in a line of usage, and leave the first sentence whole in a list.
+    """Say in Italian what click has outside its catalogue or makes only once, and leave first sentences whole in lists.
 
-    click has the two outside its catalogue, and cuts the sentence after some words.
+    The catalogue lacks what stands for options and commands in a line of usage; the help option is made once.
     """
+    command.get_help_option(click.Context(command))
     command.options_metavar = OPTIONS
     command.short_help = command.get_short_help_str(WIDTH)
     if isinstance(command, click.Group):

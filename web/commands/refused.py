@@ -41,7 +41,7 @@ NAMED: Mapping[type[EngineError], Callable[[Any], str]] = {
     desk.EnvelopeKeyMissing: lambda no: (
         f"Manca la chiave «{no.name}» delle buste riservate."
         if no.name
-        else "Non c’è nessuna chiave per le buste riservate. Creala con «sportello envelope key»."
+        else "Non c’è nessuna chiave per le buste riservate. Creala con «sportello envelope key NOME»."
     ),
     desk.EnvelopeTampered: lambda _: "La chiave di una busta riservata è stata alterata: nessuna busta è cambiata.",
     engine.InstanceNotFound: lambda no: f"Non c’è una pratica con il numero {no.instance_id}.",

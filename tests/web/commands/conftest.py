@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 
 import app
+from tests.started import free_port
 from web.commands import Wiring, sportello
 from web.commands.italian import CATALOGUES, DOMAIN
 from web.settings import Settings
@@ -19,7 +20,7 @@ from web.settings import Settings
 PROCESS = "processes/richiesta"
 USAGE, REFUSED, DONE = 2, 1, 0
 VALID = {
-    "start": [],
+    "start": ["--port", str(free_port())],
     "worker": [],
     "migrate": [],
     "check": [PROCESS],
