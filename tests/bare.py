@@ -60,13 +60,20 @@ class Bare:
         self._carry_settings_of_the_home()
 
     def carry(self, *paths):
-        """Copy files and folders of this machine to the same places."""
-        for path in map(Path, paths):
-            if path.is_dir():
-                shutil.copytree(path, self.within(path), dirs_exist_ok=True, ignore_dangling_symlinks=True)
-            elif path.is_file():
-                self.within(path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, self.within(path))
+        """Copy files and folders of this machine to the same places, whatever links lead where there."""
+        there = [str(path) for path in paths if Path(path).exists()]
+        packed = (
+            "tar",
+            "--create",
+            "--dereference",
+            "--ignore-failed-read",
+            "--warning=none",
+            "--absolute-names",
+            *there,
+        )
+        with subprocess.Popen(packed, stdout=subprocess.PIPE) as packing:
+            unpacked = ("chroot", self.root, "tar", "--extract", "--absolute-names")
+            subprocess.run(unpacked, stdin=packing.stdout, check=True)
 
     def _carry_settings_of_the_home(self):
         for name, places in OF_A_HOME.items():
