@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk import agenda, correspondence, letters
 from desk.access import Role
-from desk.cases import projection, properties, untold
+from desk.cases import checking, projection, untold
 from desk.comuni import calendars
 from desk.facilities import Facilities
 from desk.mail import checking as mail_checking
@@ -46,7 +46,7 @@ def _observe(uow: UnitOfWork, transition: Transition) -> None:
 
 def _check(documents: Mapping[str, bytes]) -> Iterator[Problem]:
     """Check what a process tells the desk and writes to people: properties, messages, letters, who sends them."""
-    for check in (properties.check, untold.check, correspondence.check, mail_checking.check, letters.check):
+    for check in (checking.check, untold.check, correspondence.check, mail_checking.check, letters.check):
         yield from check(documents)
 
 

@@ -32,6 +32,7 @@ __all__ = [  # noqa: RUF022  # in groups, each with what it is for
     "identity",
     "paging",
     "problems",
+    "properties",
     # What an extension is made of: its hooks, and tables beside the engine's.
     "store",
     "model",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine import candidates
+from engine.properties import ASSIGNERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,13 +62,9 @@ class UserTask:
         return actor.reaches(self.scope) and self.has_candidate(actor)
 
 
-ASSIGNERS = "assegnabile-da"
-"""Property of a user task: the groups, beside its candidates, that may give it to somebody."""
-
-
 def assigners(element: Element) -> frozenset[str]:
     """Read the groups that a diagram lets assign a user task."""
-    return frozenset(part.strip() for part in element.properties.get(ASSIGNERS, "").split(",") if part.strip())
+    return ASSIGNERS.all_of(element.properties)
 
 
 def from_row(row: Any) -> UserTask:

@@ -219,3 +219,30 @@ def test_nothing_is_left_for_later():
     files = [*PROGRAM, *TESTS, *TEMPLATES, *(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
 
     assert [place(path) for path in files if mark.search(path.read_text())] == []
+
+
+def test_a_property_is_read_through_its_entry_alone():
+    """A name written where it is read would be neither checked nor documented."""
+    found = [
+        place(path, node)
+        for path in PROGRAM
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Subscript | ast.Call) and _reads_a_property_by_name(node)
+    ]
+
+    assert found == []
+
+
+def _reads_a_property_by_name(node):
+    """Say whether this is ``….properties["name"]``, ``….properties.get("name")`` or ``….custom("name")``."""
+    if isinstance(node, ast.Subscript):
+        return _is_called(node.value, "properties") and isinstance(node.slice, ast.Constant)
+    named = bool(node.args) and isinstance(node.args[0], ast.Constant) and isinstance(node.func, ast.Attribute)
+    return named and (
+        node.func.attr == "custom" or (node.func.attr == "get" and _is_called(node.func.value, "properties"))
+    )
+
+
+def _is_called(node, name):
+    held = node.func if isinstance(node, ast.Call) else node
+    return getattr(held, "attr", getattr(held, "id", None)) == name

@@ -12,6 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desk.agenda.convocations import ConvocationState
+from desk.properties import (
+    AGENDA,
+    AGENDA_ANALYST,
+    AGENDA_IN_PERSON,
+    AGENDA_LENGTH,
+    AGENDA_MEETING,
+    AGENDA_OUTCOME,
+    AGENDA_PROPOSALS,
+)
 from desk.slots import Slot, minutes_of, slot_at
 from engine import feel
 from engine.civil_time import ROME
@@ -20,9 +29,9 @@ from engine.errors import ExpressionFailed
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from engine.properties import Property
     from engine.store import Transition, UnitOfWork
 
-PREFIX = "agenda."
 MINUTES = 45
 """How long a meeting lasts when the process does not say."""
 OUTCOMES = {
@@ -59,7 +68,8 @@ def plans(uow: UnitOfWork, transition: Transition) -> tuple[Plan, Plan] | None:
         ExpressionFailed: a property gives no time, length or outcome, and that is new.
 
     """
-    written = {name: text for name, text in transition.model.properties.items() if name.startswith(PREFIX)}
+    said = transition.model.properties
+    written = {each.name: each.of(said) for each in AGENDA if each.stands_in(said)}
     if not written or (transition.state == "active" and transition.before == transition.variables):
         return None
     try:
@@ -76,23 +86,23 @@ def _evaluate(uow: UnitOfWork, scope: str | None, text: str, variables: Mapping[
 
 
 def _read(written: Mapping[str, str], evaluate: Callable[[str], Any]) -> Plan:
-    def value(name: str) -> Any:
-        text = written.get(PREFIX + name, "")
+    def value(entry: Property) -> Any:
+        text = entry.of(written)
         try:
             return evaluate(text[1:]) if text.startswith("=") else text or None
         except feel.FeelError as error:
-            raise ExpressionFailed(PREFIX + name, text, str(error)) from error
+            raise ExpressionFailed(entry.name, text, str(error)) from error
 
-    minutes = _minutes(value("durata"), written)
-    agreed, proposed = value("appuntamento"), value("proposte")
+    minutes = _minutes(value(AGENDA_LENGTH), written)
+    agreed, proposed = value(AGENDA_MEETING), value(AGENDA_PROPOSALS)
     starts = [agreed] if agreed else _listed(proposed)
     return Plan(
         frozenset(_slot(each, minutes, written) for each in starts if each),
         bool(agreed),
-        value("analista") or None,
+        value(AGENDA_ANALYST) or None,
         minutes,
-        value("in_comune") is not False,
-        _outcome(value("esito"), written),
+        value(AGENDA_IN_PERSON) is not False,
+        _outcome(value(AGENDA_OUTCOME), written),
     )
 
 
@@ -103,18 +113,18 @@ def _listed(proposed: Any) -> list[Any]:
 def _minutes(written: Any, properties: Mapping[str, str]) -> int:
     if written is None or written == "":
         return MINUTES
-    return minutes_of(written) or _refuse("durata", written, properties)
+    return minutes_of(written) or _refuse(AGENDA_LENGTH, written, properties)
 
 
 def _slot(written: Any, minutes: int, properties: Mapping[str, str]) -> Slot:
-    return slot_at(written, minutes) or _refuse("proposte", written, properties)
+    return slot_at(written, minutes) or _refuse(AGENDA_PROPOSALS, written, properties)
 
 
 def _outcome(written: Any, properties: Mapping[str, str]) -> ConvocationState | None:
     if written is None or written == "":
         return None
-    return OUTCOMES.get(str(written)) or _refuse("esito", written, properties)
+    return OUTCOMES.get(str(written)) or _refuse(AGENDA_OUTCOME, written, properties)
 
 
-def _refuse(name: str, value: Any, properties: Mapping[str, str]) -> Any:
-    raise ExpressionFailed(PREFIX + name, properties.get(PREFIX + name, ""), f"{value!r} cannot be used")
+def _refuse(entry: Property, value: Any, properties: Mapping[str, str]) -> Any:
+    raise ExpressionFailed(entry.name, entry.of(properties), f"{value!r} cannot be used")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from desk.access import Role
+from desk.properties import STATE
 from desk.states import PublicState, Step
 from engine import definitions, instances
 from engine.history import EventType
@@ -100,7 +101,7 @@ def _entered(model: ProcessModel, event: Event) -> Iterator[PublicState]:
     """List the states whose elements a transition led to, in order."""
     for kind, name in event.facts.get("trail", ()):
         element = model.elements.get(model.flows[name].target if kind == "flow" and name in model.flows else "")
-        written = element.properties.get("stato", "") if element else ""
+        written = STATE.of(element.properties) if element else ""
         if written in set(PublicState):
             yield PublicState(written)
 

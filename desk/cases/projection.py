@@ -1,10 +1,7 @@
 """Keeps the row of a pratica in step with its process instance: one statement a transition, none for a mere reminder.
 
-What to show is the diagram's to say, in camunda:properties. Of the process, FEEL after an equals sign:
-``pratica.richiedente``, ``pratica.titolo``, ``pratica.argomento``, ``pratica.urgenza``, ``pratica.contatto``,
-``pratica.email``.
-Of an element: ``stato``, ``tocca-a`` and ``pubblico`` (the sentence the requester reads) while a token waits there, or
-when it is the end reached; ``inoltro`` = ``true`` where the case counts as forwarded to the analysts.
+What to show is the diagram's to say, in the properties of ``desk.properties``: of the process who asks and for what,
+FEEL after an equals sign; of an element where the case stands while a token waits there, or when it is the end reached.
 """
 
 from __future__ import annotations
@@ -15,6 +12,18 @@ from sqlalchemy import func, insert, select, update
 
 from desk.access import Role
 from desk.model import Case, RoleGrant
+from desk.properties import (
+    CASE_CONTACT,
+    CASE_EMAIL,
+    CASE_REQUESTER,
+    CASE_TITLE,
+    CASE_TOPIC,
+    CASE_URGENCY,
+    FORWARDS,
+    SENTENCE,
+    STATE,
+    TURN,
+)
 from desk.searching import searchable
 from desk.states import PublicState, Turn
 from engine.history import EventType
@@ -25,15 +34,16 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from engine.bpmn import Element, Wait
+    from engine.properties import Property
     from engine.store import Transition, UnitOfWork
 
-PROPERTIES = {
-    "requester": "pratica.richiedente",
-    "title": "pratica.titolo",
-    "topic": "pratica.argomento",
-    "urgency": "pratica.urgenza",
-    "contact": "pratica.contatto",
-    "email": "pratica.email",
+SHOWN = {
+    "requester": CASE_REQUESTER,
+    "title": CASE_TITLE,
+    "topic": CASE_TOPIC,
+    "urgency": CASE_URGENCY,
+    "contact": CASE_CONTACT,
+    "email": CASE_EMAIL,
 }
 HANGING = ("boundaryEvent", "startEvent")
 """Waits that hang beside the work, such as a reminder or a withdrawal: they do not say where the case stands."""
@@ -41,7 +51,7 @@ ORDER = ("user", "message", "signal", "condition", "timer", "job")
 """Of several waits, the first of these kinds says where the case stands."""
 PASSIVE = ("boundaryEvent", "endEvent", "exclusiveGateway", "intermediateThrowEvent", "parallelGateway", "userTask")
 """Elements that a token passes or reaches without changing a variable."""
-TELLING = ("stato", "inoltro")
+TELLING = (STATE, FORWARDS)
 
 
 def observe(uow: UnitOfWork, transition: Transition) -> None:
@@ -70,12 +80,12 @@ def _birth(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:
 
 def _shown(transition: Transition) -> dict[str, Any]:
     """Evaluate what the diagram wants shown of the variables."""
-    shown = {column: _value(transition, name) for column, name in PROPERTIES.items()}
+    shown = {column: _value(transition, entry) for column, entry in SHOWN.items()}
     return shown | {"search": searchable(f"{transition.business_key} {shown['requester'] or ''}")}
 
 
-def _value(transition: Transition, name: str) -> str | None:
-    return _words(transition, transition.model.properties.get(name, ""))
+def _value(transition: Transition, entry: Property) -> str | None:
+    return _words(transition, entry.of(transition.model.properties))
 
 
 def _words(transition: Transition, written: str) -> str | None:
@@ -118,7 +128,7 @@ def _waiting(transition: Transition) -> dict[str, Any]:
     telling = [
         wait
         for wait in sorted(transition.waits, key=lambda wait: ORDER.index(wait.kind))
-        if "stato" in elements[wait.element].properties and elements[wait.element].type not in HANGING
+        if STATE.stands_in(elements[wait.element].properties) and elements[wait.element].type not in HANGING
     ]
     if not telling:
         return {}
@@ -128,18 +138,18 @@ def _waiting(transition: Transition) -> dict[str, Any]:
 
 
 def _sentence(transition: Transition, element: Element) -> str | None:
-    return _words(transition, element.properties.get("pubblico", ""))
+    return _words(transition, SENTENCE.of(element.properties))
 
 
 def _state(element: Element | None, otherwise: PublicState = PublicState.DRAFT) -> PublicState:
     """Read a state as a designer wrote it; one that does not exist counts as none."""
-    written = element.properties.get("stato", "").strip() if element else ""
+    written = STATE.of(element.properties).strip() if element else ""
     return PublicState(written) if written in set(PublicState) else otherwise
 
 
 def _turn(element: Element, wait: Wait) -> str | None:
     """Say whose turn it is: who the diagram names, or else the lane in which a person's task lies."""
-    written = element.properties.get("tocca-a") or (element.lane if wait.kind == "user" else None) or ""
+    written = TURN.of(element.properties) or (element.lane if wait.kind == "user" else None) or ""
     turn = written.strip().casefold()
     return turn if turn in set(Turn) else None
 
@@ -153,7 +163,7 @@ def _is_forwarded(transition: Transition) -> bool:
     reached = {wait.element for wait in transition.waits}
     reached |= {name for kind, name in _trail(transition) if kind in ("completed", "ended")}
     elements = transition.model.elements
-    return any(elements[name].properties.get("inoltro") == "true" for name in reached if name in elements)
+    return any(FORWARDS.of(elements[name].properties) == "true" for name in reached if name in elements)
 
 
 def _is_silent(transition: Transition) -> bool:
@@ -165,7 +175,7 @@ def _is_silent(transition: Transition) -> bool:
 
 
 def _tells(element: Element) -> bool:
-    return any(name in element.properties for name in TELLING)
+    return any(each.stands_in(element.properties) for each in TELLING)
 
 
 def _passed(transition: Transition) -> Iterator[Element]:

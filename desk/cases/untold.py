@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from desk.access import Role
+from desk.properties import CASE_REQUESTER, FORWARDS, STATE
 from engine.check import called, camunda, children, extension, is_executable, label, line_of, text_of
 from engine.errors import InvalidXml
 from engine.problems import Problem
@@ -61,11 +62,11 @@ def _untold(process: Element) -> Iterator[tuple[str, str, str]]:
     names = {name for name, _ in told}
     if next(process.iter(f"{{{BPMN}}}userTask"), None) is None:
         return
-    if "pratica.richiedente" not in names:
+    if CASE_REQUESTER.name not in names:
         yield _NAMELESS
-    if "stato" not in names:
+    if STATE.name not in names:
         yield _STATELESS
-    if ("inoltro", "true") not in told and not _takers(process).isdisjoint(_AWAY):
+    if (FORWARDS.name, "true") not in told and not _takers(process).isdisjoint(_AWAY):
         yield _UNSEEN
 
 

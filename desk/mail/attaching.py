@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from desk import agenda, letters
 from desk.errors import UnusableMessage
 from desk.mail.outbox import Attachment
+from desk.properties import CALENDAR, CANCELLATION, LETTER, TO_SEND
 
 if TYPE_CHECKING:
     from desk.programme import Programme
     from engine.store import OperationCall, Store, UnitOfWork
 
-INVITATION, CANCELLATION = "invito", "annullamento"
 CANCEL = b"METHOD:CANCEL"
 
 
@@ -28,7 +28,7 @@ def attached(store: Store, programme: Programme, call: OperationCall, link: str)
     """
     with store.snapshot(call.now) as uow:
         calendar = _calendar(uow, call, link)
-        name = call.properties.get("lettera")
+        name = LETTER.of(call.properties)
         letter = letters.prepare(uow, programme, call.instance_id, name, {"link": link}) if name else None
     if letter is None:
         return calendar
@@ -36,11 +36,11 @@ def attached(store: Store, programme: Programme, call: OperationCall, link: str)
 
 
 def _calendar(uow: UnitOfWork, call: OperationCall, link: str) -> tuple[Attachment, ...]:
-    wanted = call.properties.get("calendario")
+    wanted = CALENDAR.of(call.properties)
     if not wanted:
         return ()
-    if wanted not in (INVITATION, CANCELLATION):
-        raise UnusableMessage(call.properties.get("messaggio", ""), f"il calendario non può essere «{wanted}»")
+    if wanted not in CALENDAR.values:
+        raise UnusableMessage(TO_SEND.of(call.properties), f"il calendario non può essere «{wanted}»")
     convocation = agenda.convocation_of(uow, call.instance_id)
     if convocation is None or convocation.last_fixed is None or convocation.state.recorded:
         return ()

@@ -6,8 +6,8 @@ from contextlib import suppress
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from desk.mail.attaching import CANCELLATION, INVITATION
-from desk.mail.operation import READERS, TOPIC
+from desk.mail.operation import TOPIC
+from desk.properties import CALENDAR, LETTER, RECIPIENT, TO_SEND
 from engine.check import called, camunda, extension, label, line_of
 from engine.errors import InvalidXml
 from engine.problems import Problem
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
+    from engine.properties import Property
+
 MESSAGES, LETTERS = ("messages/", ".md"), ("letters/", ".typ")
 
 
@@ -25,15 +27,15 @@ def check(documents: Mapping[str, bytes]) -> Iterator[Problem]:
     """Find service tasks that could not write, for want of a message, a reader or a file to go with it."""
     messages, letters = _names(documents, *MESSAGES), _names(documents, *LETTERS)
     known = {
-        "messaggio": messages,
-        "a": READERS.keys(),
-        "calendario": {INVITATION, CANCELLATION},
-        "lettera": {name for name in letters if not name.startswith("_")},
+        TO_SEND: messages,
+        RECIPIENT: RECIPIENT.values,
+        CALENDAR: CALENDAR.values,
+        LETTER: {name for name in letters if not name.startswith("_")},
     }
     used = set()
     for file, element in _writing(documents):
         said = _properties(element)
-        used.add(said.get("messaggio"))
+        used.add(TO_SEND.of(said))
         yield from _wrong(file, element, said, known)
     yield from (_unused(name) for name in sorted(messages - used) if _all_drawn(documents))
 
@@ -69,35 +71,38 @@ def _properties(element: Element) -> dict[str, str]:
 
 
 def _wrong(
-    file: str, element: Element, said: Mapping[str, str], known: Mapping[str, Collection[str]]
+    file: str, element: Element, said: Mapping[str, str], known: Mapping[Property, Collection[str]]
 ) -> Iterator[Problem]:
     """Compare each property with what it may say; an operation that names no message writes nothing."""
-    for name, choices in known.items():
-        value = said.get(name, "")
-        if (value or name == "messaggio") and value not in choices:
-            message, advice = _words(element, name, value, choices)
+    for entry, choices in known.items():
+        value = entry.of(said)
+        if (value or entry is TO_SEND) and value not in choices:
+            message, advice = _words(element, entry, value, choices)
             line, id_ = line_of(element), element.get("id", "")
-            yield Problem(file, line, id_, label(element), "unsupported", f"mail-{RULES[name]}", message, advice)
+            yield Problem(file, line, id_, label(element), "unsupported", f"mail-{RULES[entry]}", message, advice)
 
 
-RULES = {"messaggio": "message", "a": "reader", "calendario": "calendar", "lettera": "letter"}
+RULES = {TO_SEND: "message", RECIPIENT: "reader", CALENDAR: "calendar", LETTER: "letter"}
 """How the findings about each property are called."""
 FILES = {
-    "messaggio": "Metti il file tra i messaggi del processo",
-    "lettera": "Metti il file tra le lettere del processo",
+    TO_SEND: "Metti il file tra i messaggi del processo",
+    LETTER: "Metti il file tra le lettere del processo",
 }
 
 
-def _words(element: Element, name: str, value: str, choices: Collection[str]) -> tuple[str, str]:
+def _words(element: Element, entry: Property, value: str, choices: Collection[str]) -> tuple[str, str]:
     if not value:
-        return f"{called(element)} non dice quale messaggio manda.", f"Scrivi il suo nome nella proprietà «{name}»."
+        return (
+            f"{called(element)} non dice quale messaggio manda.",
+            f"Scrivi il suo nome nella proprietà «{entry.name}».",
+        )
     near = get_close_matches(value.lower(), sorted(choices), n=1)
     hint = f": intendevi «{near[0]}»?" if near else "."
-    act = FILES.get(name, f"Scegli tra {', '.join(sorted(choices))}")
-    return f"{called(element)}: «{name}» dice «{value}», che non c’è{hint}", f"{act}, o correggi la proprietà."
+    act = FILES.get(entry, f"Scegli tra {', '.join(sorted(choices))}")
+    return f"{called(element)}: «{entry.name}» dice «{value}», che non c’è{hint}", f"{act}, o correggi la proprietà."
 
 
 def _unused(name: str) -> Problem:
     message = f"Nessuna attività manda il messaggio «{name}»."
-    advice = "Scrivilo nella proprietà «messaggio» di un’attività, o togli il file."
+    advice = f"Scrivilo nella proprietà «{TO_SEND.name}» di un’attività, o togli il file."
     return Problem(f"{MESSAGES[0]}{name}{MESSAGES[1]}", 1, "", name, "advice", "orphan-message", message, advice)

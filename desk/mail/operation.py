@@ -1,9 +1,8 @@
 """The operation ``send-message``: a service task of a diagram writes to somebody.
 
-Its camunda:properties: ``messaggio`` names a file of ``messages/`` without its ending; ``a`` is ``richiedente``,
-``referente`` or ``analista``; ``calendario`` (``invito`` or ``annullamento``) attaches the meeting for a calendar,
-``lettera`` the PDF of a letter. It gives ``avviso``: ``email``, or ``nessuno`` when there is nobody with an address,
-and ``avviso_il``, the day on which it last wrote.
+What it writes, to whom and what goes with it stand in properties of the task (``desk.properties``). It gives
+``avviso``: ``email``, or ``nessuno`` when there is nobody with an address, and ``avviso_il``, the day on which it last
+wrote.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from desk.mail import outbox
 from desk.mail.attaching import attached
 from desk.mail.outbox import Mail
 from desk.model import Case, RoleGrant, User
+from desk.properties import RECIPIENT, TO_SEND
 from engine import definitions
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _written(uow: UnitOfWork, call: OperationCall, facts: Mapping[str, str | lis
 
 
 def _template(uow: UnitOfWork, call: OperationCall) -> Template:
-    name = call.properties.get("messaggio", "")
+    name = TO_SEND.of(call.properties)
     source = definitions.load(uow, call.definition_id).texts.get(f"messages/{name}.md")
     if source is None:
         raise UnusableMessage(name, "non è tra i file del procedimento")
@@ -98,9 +98,9 @@ def _readers(uow: UnitOfWork, call: OperationCall) -> list[_Reader]:
         UnusableMessage: the diagram sends it to nobody the desk knows.
 
     """
-    to = call.properties.get("a", REQUESTER)
+    to = RECIPIENT.of(call.properties) or REQUESTER
     if to not in READERS:
-        raise UnusableMessage(call.properties.get("messaggio", ""), f"nessuno si chiama «{to}»")
+        raise UnusableMessage(TO_SEND.of(call.properties), f"nessuno si chiama «{to}»")
     rows = uow.connection.execute(READERS[to](uow, call))
     return sorted((_Reader(row[0], row[1] or "") for row in rows if is_deliverable(row[0])), key=attrgetter("address"))
 

@@ -13,6 +13,7 @@ from desk.addresses import is_deliverable
 from desk.errors import UnusableMessage
 from desk.mail.operation import REQUESTER
 from desk.model import Case
+from desk.properties import RECIPIENT, TO_SEND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,9 +42,9 @@ def template_after(definition: Definition, element_id: str) -> Template | None:
     model = definition.model
     following = [model.elements[flow.target] for flow in model.flows.values() if flow.source == element_id]
     said = following[0].properties if len(following) == 1 else {}
-    name = said.get("messaggio", "")
+    name = TO_SEND.of(said)
     source = definition.texts.get(f"messages/{name}.md")
-    if source is None or said.get("a", REQUESTER) != REQUESTER:
+    if source is None or (RECIPIENT.of(said) or REQUESTER) != REQUESTER:
         return None
     try:
         found = correspondence.read(name, source)

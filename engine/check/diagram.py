@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 from engine.check.notation import CONTAINERS, DRAWING, EVENT_DEFINITIONS, EVENTS, FLOW_NODES, SUBPROCESSES
+from engine.properties import MESSAGE_FORM
 from engine.xml import BPMN, CAMUNDA, tag, text_lines
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def extension(element: Element, name: str) -> Iterator[Element]:
 def form_keys(element: Element) -> list[str]:
     """Give the keys of the forms an element names: its own, and the one a message is answered with."""
     named = [camunda(element, "formKey"), camunda(element, "formRef")]
-    named += [each.get("value") for each in extension(element, "property") if each.get("name") == "modulo"]
+    named += [each.get("value") for each in extension(element, "property") if each.get("name") == MESSAGE_FORM.name]
     return [key for key in named if key and not key.startswith("=")]
 
 

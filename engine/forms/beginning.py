@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from engine.forms.asking import Asking
+from engine.forms.custom import FIRST_ROWS, FIRST_VALUE
 from engine.forms.expressions import plain
-from engine.forms.fields import FIELDS, Asking
+from engine.forms.fields import FIELDS
 from engine.forms.filling import NOTHING, ROWS, lookup, put
-from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, KINDS
+from engine.forms.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.forms.custom import STEP
 from engine.forms.kinds import shape_of
 
 if TYPE_CHECKING:
@@ -87,5 +88,5 @@ def _outside_steps(root: Component) -> Iterator[Clash]:
 def _steps_inside(root: Component) -> Iterator[Clash]:
     message = "Un passo non può stare dentro un altro gruppo."
     for component in _everything(nested for child in root.children for nested in child.children):
-        if component.custom("passo"):
+        if component.custom(STEP):
             yield component, ("invalid", "form-step", message, "Porta il gruppo al primo livello.")

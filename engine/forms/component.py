@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from engine.forms.custom import ROLES, SHORT_LABEL, STEP
 from engine.forms.options import Option, options_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from engine.properties import Property
 
 Access = Literal["hidden", "readonly", "edit"]
 """What a role may do with a component."""
@@ -50,9 +53,9 @@ class Component:
         value = self.attributes.get(name)
         return value if isinstance(value, dict) else {}
 
-    def custom(self, name: str) -> str:
+    def custom(self, entry: Property) -> str:
         """Return a custom property of the designer (form-js ``properties``)."""
-        value = self.part("properties").get(name)
+        value = self.part("properties").get(entry.name)
         return value.strip() if isinstance(value, str) else json.dumps(value) if value is not None else ""
 
     @cached_property
@@ -69,7 +72,7 @@ class Component:
     @property
     def short_label(self) -> str:
         """The name the designer gives the field in summaries, where its question would be too long."""
-        return self.custom("etichetta-breve")
+        return self.custom(SHORT_LABEL)
 
     @cached_property
     def hide(self) -> str:
@@ -85,7 +88,7 @@ class Component:
     @cached_property
     def granted(self) -> Mapping[str, Access]:
         """What the property ``ruoli`` lets each role do; ``*`` stands for the roles it does not name."""
-        return roles_of(self.custom("ruoli"))
+        return roles_of(self.custom(ROLES))
 
     @property
     def required(self) -> bool:
@@ -105,7 +108,7 @@ class Component:
 
     @property
     def is_step(self) -> bool:
-        return self.type == "group" and bool(self.custom("passo"))
+        return self.type == "group" and bool(self.custom(STEP))
 
     def access(self, roles: frozenset[str]) -> Access:
         """Say what these roles may do here: the widest of what the property ``ruoli`` grants them.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from engine.forms.component import COLUMNS
+from engine.forms.custom import ENTRY, LOOK, TONE, VALIDATOR
 from engine.forms.expressions import inserts
 from engine.forms.fields import FIELDS, subtype_of
 from engine.forms.filling import NOTHING, ROWS, Node
@@ -89,7 +90,7 @@ class Drawing:
     def text_facts(self, node: Node) -> dict[str, object]:
         component = node.component
         text = self.situation.markdown(component.text("text"), node.scope, component.id)
-        return {"markdown": text, "tone": component.custom("tono")}
+        return {"markdown": text, "tone": component.custom(TONE)}
 
     def image_facts(self, node: Node) -> dict[str, object]:
         return {name: self.words(node, node.component.text(name)) for name in ("source", "alt")}
@@ -102,17 +103,17 @@ class Drawing:
             "suffix": self.words(node, str(appearance.get("suffixAdorner") or "")),
             "max_length": int(min(longest, Decimal(LETTERS))) if longest else None,
             "searchable": node.component.attributes.get("searchable") is True,
-            "checker": node.component.custom("validatore") or node.component.part("validate").get("validationType"),
+            "checker": node.component.custom(VALIDATOR) or node.component.part("validate").get("validationType"),
         }
 
 
 def _list_facts(_: Drawing, node: Node) -> dict[str, object]:
     fixed = node.presence == "readonly" or node.component.attributes.get("allowAddRemove") is False
-    return {"fixed": fixed, "full": len(node.rows) >= ROWS, "entry": node.component.custom("voce")}
+    return {"fixed": fixed, "full": len(node.rows) >= ROWS, "entry": node.component.custom(ENTRY)}
 
 
 def _look(_: Drawing, node: Node) -> dict[str, object]:
-    return {"look": node.component.custom("aspetto")}
+    return {"look": node.component.custom(LOOK)}
 
 
 _FACTS: dict[str, Callable[[Drawing, Node], dict[str, object]]] = {

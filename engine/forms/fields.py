@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import math
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from engine.civil_time import ROME
 from engine.forms import amounts, moments
+from engine.forms.asking import Asking, Unreadable
+from engine.forms.custom import LOOK, MISSING
 from engine.forms.expressions import words_of
-from engine.forms.kinds import AGENDA, LOOK
+from engine.forms.kinds import AGENDA
 from engine.forms.looks import most
 from engine.forms.options import Option
 
@@ -25,41 +26,13 @@ if TYPE_CHECKING:
     from engine.forms.component import Component
 
 
-class Unreadable(Exception):
-    """What was typed is no value of this field; ``message`` says why in Italian, ``gist`` in a few words."""
-
-    def __init__(self, message: str, gist: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.gist = gist
-
-
-@dataclass(frozen=True)
-class Asking:
-    """A field as it is asked now: its options are known."""
-
-    component: Component
-    options: tuple[Option, ...]
-    now: datetime
-
-    def chosen(self, typed: object) -> Option:
-        """Return the option answered, by its token or by its value; raise ``Unreadable`` when it is none of them."""
-        token = Option(typed, "").token
-        for option in self.options:
-            if option.token == token:
-                return option
-        if self.component.custom(LOOK) == AGENDA:
-            raise Unreadable("Questo orario non è più libero: scegline un altro.", "l’orario non è più libero")
-        raise Unreadable("Scegli una delle voci proposte.", "la voce non è in elenco")
-
-
 class Field:
     """A field holding one text; the other kinds say how they differ."""
 
     missing = "Compila questo campo."
 
     def missing_for(self, component: Component) -> str:
-        return component.custom("se-manca") or self.missing
+        return component.custom(MISSING) or self.missing
 
     def posted(self, values: Sequence[str]) -> object:
         return values[-1] if values else ""
@@ -219,7 +192,7 @@ class Moment(Field):
     _MISSING: ClassVar = {"date": "Indica la data.", "time": "Indica l’ora.", "datetime": "Indica la data e l’ora."}
 
     def missing_for(self, component: Component) -> str:
-        return component.custom("se-manca") or self._MISSING[subtype_of(component)]
+        return component.custom(MISSING) or self._MISSING[subtype_of(component)]
 
     def posted(self, values: Sequence[str]) -> object:
         return " ".join(value.strip() for value in values) if any(value.strip() for value in values) else ""

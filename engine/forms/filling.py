@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from engine.forms.asking import Asking, Unreadable
 from engine.forms.expressions import is_expression
-from engine.forms.fields import FIELDS, Asking, Unreadable
+from engine.forms.fields import FIELDS
 from engine.forms.kinds import KINDS
 from engine.forms.options import Option, options_in
 

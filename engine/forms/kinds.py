@@ -93,19 +93,8 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
     "documentPreview": ("L’anteprima dei documenti non è prevista.", "Togli il componente."),
 }
 
-FIRST_ROWS = "righe-iniziali"
-"""Property of a list: FEEL that gives the rows it begins with, as contexts by key."""
-
-FIRST_VALUE = "valore-iniziale"
-"""Property of a field: FEEL that gives what it begins with, as long as the case knows nothing of it."""
-
-LOOK, MOST = "aspetto", "massimo"
-"""Properties of a choice: how it is drawn, and how many voices may be taken at most."""
-
-PROPERTIES = frozenset(
-    {"validatore", "ruoli", "passo", "etichetta-breve", "se-manca", "tono", "voce", FIRST_ROWS, FIRST_VALUE, LOOK, MOST}
-)
-"""Custom properties with a meaning here; any other is the designer's own note."""
+CHECKS = ("codice-fiscale", "partita-iva", "pec", "telefono", "istat", "titolo-non-riservato")
+"""Values of ``validatore``: the names of ``VALIDATORS``."""
 
 TONES = ("info", "attesa", "male", "ok", "riservata")
 """Values of ``tono``: the text stands in a coloured note."""

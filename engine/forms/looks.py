@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.forms.kinds import LOOK, LOOKS, MOST
+from engine.forms.custom import LOOK, MOST
+from engine.forms.kinds import LOOKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +37,6 @@ def looks(component: Component) -> Iterator[Told]:
         yield (
             "invalid",
             "form-most",
-            f"La proprietà «{MOST}» non si può usare così.",
+            f"La proprietà «{MOST.name}» non si può usare così.",
             "Su una scelta multipla scrivi un numero intero, da 1 in su.",
         )

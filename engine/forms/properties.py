@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.forms.component import roles_of
+from engine.forms.custom import (
+    ENTRY,
+    FIRST_ROWS,
+    FIRST_VALUE,
+    MISSING,
+    PROPERTIES,
+    ROLES,
+    SHORT_LABEL,
+    STEP,
+    TONE,
+    VALIDATOR,
+)
 from engine.forms.expressions import is_expression
-from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, KINDS, PROPERTIES, TONES
+from engine.forms.kinds import KINDS, TONES
 from engine.forms.validators import VALIDATORS
+from engine.properties import near_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +31,7 @@ if TYPE_CHECKING:
 
 def properties(component: Component) -> Iterator[Told]:
     """Tell what is wrong with a component's custom properties; ``looks`` tells of those on how a choice is drawn."""
-    validator = component.custom("validatore")
+    validator = component.custom(VALIDATOR)
     if validator and (validator not in VALIDATORS or component.type not in ("textfield", "textarea")):
         names = ", ".join(VALIDATORS)
         yield (
@@ -28,24 +41,36 @@ def properties(component: Component) -> Iterator[Told]:
             f"Su un campo di testo usa uno di questi: {names}.",
         )
     try:
-        roles_of(component.custom("ruoli"))
+        roles_of(component.custom(ROLES))
     except (ValueError, AttributeError) as fault:
         yield (
             "invalid",
             "form-roles",
-            f"La proprietà «ruoli» non si legge: «{fault}».",
+            f"La proprietà «{ROLES.name}» non si legge: «{fault}».",
             "Scrivi per esempio «Referente=edit, Analista=readonly»; si può anche «hidden».",
         )
     yield from _first_rows(component)
-    if (tone := component.custom("tono")) and tone not in TONES:
+    if (tone := component.custom(TONE)) and tone not in TONES:
         yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
-    for name in sorted(set(component.part("properties")) - PROPERTIES):
-        yield (
-            "advice",
-            "form-property",
-            f"La proprietà «{name}» non ha effetto.",
-            f"Hanno effetto: {', '.join(sorted(PROPERTIES))}.",
-        )
+    yield from _unread(component)
+
+
+def _unread(component: Component) -> Iterator[Told]:
+    """Tell of properties that do nothing: for their name, or for where they stand and nothing else tells it."""
+    for name in sorted(component.part("properties")):
+        entry = PROPERTIES.get(name)
+        if entry is None:
+            near = near_name(name, PROPERTIES)
+            hint = f": intendevi «{near}»?" if near else "."
+            advice = f"Hanno effetto: {', '.join(sorted(PROPERTIES))}."
+            yield "advice", "form-property", f"La proprietà «{name}» non ha effetto{hint}", advice
+        elif entry in _TOLD_HERE and component.type not in entry.place.types:
+            message = f"La proprietà «{name}» qui non ha effetto."
+            yield "advice", "form-property-place", message, f"Scrivila su: {entry.place.name}."
+
+
+_TOLD_HERE: Final = (STEP, SHORT_LABEL, MISSING, ENTRY, TONE)
+"""Those whose place nothing else looks at."""
 
 
 def _first_rows(component: Component) -> Iterator[Told]:
@@ -54,7 +79,7 @@ def _first_rows(component: Component) -> Iterator[Told]:
         yield (
             "invalid",
             "form-first-rows",
-            f"La proprietà «{FIRST_ROWS}» non si può usare così.",
+            f"La proprietà «{FIRST_ROWS.name}» non si può usare così.",
             "Su un elenco ripetuto scrivi un’espressione FEEL che comincia con «=» e dà una lista di righe.",
         )
     value = component.custom(FIRST_VALUE)
@@ -62,6 +87,6 @@ def _first_rows(component: Component) -> Iterator[Told]:
         yield (
             "invalid",
             "form-first-value",
-            f"La proprietà «{FIRST_VALUE}» non si può usare così.",
+            f"La proprietà «{FIRST_VALUE.name}» non si può usare così.",
             "Su un campo scrivi un’espressione FEEL che comincia con «=» e dà il valore da cui partire.",
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from engine.forms.fields import Unreadable
+from engine.forms.asking import Unreadable
 
 _MEANS = (
     r"mediante|per mezzo d\w+|grazie a\w*|attraverso|tramite|"

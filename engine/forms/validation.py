@@ -6,8 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.forms import amounts, patterns
+from engine.forms.asking import Unreadable
+from engine.forms.custom import VALIDATOR
 from engine.forms.expressions import is_expression
-from engine.forms.fields import FIELDS, Unreadable
+from engine.forms.fields import FIELDS
 from engine.forms.filling import NOTHING, ROWS, Node, lookup, own_path, put
 from engine.forms.submission import name_of
 from engine.forms.validators import FORMATS, VALIDATORS
@@ -146,7 +148,7 @@ def _text_checks(component: Component) -> Iterator[Callable[[str], str]]:
         yield lambda text: _matching(text, pattern, str(rules.get("patternErrorMessage") or ""))
     if (kind := str(rules.get("validationType") or "")) in FORMATS:
         yield FORMATS[kind]
-    if (name := component.custom("validatore")) in VALIDATORS:
+    if (name := component.custom(VALIDATOR)) in VALIDATORS:
         yield VALIDATORS[name]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stdnum.it import codicefiscale, iva
 
-from engine.forms.fields import Unreadable
+from engine.forms.asking import Unreadable
 from engine.forms.titles import plain_title
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine import feel
 from engine.feel.check import unknown
+from engine.forms.custom import FIRST_ROWS, FIRST_VALUE
 from engine.forms.expressions import INSERT, is_expression
-from engine.forms.kinds import FIRST_ROWS, FIRST_VALUE, shape_of
+from engine.forms.kinds import shape_of
 from engine.forms.names import nest_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ TEXTS = ("label", "dateLabel", "timeLabel", "description", "text", "alt", "sourc
 _ADORNERS = ("prefixAdorner", "suffixAdorner")
 _PATH = "valuesKey"
 """Not FEEL: keys between dots."""
+_BEGINNINGS = {f"properties/{entry.name}": entry for entry in (FIRST_ROWS, FIRST_VALUE)}
 _BLOCK = re.compile(r"\s*[#/]")
 _ROW = ("this", "parent", "i")
 """What form-js gives the expressions of a row beside its own keys."""
@@ -89,7 +91,7 @@ class Written(NamedTuple):
 def written(component: Component, sight: Sight) -> Iterator[Written]:
     """Give the expressions of a component and of all inside it, in document order."""
     for pointer, text, is_bare in _holders(component):
-        own = sight.beginning if pointer.endswith((FIRST_ROWS, FIRST_VALUE)) else sight
+        own = sight.beginning if pointer in _BEGINNINGS else sight
         yield from (Written(component, pointer, *found, own) for found in _in(text, is_bare=is_bare))
     if path := component.text(_PATH):
         yield Written(component, _PATH, "", path, sight)
@@ -104,7 +106,7 @@ def _holders(component: Component) -> Iterator[tuple[str, str, bool]]:
     yield "conditional/hide", str(component.part("conditional").get("hide") or ""), True
     values = {name: attributes.get(name) for name in ("readonly", "valuesExpression")}
     values |= {f"validate/{name}": rules.get(name) for name in LIMITS}
-    values |= {f"properties/{name}": component.custom(name) for name in (FIRST_ROWS, FIRST_VALUE)}
+    values |= {pointer: component.custom(entry) for pointer, entry in _BEGINNINGS.items()}
     yield from ((pointer, str(value), False) for pointer, value in values.items() if is_expression(value))
     yield from ((name, component.text(name), False) for name in TEXTS)
     for name in _ADORNERS:

@@ -9,6 +9,7 @@ from lxml import etree
 from engine.bpmn import Element, Flow
 from engine.errors import InvalidDiagram
 from engine.problems import Kind, Problem
+from engine.properties import MESSAGE_FORM
 from engine.spiff.activities import LISTS, MOMENTS, split_names
 from engine.spiff.containers import Mapped, Repetition
 from engine.spiff.timers import EXPRESSION, check_moment
@@ -105,8 +106,8 @@ def element_of(node: Xml, parent: str, lane: str | None) -> Element:
         lane=lane,
         documentation=text_of(node, "documentation") or "",
         properties=properties(node),
-        # BPMN gives a message event no form: the property ``modulo`` names the one its sender fills in
-        form_key=camunda(node, "formKey") or camunda(node, "formRef") or properties(node).get("modulo"),
+        # BPMN gives a message event no form: ``MESSAGE_FORM`` names the one its sender fills in
+        form_key=camunda(node, "formKey") or camunda(node, "formRef") or MESSAGE_FORM.of(properties(node)) or None,
         parent=parent,
         events=tuple(kind_of(each) for each in definition_nodes(node)),
         attached_to=node.get("attachedToRef", ""),

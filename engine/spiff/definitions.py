@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.properties import CORRELATION_KEY
 from engine.spiff.attributes import (
     Xml,
     camunda,
@@ -18,7 +19,6 @@ from engine.spiff.events import EventDefinition
 from engine.spiff.timers import EXPRESSION, check_literal
 
 TIMERS = ("timeDate", "timeDuration", "timeCycle")
-CORRELATION_KEY = "correlationKey"
 
 
 def definitions(node: Xml) -> list[EventDefinition]:
@@ -37,11 +37,11 @@ def _read(node: Xml, definition: Xml) -> EventDefinition:
 def message(node: Xml, definition: Xml) -> EventDefinition:
     """Read which message is meant, and its key; a task that names a message itself is its own definition."""
     found = referred(node, definition.get("messageRef"))
-    key = properties(node).get(CORRELATION_KEY)
+    key = CORRELATION_KEY.of(properties(node))
     return EventDefinition("message", found.get("name") or found.get("id"), text=_key(node, key))
 
 
-def _key(node: Xml, key: str | None) -> str | None:
+def _key(node: Xml, key: str) -> str | None:
     """Give a key as FEEL; one that does not begin with ``=`` is a literal."""
     if not key or key.startswith(EXPRESSION):
         return expression(node, key)

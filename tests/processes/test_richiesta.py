@@ -8,6 +8,7 @@ from lxml import etree
 from desk import EXTENSION
 from desk.states import PublicState, Turn
 from engine import check, forms, scenarios
+from engine.forms.custom import STEP, VALIDATOR
 from engine.spiff.process import parse
 
 FOLDER = Path(__file__).parents[2] / "processes" / "richiesta"
@@ -91,7 +92,7 @@ def test_a_case_counts_as_forwarded_from_the_first_analysis_on(model):
 
 
 def test_registration_is_asked_in_the_steps_of_the_desk():
-    steps = [step.custom("passo") for step in loaded("registra").steps]
+    steps = [step.custom(STEP) for step in loaded("registra").steps]
 
     assert steps == STEPS
 
@@ -100,7 +101,7 @@ def test_the_title_warns_before_it_is_written():
     title = next(each for root in loaded("registra").components for each in root.walk() if each.text("key") == "titolo")
 
     assert "Non descrivere qui come funziona la tua idea" in title.text("description")
-    assert title.custom("validatore") == "titolo-non-riservato"
+    assert title.custom(VALIDATOR) == "titolo-non-riservato"
     assert title.part("validate")["maxLength"] == 80
 
 

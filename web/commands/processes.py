@@ -13,6 +13,7 @@ from engine import check, deployments, scenarios
 from web import shipped
 from web.commands.problems import as_json, as_text
 from web.commands.wiring import Wiring, example, pass_wiring
+from web.words.properties import HEADINGS, table
 
 if TYPE_CHECKING:
     import os
@@ -54,6 +55,12 @@ def forms_of(path: Path) -> Path | None:
         return None
     here = Path.cwd()
     return forms.relative_to(here) if forms.is_relative_to(here) and not path.is_absolute() else forms
+
+
+@click.command("proprieta", epilog=example("proprieta"))
+def list_properties() -> None:
+    """Elenca le proprietà che si possono scrivere in un diagramma o in un modulo, e che cosa vogliono dire."""
+    click.echo("\n\n".join(f"## {heading}\n\n{table(entries)}" for heading, entries in HEADINGS.items()))
 
 
 @click.command("check", epilog=example("check processes/richiesta", "check processes/richiesta --format json"))
@@ -126,4 +133,4 @@ def rehearse(wiring: Wiring, folder: Path) -> None:
     raise SystemExit(not report.passed)
 
 
-COMMANDS = (check_path, deploy, rehearse)
+COMMANDS = (check_path, list_properties, deploy, rehearse)

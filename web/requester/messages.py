@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from desk import comuni
 from desk.calendar import local_date
+from desk.properties import IF_YOU_ARE_SILENT
 from desk.states import Turn
 from engine import instances, messages
 from engine.errors import InvalidAnswers, NoSubscription
@@ -22,6 +23,7 @@ from web.request.announcements import announce
 from web.request.context import now, store
 from web.request.requester_session import own_case, requester
 from web.requester.path import subscriptions_for
+from web.words.actions import action_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +86,7 @@ def question(
     answers: Mapping[str, Any] | None = None,
     errors: Sequence[FieldError] = (),
 ) -> Question:
-    words = subscription.properties.get("azione") or subscription.name or subscription.message
+    words = action_words(subscription)
     action = url_for("requester_answers.send", subscription_id=subscription.id)
     form, variables = _form(uow, subscription)
     if form is None:
@@ -100,7 +102,7 @@ def _term(subscription: Subscription) -> tuple[date | None, str]:
     """Say the last day for an answer, and what comes then: the diagram's timer is what ends the wait."""
     if subscription.expires_at is None:
         return None, ""
-    return local_date(subscription.expires_at), subscription.properties.get("se-non-rispondi", "")
+    return local_date(subscription.expires_at), IF_YOU_ARE_SILENT.of(subscription.properties)
 
 
 def _form(uow: UnitOfWork, subscription: Subscription) -> tuple[Form | None, dict[str, Any]]:

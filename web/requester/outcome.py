@@ -1,12 +1,13 @@
 """What the desk tells the requester in the end: the answers of the steps that a diagram shows to them.
 
-A step says so with the property ``mostra-a``; within it, the form leaves out what the requester is not to read.
+A step says so with the property ``SHOWN_TO``; within it, the form leaves out what the requester is not to read.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desk.properties import SHOWN_TO
 from desk.states import Turn
 from engine import definitions, instances
 from web.parts import forms
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from desk.cases import CaseSummary
     from engine.store import UnitOfWork
 
-SHOWN_TO = "mostra-a"
-
 
 def outcome_of(uow: UnitOfWork, case: CaseSummary) -> list[Markup]:
     """Draw the answers shown to the requester, the latest first."""
@@ -32,5 +31,5 @@ def outcome_of(uow: UnitOfWork, case: CaseSummary) -> list[Markup]:
     return [
         forms.recap(step.sezioni)
         for step in steps
-        if Turn.REQUESTER in elements[step.element_id].properties.get(SHOWN_TO, "").split(",")
+        if Turn.REQUESTER in SHOWN_TO.all_of(elements[step.element_id].properties)
     ]

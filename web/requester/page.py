@@ -21,6 +21,7 @@ from web.requester.messages import Question, question
 from web.requester.outcome import outcome_of
 from web.requester.path import of_this_step, path_words, subscriptions_for, when_words
 from web.requester.sections import sections
+from web.words.actions import action_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,7 @@ def case_page(uow: UnitOfWork, case: CaseSummary, asked: Sequence[Question], **m
         esiti=outcome_of(uow, case),
         referenti=people.holding(uow, Role.REFERENTE, case.istat),
         domande=asked,
+        parole_di=action_words,
         **sections(uow, case),
         **more,
     )

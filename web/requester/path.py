@@ -9,6 +9,15 @@ from desk import agenda
 from desk.calendar import local_date
 from desk.cases import progress
 from desk.cases.progress import Progress
+from desk.properties import (
+    PATH_ADVICE,
+    PATH_ANALYSED,
+    PATH_CONCLUDED,
+    PATH_MEETING,
+    PATH_TAKEN,
+    SENDERS,
+    TURN,
+)
 from desk.states import PublicState, Step, Turn
 from engine import definitions, instances, messages, tasks
 from web.request.context import settings
@@ -32,11 +41,11 @@ AHEAD = {
     Step.PATH: "Dopo l’incontro ti scriviamo che cosa fare e chi ti aiuta",
 }
 SAID_BY = {
-    Step.TAKEN: "percorso.presa_in_carico",
-    Step.ANALYSED: "percorso.analisi",
-    Step.MEETING: "percorso.incontro",
-    Step.PATH: "percorso.esito",
-    Step.CONCLUDED: "percorso.conclusione",
+    Step.TAKEN: PATH_TAKEN,
+    Step.ANALYSED: PATH_ANALYSED,
+    Step.MEETING: PATH_MEETING,
+    Step.PATH: PATH_ADVICE,
+    Step.CONCLUDED: PATH_CONCLUDED,
 }
 
 #: A step is named as done; while the case stands at it, this is what is going on.
@@ -56,8 +65,8 @@ def path_words(uow: UnitOfWork, case: CaseSummary) -> list[PathStep]:
     """Give the steps of a case; one that an early end made needless is left out."""
     shown = (each for each in progress.path(uow, case) if each.progress is not Progress.SKIPPED)
     kept = [each for each in shown if case.closed_at is None or each.progress is Progress.DONE]
-    properties = definitions.load(uow, instances.get(uow, case.id).definition_id).model.properties
-    ahead = _ahead() | {step: properties[name] for step, name in SAID_BY.items() if name in properties}
+    said = definitions.load(uow, instances.get(uow, case.id).definition_id).model.properties
+    ahead = _ahead() | {step: entry.of(said) for step, entry in SAID_BY.items() if entry.stands_in(said)}
     return [_step(case, each, ahead) for each in kept]
 
 
@@ -98,7 +107,7 @@ def _term(uow: UnitOfWork, case: CaseSummary, last: datetime) -> str:
 def subscriptions_for(uow: UnitOfWork, case: CaseSummary) -> tuple[list[Subscription], list[Subscription]]:
     """List what the requester is asked now, and what they may always do."""
     open_to = [each for each in messages.waiting(uow, case.id) if addressed_to_requester(each)]
-    asked = [each for each in open_to if each.properties.get("tocca-a") == Turn.REQUESTER]
+    asked = [each for each in open_to if TURN.of(each.properties) == Turn.REQUESTER]
     return asked, [each for each in open_to if each not in asked]
 
 
@@ -115,8 +124,8 @@ def of_this_step(
 
 
 def addressed_to_requester(subscription: Subscription) -> bool:
-    """Say whether a diagram lets the requester send this message (property ``rivolto-a``)."""
-    return Turn.REQUESTER in [who.strip() for who in subscription.properties.get("rivolto-a", "").split(",")]
+    """Say whether a diagram lets the requester send this message (``SENDERS``)."""
+    return Turn.REQUESTER in SENDERS.all_of(subscription.properties)
 
 
 def _step(case: CaseSummary, milestone: Milestone, ahead: Mapping[Step, str]) -> PathStep:

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.forms.fields import Unreadable
+from engine.forms.asking import Unreadable
 from engine.forms.titles import plain_title
 
 

@@ -25,6 +25,7 @@ VALID = {
     "migrate": [],
     "check": [PROCESS],
     "deploy": [PROCESS],
+    "proprieta": [],
     "scenari": [PROCESS],
     "avvia": ["richiesta", "--comune", "001042", "--come", "marta"],
     "comune find": ["Burolo"],

@@ -70,7 +70,7 @@ def _form(definition: Definition, element_id: str) -> Form | None:
     element = definition.model.elements.get(element_id)
     if element is None:
         return None
-    return definition.forms.get(element.form_key or element.properties.get("modulo", ""))
+    return definition.forms.get(element.form_key or "")
 
 
 def _answers(event: Event) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.comuni import calendars
+from desk.properties import IF_SILENT
 from engine import messages
 from web.request.context import now
 from web.words.deadlines import Deadline, deadline
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from desk.cases import CaseSummary
     from engine.store import UnitOfWork
 
-AFTERWARDS = "se-non-risponde"
 """Property of an event that waits for a message beside a timer: what happens when the timer is first."""
 
 
@@ -29,6 +29,6 @@ def awaited(uow: UnitOfWork, case: CaseSummary) -> Awaited | None:
     """Tell the answer that a timer of the diagram waits for; nothing where none does."""
     if case.answer_by is None:
         return None
-    said = (each.properties.get(AFTERWARDS) for each in messages.waiting(uow, case.id) if each.expires_at)
+    said = (IF_SILENT.of(each.properties) for each in messages.waiting(uow, case.id) if each.expires_at)
     calendar = calendars.calendar(uow, case.istat)
     return Awaited(deadline(case.answer_by, now(), calendar), next(filter(None, said), ""))

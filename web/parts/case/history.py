@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from desk.calendar import local_date
+from desk.properties import ACTION
 from engine.history import EventType
 from engine.identity import ENGINE
 from web.parts.case.notes import NOTES
@@ -45,7 +46,7 @@ class Day:
 
 def with_actions(events: Iterable[Event], model: ProcessModel) -> list[Event]:
     """Name each message by the button that sends it, where the diagram gives it one: it is what people pressed."""
-    named = {element.id: element.properties.get("azione") for element in model.elements.values()}
+    named = {element.id: ACTION.of(element.properties) for element in model.elements.values()}
     return [replace(event, name=named.get(event.element_id or "") or event.name) for event in events]
 
 

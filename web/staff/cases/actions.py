@@ -17,7 +17,8 @@ from web.request.announcements import announce
 from web.request.context import current_actor, now, store
 from web.request.form_functions import lasting
 from web.staff.cases.readers import READERS
-from web.staff.cases.sheet import action_words, offered
+from web.staff.cases.sheet import offered
+from web.words.actions import action_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

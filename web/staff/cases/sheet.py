@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask import url_for
 
 from desk import cases, files, people
+from desk.properties import SENDERS
 from desk.states import Turn as Side
 from engine import definitions, instances, messages, tasks
 from engine.identity import ENGINE
@@ -19,6 +20,7 @@ from web.parts.case.next_steps import NextStep, next_steps
 from web.parts.case.reasons import reasons
 from web.parts.case.turn import turn
 from web.request.context import current_actor
+from web.words.actions import action_words
 from web.words.states import StateWords, state_words
 
 if TYPE_CHECKING:
@@ -147,14 +149,8 @@ def offered(uow: UnitOfWork, case_id: str, definition: Definition) -> list[Subsc
     return [each for each in mine if elements[each.element_id].attached_to not in closed_to_reader]
 
 
-def action_words(subscription: Subscription) -> str:
-    """Give the words of the button that sends a message."""
-    return subscription.properties.get("azione") or subscription.name or subscription.message
-
-
 def _is_for_reader(subscription: Subscription) -> bool:
-    named = {each.strip() for each in subscription.properties.get("rivolto-a", "").split(",")}
-    return not named.isdisjoint(current_actor().groups)
+    return not SENDERS.all_of(subscription.properties).isdisjoint(current_actor().groups)
 
 
 def _mentioned(history: Sequence[Event]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desk.properties import SENDERS
 from engine.history import EventType
 from web.words.dates import hour_words, short_day
 
@@ -57,7 +58,7 @@ def _waiting_words(element: Element) -> str:
     """Say how an event is waited for: one that nobody is asked for may happen or not."""
     if "timer" in element.events:
         return "termine in corso"
-    return "aspettiamo" if "rivolto-a" in element.properties else "se succede"
+    return "aspettiamo" if SENDERS.stands_in(element.properties) else "se succede"
 
 
 def _ahead(drawn: DrawnCase, found: CaseSheet) -> Iterator[StepWords]:

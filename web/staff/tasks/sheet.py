@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk import cases, people
 from desk.comuni import calendars
+from desk.properties import EXPLAINS
 from engine import definitions, drafts, instances, tasks
 from web.parts.case.answers import Answered, answered_steps
 from web.parts.case.reasons import Reason, reasons
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
     from engine.tasks import UserTask
     from web.staff.tasks.envelope import EnvelopeOfTask
-
-
-EXPLAINS = "spiega"
-"""Property of a user task: the decision tables whose reasons stand open on its page."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +87,7 @@ class Sheet:
     @property
     def in_vista(self) -> frozenset[str]:
         """Name the tables whose reasons the step is about."""
-        return frozenset(each.strip() for each in self.element.properties.get(EXPLAINS, "").split(","))
+        return EXPLAINS.all_of(self.element.properties)
 
     @property
     def lettori(self) -> str:
