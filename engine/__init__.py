@@ -33,6 +33,7 @@ __all__ = [  # noqa: RUF022  # in groups, each with what it is for
     "paging",
     "problems",
     "properties",
+    "documents",
     # What an extension is made of: its hooks, and tables beside the engine's.
     "store",
     "model",

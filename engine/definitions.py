@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from engine import dmn, forms
+from engine.documents import FORMS
 from engine.errors import UnknownProcess
 from engine.model.tables import process_definition, resource
 from engine.spiff.process import parse
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from engine.forms import Form
     from engine.spiff.model import Executable
     from engine.store import UnitOfWork
-
-FORMS = "forms/"
-"""Where a deployment keeps its forms: ``forms/registra.json``."""
 
 
 @dataclass(frozen=True)

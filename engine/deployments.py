@@ -1,9 +1,14 @@
-"""Deploy a process: its diagrams, decisions and forms, checked together, kept for ever, versioned by content."""
+"""Deploy a process: its diagrams, decisions and forms, checked together, kept for ever, versioned by content.
+
+``check`` looks at files outside any transaction, since letters are set and diagrams walked; ``keep`` writes what was
+checked and does nothing slow.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -11,6 +16,7 @@ from sqlalchemy import func, insert, select
 
 from engine import definitions
 from engine.check import Surroundings, check_documents
+from engine.documents import read
 from engine.errors import InvalidDiagram
 from engine.model.tables import deployment, process_definition, resource
 from engine.spiff.process import parse
@@ -21,12 +27,18 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from sqlalchemy import ColumnElement
+
     from engine.definitions import Definition
+    from engine.problems import Problem
     from engine.store import Store, UnitOfWork
 
-KINDS = (".bpmn", ".dmn")
-TEXTS = ("messages/*.md", "letters/*.typ")
-"""What a process may bring along for the program above the engine, which checks it: the engine only keeps it."""
+
+class Source(StrEnum):
+    """How files came in: with the program, which may bring newer ones, or from a person, whose they are."""
+
+    PROGRAM = "program"
+    PERSON = "person"
 
 
 @dataclass(frozen=True)
@@ -41,33 +53,69 @@ class Deployed:
 
 @dataclass(frozen=True)
 class Deployment:
-    """Files that came in together."""
+    """Files that came in together; ``digest`` is the SHA-256 of their names and contents."""
 
     id: str
     name: str
+    digest: str
+    source: Source
     deployed_at: datetime
     definitions: tuple[Deployed, ...]
     #: False where these very files had been deployed before and nothing was added.
-    is_new: bool
+    is_new: bool = False
 
 
-def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> Deployment:
-    """Check a process folder and its forms and keep them as the newest version; the same files twice make one version.
+@dataclass(frozen=True)
+class Checked:
+    """Files by name, with all that ``check`` has to say of them and the processes they hold, name by key."""
+
+    name: str
+    documents: Mapping[str, bytes]
+    digest: str
+    problems: tuple[Problem, ...]
+    processes: Mapping[str, str]
+
+    @property
+    def stops(self) -> tuple[Problem, ...]:
+        """The problems for which they are not kept."""
+        return tuple(problem for problem in self.problems if problem.stops)
+
+
+def check(store: Store, name: str, documents: Mapping[str, bytes], *, has_forms: bool = False) -> Checked:
+    """Check the files of one process for this program, whose roles, operations and functions they may name.
+
+    ``name`` is that of the folder they come from. Without ``has_forms`` files among which there is no form may name
+    any: tasks take any answers then.
+    """
+    around = replace(surroundings(store), folder=name)
+    found = [*check_documents(documents, around, has_forms=has_forms), *store.check(documents)]
+    problems = tuple(sorted(set(found)))
+    processes: Mapping[str, str] = {}
+    if not any(problem.stops for problem in problems):
+        try:
+            processes = _processes(documents)
+        except InvalidDiagram as refusal:
+            problems = tuple(sorted({*problems, *refusal.problems}))
+    return Checked(name, dict(documents), digest_of(documents), problems, processes)
+
+
+def keep(uow: UnitOfWork, checked: Checked, source: Source = Source.PERSON) -> Deployment:
+    """Keep checked files as the newest version of their processes; those in service already make no other version.
 
     Raises:
         InvalidDiagram: something in them could not run as its author meant; it lists every problem with its place.
 
     """
+    if checked.stops:
+        raise InvalidDiagram(checked.stops)
+    return _in_service(uow, checked) or _keep(uow, checked, source)
+
+
+def deploy(uow: UnitOfWork, folder: Path, forms_folder: Path | None = None) -> Deployment:
+    """Read, check and keep a process at once, in a transaction that nobody else waits for; see ``keep``."""
     documents = read(folder, forms_folder)
-    digest = _digest(documents)
-    before = _find(uow, digest)
-    if before is not None:
-        return before
-    found = check_documents(documents, surroundings(uow.store), has_forms=forms_folder is not None)
-    problems = [problem for problem in (*found, *uow.store.check(documents)) if problem.stops]
-    if problems:
-        raise InvalidDiagram(problems)
-    return _keep(uow, folder.name, digest, documents)
+    checked = check(uow.store, folder.resolve().name, documents, has_forms=forms_folder is not None)
+    return keep(uow, checked)
 
 
 def surroundings(store: Store) -> Surroundings:
@@ -87,49 +135,63 @@ def latest(uow: UnitOfWork, key: str) -> Definition:
     return definitions.load(uow, definitions.latest_id(uow, key))
 
 
-def read(folder: Path, forms_folder: Path | None) -> dict[str, bytes]:
-    """Read the files of a process, by the names a deployment keeps them under."""
-    documents = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in KINDS}
-    for pattern in TEXTS:
-        documents |= {f"{path.parent.name}/{path.name}": path.read_bytes() for path in sorted(folder.glob(pattern))}
-    if forms_folder is not None:
-        for path in sorted(forms_folder.glob("*.json")):
-            documents[definitions.FORMS + path.name] = path.read_bytes()
-    return documents
+def newest(uow: UnitOfWork, key: str) -> Deployment | None:
+    """Give the deployment from which the newest version of a process comes, nothing where there is none."""
+    versions = process_definition
+    held = select(versions.c.deployment_id).where(versions.c.key == key).order_by(versions.c.version.desc()).limit(1)
+    return _read(uow, deployment.c.id == held.scalar_subquery())
 
 
-def _digest(documents: Mapping[str, bytes]) -> str:
+def keys_of(documents: Mapping[str, bytes]) -> tuple[str, ...]:
+    """List the executable processes of diagrams by their ids.
+
+    Raises:
+        InvalidXml: a diagram is not XML that may be read.
+
+    """
+    roots = (read_xml(content, name) for name, content in documents.items() if name.endswith(".bpmn"))
+    found = [process for root in roots for process in root.iter(f"{{{BPMN}}}process")]
+    return tuple(process.get("id", "") for process in found if process.get("isExecutable") != "false")
+
+
+def digest_of(documents: Mapping[str, bytes]) -> str:
+    """Give the SHA-256 by which files are known again."""
     digest = hashlib.sha256()
     for name, content in sorted(documents.items()):
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
-def _find(uow: UnitOfWork, digest: str) -> Deployment | None:
-    """Give the deployment of these very files, if it is still the newest of all its processes."""
-    row = uow.connection.execute(select(deployment).where(deployment.c.digest == digest)).first()
+def _in_service(uow: UnitOfWork, checked: Checked) -> Deployment | None:
+    """Give the deployment of these very files, where it is the newest of all its processes."""
+    found = {newest(uow, key) for key in checked.processes}
+    only = found.pop() if len(found) == 1 else None
+    return only if only is not None and only.digest == checked.digest else None
+
+
+def _read(uow: UnitOfWork, which: ColumnElement[bool]) -> Deployment | None:
+    row = uow.connection.execute(select(deployment).where(which)).first()
     if row is None:
         return None
-    found = _definitions(uow, row.id)
-    if any(definitions.latest_id(uow, each.key) != each.id for each in found):
-        return None
-    return Deployment(row.id, row.name, row.deployed_at, found, is_new=False)
+    return Deployment(row.id, row.name, row.digest, Source(row.source), row.deployed_at, _definitions(uow, row.id))
 
 
 def _definitions(uow: UnitOfWork, deployment_id: str) -> tuple[Deployed, ...]:
-    rows = select(process_definition).where(process_definition.c.deployment_id == deployment_id)
+    table = process_definition
+    rows = select(table).where(table.c.deployment_id == deployment_id).order_by(table.c.key)
     return tuple(Deployed(row.id, row.key, row.version, row.name) for row in uow.connection.execute(rows))
 
 
-def _keep(uow: UnitOfWork, name: str, digest: str, documents: Mapping[str, bytes]) -> Deployment:
+def _keep(uow: UnitOfWork, checked: Checked, source: Source) -> Deployment:
     new_id = str(uuid4())
-    uow.connection.execute(insert(deployment), {"id": new_id, "name": name, "digest": digest, "deployed_at": uow.now})
-    rows = [{"deployment_id": new_id, "name": file, "content": content} for file, content in documents.items()]
-    uow.connection.execute(insert(resource), rows)
-    diagrams = {file: content for file, content in documents.items() if file.endswith(".bpmn")}
-    for key in _process_keys(diagrams):
-        _keep_definition(uow, new_id, key, parse(key, diagrams).name)
-    return Deployment(new_id, name, uow.now, _definitions(uow, new_id), is_new=True)
+    row = {"id": new_id, "name": checked.name, "digest": checked.digest, "source": source, "deployed_at": uow.now}
+    uow.connection.execute(insert(deployment), row)
+    files = [{"deployment_id": new_id, "name": file, "content": content} for file, content in checked.documents.items()]
+    uow.connection.execute(insert(resource), files)
+    for key, name in checked.processes.items():
+        _keep_definition(uow, new_id, key, name)
+    held = _definitions(uow, new_id)
+    return Deployment(new_id, checked.name, checked.digest, source, uow.now, held, is_new=True)
 
 
 def _keep_definition(uow: UnitOfWork, deployment_id: str, key: str, name: str) -> None:
@@ -145,8 +207,12 @@ def _keep_definition(uow: UnitOfWork, deployment_id: str, key: str, name: str) -
     uow.connection.execute(insert(table), row)
 
 
-def _process_keys(diagrams: Mapping[str, bytes]) -> list[str]:
-    """List the executable processes of the diagrams."""
-    roots = (read_xml(content, name) for name, content in diagrams.items())
-    processes = (process for root in roots for process in root.iter(f"{{{BPMN}}}process"))
-    return [process.get("id", "") for process in processes if process.get("isExecutable") != "false"]
+def _processes(documents: Mapping[str, bytes]) -> dict[str, str]:
+    """Read the executable processes of the diagrams as whoever runs them does, and give each key's name.
+
+    Raises:
+        InvalidDiagram: one cannot be read so.
+
+    """
+    diagrams = {file: content for file, content in documents.items() if file.endswith(".bpmn")}
+    return {key: parse(key, diagrams).name for key in keys_of(documents)}

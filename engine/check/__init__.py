@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import engine.check.families  # noqa: F401 - importing the families registers their rules
 from engine.check import places
 from engine.check.diagram import camunda, children, extension, is_executable, text_of
-from engine.check.folder import FORMS, Folder
+from engine.check.folder import Folder
 from engine.check.rules import RULES
 from engine.check.scope import made_in
 from engine.check.surroundings import NOTHING_KNOWN, Surroundings
 from engine.check.words import called, label, line_of
+from engine.documents import content, contents, paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,6 +36,7 @@ __all__ = [
     "is_executable",
     "label",
     "line_of",
+    "of_places",
     "text_of",
 ]
 
@@ -43,36 +45,37 @@ def check(folder: Path, forms_folder: Path | None = None, surroundings: Surround
     """Check the diagrams and tables of a folder, or one diagram of it, and the forms where they have a folder.
 
     The problems name files by the paths given, in order of file and line.
+
+    Raises:
+        InvalidDiagram: a file is a symbolic link, or no file.
+
     """
-    paths = _files(folder)
-    if forms_folder is not None:
-        paths |= {FORMS + path.name: path for path in sorted(forms_folder.glob("*.json"))}
-    documents = {name: path.read_bytes() for name, path in paths.items()}
     whole = folder.is_dir()
+    files = paths(folder, forms_folder) if whole else _beside_it(folder, forms_folder)
+    documents = contents(files)
     around = replace(surroundings, beside=_beside(folder), folder=folder.resolve().name if whole else None)
-    found = _check(documents, around, has_forms=forms_folder is not None)
+    found = check_documents(documents, around, has_forms=forms_folder is not None)
     shown = (problem for problem in found if whole or problem.file == folder.name)
-    told = [replace(problem, file=str(paths.get(problem.file, folder))) for problem in shown]
-    return sorted([*told, *_of_places(folder, forms_folder)] if whole else told)
+    told = [replace(problem, file=str(files.get(problem.file, folder))) for problem in shown]
+    return sorted([*told, *of_places(folder, forms_folder)] if whole else told)
 
 
-def _of_places(folder: Path, forms_folder: Path | None) -> Iterator[Problem]:
-    """Find what the folders hold in vain, and what they do not hold yet."""
+def of_places(folder: Path, forms_folder: Path | None) -> Iterator[Problem]:
+    """Find what the folders of a process hold in vain, and what they do not hold yet."""
     yield from places.misplaced(folder, forms_folder)
     yield from places.unrehearsed(folder)
 
 
-def _files(folder: Path) -> dict[str, Path]:
-    """Give the files to look at; for one diagram, the tables beside it too, since it may use them."""
-    if folder.is_dir():
-        return {path.name: path for path in sorted(folder.iterdir()) if path.suffix in (".bpmn", ".dmn")}
-    return {path.name: path for path in (folder, *sorted(folder.parent.glob("*.dmn")))}
+def _beside_it(file: Path, forms_folder: Path | None) -> dict[str, Path]:
+    """Give one file, the tables beside it and the forms, since it may use them."""
+    around = paths(file.parent, forms_folder).items()
+    return {file.name: file} | {name: path for name, path in around if name.endswith((".dmn", ".json"))}
 
 
 def _beside(folder: Path) -> frozenset[str]:
     """Give the variables that the diagrams beside one file write: they are deployed with it."""
     others = () if folder.is_dir() else (path for path in folder.parent.glob("*.bpmn") if path.name != folder.name)
-    return frozenset(name for path in others for name in made_in(path.read_bytes(), path.name))
+    return frozenset(name for path in others for name in made_in(content(path), path.name))
 
 
 def check_documents(
@@ -82,10 +85,6 @@ def check_documents(
 
     Without ``has_forms`` files among which there is no form may name any: tasks take any answers then.
     """
-    return _check(documents, surroundings, has_forms=has_forms)
-
-
-def _check(documents: Mapping[str, bytes], surroundings: Surroundings, *, has_forms: bool) -> list[Problem]:
     folder = Folder(documents, surroundings, has_forms=has_forms)
     found = [*folder.problems, *folder.table_problems(), *folder.form_problems()]
     for diagram in folder.diagrams:

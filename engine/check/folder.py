@@ -11,6 +11,7 @@ from engine.check.diagram import Diagram, form_keys
 from engine.check.notation import CALLABLE
 from engine.check.scope import IN_DIAGRAMS, choices_of, variables_of
 from engine.check.words import SLIP, UNKNOWN_HERE, UNKNOWN_NAME, WRONG_CALL
+from engine.documents import FORMS
 from engine.errors import InvalidXml
 from engine.problems import Kind, Problem
 from engine.xml import read_xml
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from engine.check.surroundings import Surroundings
-
-FORMS: Final = "forms/"
-"""Before the name of a form among the files of a deployment."""
 
 _NO_DIAGRAM: Final = Problem(
     "", 1, "", "", "invalid", "no-diagram", "Qui non c’è nessun diagramma.", "Aggiungi un file con estensione .bpmn."

@@ -49,7 +49,10 @@ deployment = Table(
     Column("name", Text, nullable=False),
     #: SHA-256 of all its files: the same files are not deployed twice.
     Column("digest", String(64), nullable=False, index=True),
+    #: Where they came from: the program's own folders, which may bring newer ones, or a person.
+    Column("source", Text, nullable=False),
     Column("deployed_at", Instant, nullable=False),
+    one_of("source", "program", "person"),
 )
 
 resource = Table(

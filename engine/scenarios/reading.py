@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from engine.documents import content
 from engine.errors import EngineError
 from engine.identity import Actor
 from engine.scenarios.script import Action, Complete, Expect, Scenario, Send, WaitFor
@@ -59,6 +60,7 @@ def load(folder: Path) -> list[Scenario]:
 
     Raises:
         InvalidScenario: a file is no scenario.
+        InvalidDiagram: a file is a symbolic link, or no file.
 
     """
     files = sorted((folder / FOLDER).glob("*.yaml"))
@@ -72,7 +74,7 @@ def load(folder: Path) -> list[Scenario]:
 def _mapping(file: Path) -> dict[str, Any]:
     try:
         # The loader is SafeLoader with fewer rules: it makes plain values only.
-        found = yaml.load(file.read_text("utf-8"), _PlainLoader)  # noqa: S506
+        found = yaml.load(content(file).decode(), _PlainLoader)  # noqa: S506
     except UnicodeDecodeError as fault:
         raise InvalidScenario(file.name, "", "il file non è testo in UTF-8") from fault
     except (yaml.YAMLError, RecursionError) as fault:

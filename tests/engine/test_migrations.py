@@ -156,3 +156,25 @@ BEFORE = (
     " (2, 'caso', :at, 'instance_completed', 'fine', 'Fine', 'motore', '{}')",
 )
 """A case as the second version of the tables kept it."""
+
+
+def test_first_versions_of_before_are_the_program_s_and_later_ones_people_s(database_url):
+    store, then = Store(database_url), datetime(2026, 11, 20, 9, tzinfo=UTC)
+    at(store, "0006")
+    moment = {"at": then if store.engine.dialect.name == "postgresql" else then.replace(tzinfo=None).isoformat(" ")}
+    with store._transaction(writing=True) as connection:
+        for number in (1, 2):
+            deployed = f"INSERT INTO deployment VALUES ('d{number}', 'prova', 'x', :at)"
+            connection.execute(text(deployed), moment)
+            connection.execute(
+                text(f"INSERT INTO process_definition VALUES ('p{number}', 'prova', {number}, '', 'd{number}')")
+            )
+
+    store.migrate()
+
+    with store.snapshot() as uow:
+        found = uow.connection.execute(text("SELECT id, source FROM deployment ORDER BY id")).all()
+    assert found == [("d1", "program"), ("d2", "person")]
+    with store.unit_of_work() as uow, pytest.raises(IntegrityError):
+        uow.connection.execute(text("UPDATE deployment SET source = 'nessuno'"))
+    store.close()

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from desk.demo import rehearsal
-from engine import check, deployments, scenarios
+from engine import deployments, scenarios
+from engine.deployments import Source
 from web import shipped
+from web.commands import checking
+from web.commands.checking import forms_of, problems_of
 from web.commands.problems import as_json, as_text
 from web.commands.wiring import Wiring, example, pass_wiring
 from web.words.properties import HEADINGS, table
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterator
-
-    from engine.problems import Problem
-    from engine.store import Store
 
 
 class ProcessPath(click.Path):
@@ -42,19 +40,6 @@ of_process = click.argument(
     metavar="CARTELLA",
     help="Cartella del processo, per esempio processes/richiesta.",
 )
-
-
-def forms_of(path: Path) -> Path | None:
-    """``processes/richiesta``, or a file in it, has its forms in ``forms/richiesta``, beside ``processes``.
-
-    There they are looked for even where no such folder is; a process that lies elsewhere may do without.
-    """
-    folder = (path if path.is_dir() else path.parent).resolve()
-    forms = folder.parent.parent / "forms" / folder.name
-    if not forms.is_dir() and folder.parent.name != "processes":
-        return None
-    here = Path.cwd()
-    return forms.relative_to(here) if forms.is_relative_to(here) and not path.is_absolute() else forms
 
 
 @click.command("proprieta", epilog=example("proprieta"))
@@ -80,7 +65,7 @@ def list_properties() -> None:
 @pass_wiring
 def check_path(wiring: Wiring, path: Path, form: str) -> None:
     """Controlla un processo, o un suo file, senza pubblicarlo: esce con 1 se non può funzionare."""
-    problems = _problems(wiring.store, path)
+    problems = problems_of(wiring.store, path)
     click.echo(as_json(problems) if form == "json" else as_text(problems), nl=bool(problems))
     raise SystemExit(any(problem.stops for problem in problems))
 
@@ -90,35 +75,21 @@ def check_path(wiring: Wiring, path: Path, form: str) -> None:
 @pass_wiring
 def deploy(wiring: Wiring, folder: Path) -> None:
     """Pubblica un processo; le pratiche aperte restano sulla versione con cui sono nate."""
-    problems = _problems(wiring.store, folder)  # before the transaction: trying letters takes a second
-    if any(problem.stops for problem in problems):
+    found, problems = checking.checked(wiring.store, folder)
+    if found.stops:
         click.echo(as_text(problems), err=True)
         raise SystemExit(1)
     with wiring.unit_of_work() as uow:
-        found = deployments.deploy(uow, folder, forms_of(folder))
+        kept = deployments.keep(uow, found, _source(folder))
     click.echo(as_text(problems), err=True, nl=bool(problems))
-    for each in found.definitions:
-        click.echo(f"{each.key}: versione {each.version}" + ("" if found.is_new else ", era già pubblicata"))
+    for each in kept.definitions:
+        click.echo(f"{each.key}: versione {each.version}" + ("" if kept.is_new else ", era già pubblicata"))
 
 
-def _problems(store: Store, path: Path) -> list[Problem]:
-    """Find all that there is to say of a process, what only deserves a look included."""
-    found = check.check(path, forms_of(path), deployments.surroundings(store))
-    return [*found, *_of_the_desk(store, path)]
-
-
-def _of_the_desk(store: Store, path: Path) -> Iterator[Problem]:
-    """Find what is wrong with messages and letters; for one file of a process, what is wrong in its folder with it."""
-    folder = path if path.is_dir() else _process_of(path)
-    for problem in store.check(deployments.read(folder, None)):
-        file = folder / problem.file
-        if path.is_dir() or file == path or (path.parent != folder and file.parent == path.parent):
-            yield dataclasses.replace(problem, file=str(file))
-
-
-def _process_of(file: Path) -> Path:
-    """Give the folder of the process to which a file belongs: a letter lies one folder deeper than a diagram."""
-    return file.parent if file.suffix in deployments.KINDS else file.parent.parent
+def _source(folder: Path) -> Source:
+    """Say whether newer files may come with the program: they follow what was published from its own folder."""
+    own = {each.resolve() for each in shipped.processes().values()}
+    return Source.PROGRAM if folder.resolve() in own else Source.PERSON
 
 
 @click.command("scenari", epilog=example("scenari processes/richiesta"))

@@ -13,10 +13,8 @@ import click
 from desk import demo, people
 from desk.comuni import istat
 from desk.upkeep import outages
-from engine import deployments
-from web import shipped
-from web.commands import serving
-from web.commands.processes import forms_of
+from engine.errors import UnknownProcess
+from web.commands import bringing, serving
 from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
 from web.facilities import facilities_of
 from web.request import static_files
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from desk import Facilities
     from engine.store import Store
+    from web.commands.bringing import Shipped
 
 PAGES, JOBS = "I processi delle pagine", "I lavori"
 NOT_THERE = "«{address}» non è un indirizzo di questa macchina: scrivi per esempio --address 127.0.0.1."
@@ -40,6 +39,7 @@ NO_STYLES = (
     "Attenzione: Le pagine sono senza stili e senza script. Ferma lo sportello, esegui «python -m web.assets» nella "
     "cartella del codice e avvialo di nuovo."
 )
+NO_CASES = "Senza il processo «{name}» i dati dimostrativi non si preparano: correggilo e avvia di nuovo."
 INVENTED = (
     "Questa base di dati ha utenze dimostrative attive, con una password che tutti conoscono: {names}. "
     "Usa una base di dati nuova, o chiudile a una a una con «sportello user close»."
@@ -123,15 +123,15 @@ def _prepare(wiring: Wiring) -> None:
     """Migrate, bring in the list of Comuni and the processes that came with the program, fill the demonstration."""
     wiring.store.migrate()
     _refuse_demonstration(wiring)
-    facilities = facilities_of(wiring.settings)
+    facilities, brought = facilities_of(wiring.settings), bringing.look(wiring.store)
     with wiring.store.all_or_nothing() as whole:
-        _fill(whole, facilities, demonstration=wiring.settings.demonstration)
+        _fill(whole, facilities, brought, demonstration=wiring.settings.demonstration)
     if wiring.settings.demonstration:
         _name_accounts()
     _warn(wiring.store, facilities)
 
 
-def _fill(store: Store, facilities: Facilities, *, demonstration: bool) -> None:
+def _fill(store: Store, facilities: Facilities, brought: list[Shipped], *, demonstration: bool) -> None:
     """Put in what a desk opens with; two programs that start together do it one after the other."""
     lacking = demonstration and not demo.is_whole(store)
     if lacking:
@@ -140,9 +140,16 @@ def _fill(store: Store, facilities: Facilities, *, demonstration: bool) -> None:
     with store.unit_of_work() as uow:
         if istat.is_empty(uow):
             istat.import_list(uow)
-    deploy_all(store)
+        bringing.bring(uow, brought)
     if lacking:
+        _load(store, facilities)
+
+
+def _load(store: Store, facilities: Facilities) -> None:
+    try:
         demo.load(store, facilities)
+    except UnknownProcess as missing:
+        click.echo(NO_CASES.format(name=missing.key), err=True)
 
 
 def _refuse_demonstration(wiring: Wiring) -> None:
@@ -163,13 +170,6 @@ def _warn(store: Store, facilities: Facilities) -> None:
             click.echo(f"Attenzione: {notice.title}. {notice.text}", err=True)
     if not static_files.are_bundled():
         click.echo(NO_STYLES, err=True)
-
-
-def deploy_all(store: Store) -> None:
-    """Deploy every process that comes with the program; what is deployed already stays as it is."""
-    with store.unit_of_work() as uow:
-        for folder in shipped.processes().values():
-            deployments.deploy(uow, folder, forms_of(folder))
 
 
 def _name_accounts() -> None:

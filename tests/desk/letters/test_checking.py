@@ -12,7 +12,7 @@ from desk.letters.contents import CONTENTS
 from desk.programme import Programme
 from desk.proof import deposits
 from desk.proof.deposits import Deposited
-from engine import Store, deployments
+from engine import Store, deployments, documents
 from engine.errors import InvalidDiagram
 from engine.model import deployment
 from tests.engine.diagrams import end, path, process, start
@@ -190,7 +190,7 @@ def test_the_guide_names_every_fact_and_no_other():
 
 
 def test_the_letters_that_come_with_the_program_are_right():
-    assert list(checking.check(deployments.read(FOLDER, None))) == []
+    assert list(checking.check(documents.read(FOLDER))) == []
 
 
 def test_a_broken_letter_is_never_deployed_nor_half_of_it(tmp_path):
@@ -213,9 +213,9 @@ def test_a_broken_letter_is_never_deployed_nor_half_of_it(tmp_path):
 
 
 def test_what_was_tried_is_not_tried_again():
-    documents = deployments.read(FOLDER, None)
-    first = checking.check(documents)
+    files = documents.read(FOLDER)
+    first = checking.check(files)
     used = os.times().children_user
 
-    assert checking.check(dict(documents)) == first
+    assert checking.check(dict(files)) == first
     assert os.times().children_user == used

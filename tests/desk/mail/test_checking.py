@@ -4,7 +4,7 @@ import pytest
 
 from desk import EXTENSION, correspondence
 from desk.mail import checking
-from engine import Store, deployments
+from engine import Store, deployments, documents
 from engine.errors import InvalidDiagram
 from engine.model import deployment, resource
 from engine.problems import Problem
@@ -148,10 +148,10 @@ def test_a_diagram_that_cannot_be_read_is_left_to_the_engine():
 
 
 def test_the_messages_that_come_with_the_program_are_right():
-    documents = deployments.read(ROOT / "processes" / "richiesta", None)
+    files = documents.read(ROOT / "processes" / "richiesta")
 
-    assert list(correspondence.check(documents)) == []
-    assert [problem for problem in checking.check(documents) if problem.stops] == []
+    assert list(correspondence.check(files)) == []
+    assert [problem for problem in checking.check(files) if problem.stops] == []
 
 
 def test_a_broken_message_is_never_deployed_nor_half_of_it(tmp_path):

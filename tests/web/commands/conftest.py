@@ -100,7 +100,7 @@ VALID = {
 """For every command words that it takes, whatever comes of them."""
 ENDLESS = {"start", "worker"}
 """Commands that run until they are stopped."""
-WITHOUT_DATABASE = {"check", "scenari", "envelope key"}
+WITHOUT_DATABASE = {"check", "proprieta", "scenari", "envelope key"}
 OF_CLICK = ("Traceback", "Error:", "[OPTIONS]", "[ARGS]", "TEXT", "INTEGER", "[y/N]", "FILENAME")
 """Words that click or Python say in English, beside those of its catalogue."""
 

@@ -1,11 +1,6 @@
 """``sportello check`` and ``sportello deploy`` on what a process writes to people, as a designer meets them."""
 
-import pytest
-
-from engine.errors import InvalidDiagram
 from engine.model import deployment
-from web import shipped
-from web.commands import running
 
 
 def spoil(file, found, put):
@@ -51,17 +46,6 @@ def test_a_task_that_names_no_message_that_is_there_is_refused(run, process):
     assert told.exit_code == 1
     assert "«messaggio» dice «promemoria», che non c’è: intendevi «memoria»?" in told.output
     assert "richiesta.bpmn:" in told.output
-
-
-def test_starting_says_what_is_wrong_with_a_process_and_deploys_none(store, process, monkeypatch):
-    spoil(process / "letters" / "busta.typ", "#lucchetto", "#luchetto")
-    monkeypatch.setattr(shipped, "HERE", process.parents[1])
-
-    with pytest.raises(InvalidDiagram, match="«luchetto» non esiste"):
-        running.deploy_all(store)
-
-    with store.snapshot() as uow:
-        assert uow.connection.execute(deployment.select()).all() == []
 
 
 def test_what_is_right_is_deployed_once(run, process):
