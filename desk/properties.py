@@ -102,6 +102,18 @@ CASE_TOPIC: Final = _shown("argomento", "di che cosa si tratta")
 CASE_URGENCY: Final = _shown("urgenza", "quanto è urgente")
 CASE_CONTACT: Final = _shown("contatto", "come raggiungere il richiedente")
 CASE_EMAIL: Final = _shown("email", "dove scriviamo al richiedente")
+CASE_BORN: Final = Property(
+    "pratica.nascita",
+    _PROCESS,
+    "la data di nascita del richiedente: finché è minorenne, un accordo lo firma anche chi ne ha la responsabilità",
+    says=_OR_FEEL,
+)
+OPENED_FROM: Final = Property(
+    "si-apre-da",
+    _PROCESS,
+    "la pagina da cui si aprono le pratiche; senza, se il processo è uno solo, è «Nuova richiesta»",
+    ("nuova-richiesta",),
+)
 
 
 def _wanted(name: str, meaning: str) -> Property:
@@ -116,6 +128,9 @@ AGENDA_MEETING: Final = _wanted("appuntamento", "l’orario fissato; finché c�
 AGENDA_LENGTH: Final = _wanted("durata", "quanti minuti")
 AGENDA_IN_PERSON: Final = _wanted("in_comune", "`false` per un incontro a distanza: la sala resta libera")
 AGENDA_OUTCOME: Final = _wanted("esito", "`svolto`, `parziale` o `assente`: lo scrive una persona")
+AGENDA_ROOM: Final = _wanted("sala", "dov’è l’incontro, se non nella sala del Comune")
+AGENDA_STEP_FREE: Final = _wanted("senza_scalini", "`true` se si entra senza scalini, `false` se ce ne sono")
+AGENDA_TO_BRING: Final = _wanted("da_portare", "che cosa portare, oltre al documento d’identità e alla ricevuta")
 
 
 def _ahead(name: str, meaning: str) -> Property:
@@ -133,7 +148,7 @@ AGENDA: Final = (
 )  # fmt: skip
 WRITING: Final = (TO_SEND, RECIPIENT, CALENDAR, LETTER)
 TABLES: Final = {
-    "Chi fa che cosa": (ASSIGNERS,),
+    "Chi fa che cosa": (OPENED_FROM, ASSIGNERS),
     "Che cosa legge il richiedente": (
         STATE, SENTENCE, TURN, EXPLAINS, FORWARDS, SHOWN_TO,
         PATH_TAKEN, PATH_ANALYSED, PATH_MEETING, PATH_ADVICE, PATH_CONCLUDED,
@@ -141,9 +156,9 @@ TABLES: Final = {
     "Messaggi dalle pagine": (MESSAGE_FORM, SENDERS, ACTION, IF_SILENT, IF_YOU_ARE_SILENT, CORRELATION_KEY),
     "Messaggi per e-mail": WRITING,
     "Che cosa mostra l’elenco delle pratiche": (
-        CASE_REQUESTER, CASE_TITLE, CASE_TOPIC, CASE_URGENCY, CASE_CONTACT, CASE_EMAIL,
+        CASE_REQUESTER, CASE_TITLE, CASE_TOPIC, CASE_URGENCY, CASE_CONTACT, CASE_EMAIL, CASE_BORN,
     ),
-    "L’agenda": AGENDA,
+    "L’agenda": (*AGENDA, AGENDA_ROOM, AGENDA_STEP_FREE, AGENDA_TO_BRING),
 }  # fmt: skip
 """Every property of diagrams, under the heading of the designers' guide whose table lists it."""
 PROPERTIES: Final = by_name(entry for entries in TABLES.values() for entry in entries)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 QUARTER = timedelta(minutes=15)
 STEP = 30
 """Minutes: meetings begin on whole multiples of it after the opening, so that a breath stays between two of them."""
+USUAL = 45
+"""Minutes of a meeting whose length nobody says."""
 LONGEST = 24 * 60
 """Minutes of the longest meeting that can be asked for."""
 

@@ -21,7 +21,7 @@ from desk.properties import (
     AGENDA_OUTCOME,
     AGENDA_PROPOSALS,
 )
-from desk.slots import Slot, minutes_of, slot_at
+from desk.slots import USUAL, Slot, minutes_of, slot_at
 from engine import feel
 from engine.civil_time import ROME
 from engine.errors import ExpressionFailed
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from engine.properties import Property
     from engine.store import Transition, UnitOfWork
 
-MINUTES = 45
-"""How long a meeting lasts when the process does not say."""
 OUTCOMES = {
     "svolto": ConvocationState.HELD,
     "parziale": ConvocationState.PARTIAL,
@@ -49,7 +47,7 @@ class Plan:
     #: One time is agreed; else all of them are held while the requester chooses.
     fixed: bool = False
     analyst: str | None = None
-    minutes: int = MINUTES
+    minutes: int = USUAL
     in_person: bool = True
     outcome: ConvocationState | None = None
 
@@ -112,7 +110,7 @@ def _listed(proposed: Any) -> list[Any]:
 
 def _minutes(written: Any, properties: Mapping[str, str]) -> int:
     if written is None or written == "":
-        return MINUTES
+        return USUAL
     return minutes_of(written) or _refuse(AGENDA_LENGTH, written, properties)
 
 

@@ -15,10 +15,9 @@ from desk.access import visible
 from desk.agenda.availability import Absence, DeskDay, desk_days
 from desk.agenda.convocations import ConvocationState
 from desk.agenda.free import days_from, free_among, on_days, read_openings, taken
-from desk.agenda.plan import MINUTES
 from desk.agenda.rooms import RoomBusy, room_busy
 from desk.model import Case, Comune, Engagement, Meeting
-from desk.slots import LONGEST, Slot
+from desk.slots import LONGEST, USUAL, Slot
 
 if TYPE_CHECKING:
     from desk.agenda.free import Openings
@@ -89,7 +88,7 @@ def week(  # noqa: PLR0913  # where, whose, which week, how long meetings are an
     analyst: str | None,
     monday: date,
     *,
-    minutes: int = MINUTES,
+    minutes: int = USUAL,
     viewer: Actor | None = None,
 ) -> Week:
     """Give the week that a day lies in, of one Comune, of one analyst, of both, or of all, in at most nine statements.

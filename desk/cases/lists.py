@@ -10,11 +10,13 @@ from sqlalchemy import and_, exists, func, or_, select
 from desk import comuni
 from desk.access import Permission, require, visible
 from desk.cases.numbers import next_number
+from desk.errors import ProcessNotNamed
 from desk.model import Case, Comune
 from desk.people import mandates
+from desk.properties import OPENED_FROM
 from desk.searching import patterns
 from desk.states import PublicState, Turn
-from engine import instances, paging
+from engine import definitions, deployments, instances, paging
 from engine.errors import InstanceNotFound
 from engine.model import TASK_OPEN, job, message_subscription, user_task
 
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
     from engine.identity import Actor
     from engine.store import UnitOfWork
-
-PROCESS = "richiesta"
 
 
 @dataclass(frozen=True)
@@ -85,12 +85,13 @@ def open_request(  # noqa: PLR0913  # what a request is opened with, each by its
     actor: Actor,
     istat: str,
     *,
-    key: str = PROCESS,
+    key: str | None = None,
     variables: Mapping[str, Any] | None = None,
     case_id: str | None = None,
 ) -> CaseSummary:
     """Open a request at the desk of a Comune: it gets its number, and the process begins.
 
+    Without a ``key`` it is the process that says it is opened from the page of new requests, or else the only one.
     The page chooses the ``case_id``, so that its form sent twice opens one request.
 
     Raises:
@@ -99,6 +100,7 @@ def open_request(  # noqa: PLR0913  # what a request is opened with, each by its
         ComuneNotFound, ComuneNotJoined: there is no such desk.
         NotQualified: the actor is not trained, or has no mandate today.
         UnknownProcess: no process with this key is deployed.
+        ProcessNotNamed: none was named, and not exactly one says that it is opened so.
 
     """
     require(actor, Permission.OPEN_REQUEST, istat)
@@ -106,9 +108,26 @@ def open_request(  # noqa: PLR0913  # what a request is opened with, each by its
     mandates.require_qualified(uow, actor.user, istat)
     number = next_number(uow, comune)
     instance = instances.start(
-        uow, key, actor, variables=variables or {}, scope=istat, business_key=number, instance_id=case_id
+        uow,
+        key or requested(uow),
+        actor,
+        variables=variables or {},
+        scope=istat,
+        business_key=number,
+        instance_id=case_id,
     )
     return get(uow, instance.id, actor)
+
+
+def requested(uow: UnitOfWork) -> str:
+    """Give the key of the process that a new request begins; see ``open_request``."""
+    keys = definitions.keys(uow)
+    newest = {key: deployments.latest(uow, key).model for key in keys}
+    said = [key for key in keys if OPENED_FROM.stands_in(newest[key].properties)]
+    able = said or keys
+    if len(able) != 1:
+        raise ProcessNotNamed(able)
+    return able[0]
 
 
 def get(uow: UnitOfWork, case_id: str, actor: Actor) -> CaseSummary:

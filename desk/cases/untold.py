@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from desk.access import Role
-from desk.properties import CASE_REQUESTER, FORWARDS, STATE
+from desk.properties import CASE_BORN, CASE_REQUESTER, FORWARDS, OPENED_FROM, STATE
 from engine.check import called, camunda, children, extension, is_executable, label, line_of, text_of
 from engine.errors import InvalidXml
 from engine.problems import Problem
@@ -33,6 +33,13 @@ _UNSEEN: Final = (
     "case-not-forwarded",
     "dà attività ad analisti o coordinatori, che però non vedono la pratica: nessun passo la inoltra.",
     "Scrivi la proprietà «inoltro» con il valore true dove la pratica arriva a loro.",
+)
+
+
+_AGELESS: Final = (
+    "case-without-birth",
+    "non dice quando è nato il richiedente: per un minorenne non si chiede chi firma con lui.",
+    "Scrivi tra le proprietà del processo pratica.nascita, per esempio =nato_il.",
 )
 
 
@@ -64,6 +71,8 @@ def _untold(process: Element) -> Iterator[tuple[str, str, str]]:
         return
     if CASE_REQUESTER.name not in names:
         yield _NAMELESS
+    if OPENED_FROM.name in names and CASE_BORN.name not in names:
+        yield _AGELESS
     if STATE.name not in names:
         yield _STATELESS
     if (FORWARDS.name, "true") not in told and not _takers(process).isdisjoint(_AWAY):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -13,12 +14,24 @@ from desk import people
 from desk.calendar import local_date
 from desk.comuni.calendars import calendar
 from desk.model import Case, Comune
+from desk.process_values import ProcessValues
+from desk.properties import (
+    AGENDA_ANALYST,
+    AGENDA_IN_PERSON,
+    AGENDA_LENGTH,
+    AGENDA_MEETING,
+    AGENDA_PROPOSALS,
+    AGENDA_ROOM,
+    AGENDA_STEP_FREE,
+    AGENDA_TO_BRING,
+)
+from desk.slots import USUAL, minutes_of
 from desk.words import days as words
 from engine.errors import InstanceNotFound
 from engine.model import process_instance
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from engine.store import UnitOfWork
@@ -26,11 +39,10 @@ if TYPE_CHECKING:
 ANSWER_DAYS = 5
 """Working days in which an invitation is answered: then the referente telephones."""
 TO_BRING = ("un documento d’identità", "la ricevuta della richiesta")
-USUAL_MINUTES = 45
 LONGEST = 200
 """Characters of what the analyst writes about the room and about what to bring."""
-ACCESS = {"si": "Si entra senza scalini.", "no": "Ci sono scalini: se ti serve aiuto, telefonaci prima."}
-MODES = {"in_comune": "in Comune", "distanza": "a distanza"}
+STEP_FREE = {True: "Si entra senza scalini.", False: "Ci sono scalini: se ti serve aiuto, telefonaci prima."}
+IN_PERSON, AT_A_DISTANCE = "in Comune", "a distanza"
 NAMES = frozenset(
     {
         "numero",
@@ -58,21 +70,25 @@ NAMES = frozenset(
 """Every name that a message or a letter may insert."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Known:
     """What the database knows of a case, and the day on which it is told."""
 
     case: Case
     comune: Comune
-    variables: Mapping[str, Any]
+    process: ProcessValues
+    analyst: str | None
     people: Mapping[str, str]
-    uow: UnitOfWork
 
     @property
-    def analyst(self) -> str | None:
-        done = self.variables.get("completed_by")
-        named = done.get("analizza") if isinstance(done, dict) else None
-        return named if isinstance(named, str) else self.case.owner
+    def today(self) -> date:
+        return local_date(self.process.uow.now)
+
+    @cached_property
+    def proposed(self) -> list[Any]:
+        """The times proposed, as the process keeps them."""
+        found = self.process.of(AGENDA_PROPOSALS)
+        return found if isinstance(found, list) else []
 
 
 def context(
@@ -99,8 +115,8 @@ def context(
         "email_sportello": comune.email or "",
         "analista": known.people.get(known.analyst or "", ""),
         "referente": known.people.get(case.opened_by, ""),
-        "entro": words.day(_answer_by(known), local_date(uow.now)),
-        "oggi": words.day(local_date(uow.now), local_date(uow.now)),
+        "entro": words.day(_answer_by(known), known.today),
+        "oggi": words.day(known.today, known.today),
         "link": f"{public_url}/segui?numero={quote(case.number)}",
         "link_pratica": f"{public_url}/pratiche/{quote(case.number)}",
         "destinatario": case.requester or "",
@@ -116,29 +132,33 @@ def analyst_of(uow: UnitOfWork, case_id: str) -> str | None:
 
 def _read(uow: UnitOfWork, case_id: str, answers: Mapping[str, Any]) -> _Known:
     row = uow.session.execute(
-        select(Case, Comune, process_instance.c.variables)
+        select(Case, Comune, process_instance.c.definition_id, process_instance.c.variables)
         .join(Comune, Comune.istat == Case.istat)
         .join(process_instance, process_instance.c.id == Case.id)
         .where(Case.id == case_id)
     ).one_or_none()
     if row is None:
         raise InstanceNotFound(case_id)
-    known = _Known(row[0], row[1], {**row[2], **answers}, {}, uow)
-    named = people.names(uow, [name for name in (row[0].opened_by, known.analyst) if name])
-    return _Known(known.case, known.comune, known.variables, named, uow)
+    case, comune, definition_id, variables = row
+    process = ProcessValues(uow, definition_id, case.istat, {**variables, **answers})
+    meeting = process.of(AGENDA_ANALYST)
+    analyst = meeting if isinstance(meeting, str) else case.owner
+    named = people.names(uow, [name for name in (case.opened_by, analyst) if name])
+    return _Known(case, comune, process, analyst, named)
 
 
 def _place(known: _Known) -> dict[str, str | list[str]]:
     """Say where the meeting is and what to bring; a meeting at a distance is nowhere."""
-    told, comune = known.variables, known.comune
-    mode = told.get("modalita")
-    brought = [*TO_BRING, _line(told.get("invito_nota"))]
+    said, comune = known.process.of, known.comune
+    brought = [*TO_BRING, _line(said(AGENDA_TO_BRING))]
+    is_near = said(AGENDA_IN_PERSON) is not False
     place: dict[str, str | list[str]] = {"indirizzo": "", "sala": "", "accessibilita": ""}
-    if mode != "distanza":
-        room = _line(told.get("sede")) or comune.room or ""
-        steps = ACCESS.get(str(told.get("sede_accessibile")), "")
+    if is_near:
+        room = _line(said(AGENDA_ROOM)) or comune.room or ""
+        steps = STEP_FREE.get(said(AGENDA_STEP_FREE), "")
         place = {"indirizzo": comune.address or "", "sala": room, "accessibilita": steps or comune.accessibility or ""}
-    return {**place, "modalita": MODES.get(str(mode), ""), "da_portare": [each for each in brought if each]}
+    mode = IN_PERSON if is_near else AT_A_DISTANCE
+    return {**place, "modalita": mode, "da_portare": [each for each in brought if each]}
 
 
 def _line(written: object) -> str:
@@ -147,10 +167,9 @@ def _line(written: object) -> str:
 
 
 def _meeting(known: _Known) -> dict[str, str | list[str]]:
-    minutes, today = _minutes(known.variables.get("durata")), local_date(known.uow.now)
-    proposed = known.variables.get("proposte")
-    starts = [words.civil(each) for each in (proposed if isinstance(proposed, list) else [])]
-    fixed = words.civil(known.variables.get("appuntamento"))
+    minutes, today = minutes_of(known.process.of(AGENDA_LENGTH)) or USUAL, known.today
+    starts = [words.civil(each) for each in known.proposed]
+    fixed = words.civil(known.process.of(AGENDA_MEETING))
     return {
         "durata": f"{minutes} minuti",
         "proposte": [words.meeting(start, minutes, today) for start in starts if start],
@@ -158,24 +177,17 @@ def _meeting(known: _Known) -> dict[str, str | list[str]]:
     }
 
 
-def last_day(usual: date, proposed: object, today: date) -> date:
+def last_day(usual: date, proposed: Sequence[Any], today: date) -> date:
     """Give the last day on which an invitation can still be answered: ``usual``, but before the last time proposed.
 
     ``proposed`` are civil times as the process keeps them. Whoever would answer after all of them has nothing left to
     choose; nobody is asked to answer before ``today``.
     """
-    starts = [words.civil(each) for each in (proposed if isinstance(proposed, list) else [])]
+    starts = [words.civil(each) for each in proposed]
     days = [start.date() for start in starts if start]
     return max(today, min(usual, max(days) - timedelta(days=1))) if days else usual
 
 
 def _answer_by(known: _Known) -> date:
-    today = local_date(known.uow.now)
-    usual = calendar(known.uow, known.case.istat).after(today, ANSWER_DAYS)
-    return last_day(usual, known.variables.get("proposte"), today)
-
-
-def _minutes(written: object) -> int:
-    """Read how long a meeting lasts, in minutes, from the answer of a form."""
-    text = str(written)
-    return int(text) if text.isdecimal() else USUAL_MINUTES
+    usual = calendar(known.process.uow, known.case.istat).after(known.today, ANSWER_DAYS)
+    return last_day(usual, known.proposed, known.today)

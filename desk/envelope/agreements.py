@@ -22,6 +22,8 @@ from desk.envelope.log import Note
 from desk.envelope.whose import case_for, is_requester, locked
 from desk.errors import InvalidAgreement, NotAllowed
 from desk.model import Agreement, AgreementPerson, User
+from desk.process_values import ProcessValues
+from desk.properties import CASE_BORN
 from engine import definitions, instances
 
 if TYPE_CHECKING:
@@ -174,8 +176,14 @@ def nameable(uow: UnitOfWork, case: CaseSummary) -> list[User]:
 
 
 def needs_co_signer(uow: UnitOfWork, case_id: str, day: date) -> bool:
-    """Say whether the requester is a minor on a day: contracts are theirs from eighteen (art. 2 c.c.)."""
-    born = instances.get(uow, case_id).variables.get("data_nascita")
+    """Say whether the requester is a minor on a day: contracts are theirs from eighteen (art. 2 c.c.).
+
+    Raises:
+        ExpressionFailed: what the process says of the day of birth cannot be evaluated.
+
+    """
+    case = instances.get(uow, case_id)
+    born = ProcessValues(uow, case.definition_id, case.scope, case.variables).of(CASE_BORN)
     text = str(born or "")[:10]
     return bool(text) and text > f"{day.year - ADULT:04}-{day.month:02}-{day.day:02}"
 

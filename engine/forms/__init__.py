@@ -5,6 +5,7 @@ decides what is stored. A form knows no HTML; its conditions are FEEL, its words
 """
 
 from engine.forms.component import RECAP, Component
+from engine.forms.custom import CUSTOM_PROPERTIES
 from engine.forms.form import Form
 from engine.forms.moments import date_of, time_of
 from engine.forms.reading import InvalidForm, check, choices_of, id_of, keys_of, load
@@ -12,6 +13,7 @@ from engine.forms.submission import Answers, Posted, merged
 from engine.forms.view import Answer, Choice, FormView, Item, Section, Step
 
 __all__ = [
+    "CUSTOM_PROPERTIES",
     "RECAP",
     "Answer",
     "Answers",

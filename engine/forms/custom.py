@@ -59,7 +59,7 @@ MOST: Final = Property(
     "quante voci si possono scegliere",
     says="un numero intero",
 )
-ENTRIES: Final = (
+CUSTOM_PROPERTIES: Final = (
     STEP, VALIDATOR, ROLES, SHORT_LABEL, MISSING, ENTRY, FIRST_ROWS, FIRST_VALUE, TONE, LOOK, MOST,
 )  # fmt: skip
-PROPERTIES: Final = by_name(ENTRIES)
+PROPERTIES: Final = by_name(CUSTOM_PROPERTIES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from web.refusals import agenda, engine, envelope, files, offices, people, retention, views, writing
+from web.refusals import agenda, cases, engine, envelope, files, offices, people, retention, views, writing
 from web.words.notice import MISSING, Notice, Refusals
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ __all__ = ["MISSING", "REFUSALS", "Notice", "notice_of", "status_of"]
 
 REFUSALS: Refusals = {
     **agenda.REFUSALS,
+    **cases.REFUSALS,
     **engine.REFUSALS,
     **envelope.REFUSALS,
     **files.REFUSALS,

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NOT_KEPT = {"csrf_token", "conservate", "password", "codice", "attuale", "nuova", "ripeti"}
-SEALED = "busta_"
-"""How the fields begin whose words go into the sealed envelope: they are kept nowhere else, not even for a moment."""
-OPEN = {"busta_preferenza"}
-"""A choice of the registration, which says nothing of the idea."""
+SEALED_TEXT, SEALED_FILE, SEALED_ITEM = "busta_testo", "busta_file", "busta_elemento"
+SEALED = {SEALED_TEXT, SEALED_FILE, SEALED_ITEM}
+"""The fields whose words go into the sealed envelope: they are kept nowhere else, not even for a moment."""
 LONGEST = 200_000
 Pairs = list[tuple[str, str]]
 
@@ -35,7 +34,7 @@ def kept_answers() -> Pairs:
 
 
 def _may_be_kept(name: str) -> bool:
-    return name not in NOT_KEPT and (name in OPEN or not name.startswith(SEALED))
+    return name not in NOT_KEPT | SEALED
 
 
 def pack(pairs: Sequence[tuple[str, str]]) -> str:

@@ -24,6 +24,7 @@ from web.request.access import for_everyone
 from web.request.announcements import announce
 from web.request.context import facilities, settings, store
 from web.request.requester_session import own_case, requester
+from web.request.unsent_answers import SEALED_FILE, SEALED_ITEM, SEALED_TEXT
 from web.requester.documents import flaw_words
 from web.requester.envelope_words import UNFIT, access_words
 from web.requester.frame import frame
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 pages = Blueprint("requester_envelope", __name__, url_prefix="/segui/richiesta/busta")
 SEEN = 25
 """How many openings a page tells."""
-TEXT, FILE, ITEM = "busta_testo", "busta_file", "busta_elemento"
 """All begin as the envelope's fields do: what they hold is kept nowhere when the page has closed meanwhile."""
 
 
@@ -59,13 +59,13 @@ def page() -> Response:
 @for_everyone
 def deposit_text() -> ResponseReturnValue:
     _refuse_others()
-    text = request.form.get(TEXT, "")
+    text = request.form.get(SEALED_TEXT, "")
     try:
         _deposit(envelope.text_deposit(text, _form_id()))
     except UnfitDeposit as refusal:
-        return _again({TEXT: UNFIT[refusal.flaw]}, text)
+        return _again({SEALED_TEXT: UNFIT[refusal.flaw]}, text)
     except EnvelopeKeyMissing as refusal:
-        return _again({TEXT: flaw_words(refusal)}, text, status_of(refusal))
+        return _again({SEALED_TEXT: flaw_words(refusal)}, text, status_of(refusal))
     return _deposited()
 
 
@@ -73,15 +73,15 @@ def deposit_text() -> ResponseReturnValue:
 @for_everyone
 def deposit_file() -> ResponseReturnValue:
     _refuse_others()
-    chosen = request.files.get(FILE)
+    chosen = request.files.get(SEALED_FILE)
     if chosen is None or not chosen.filename:
-        return _again({FILE: UNFIT["vuoto"]})
+        return _again({SEALED_FILE: UNFIT["vuoto"]})
     try:
         _deposit(envelope.receive_file(facilities(), chosen.filename, chosen.stream, _form_id()))
     except UnfitDeposit as refusal:
-        return _again({FILE: UNFIT[refusal.flaw]})
+        return _again({SEALED_FILE: UNFIT[refusal.flaw]})
     except (DocumentRefused, EnvelopeKeyMissing, ScannerUnavailable) as refusal:
-        return _again({FILE: flaw_words(refusal)}, status=status_of(refusal))
+        return _again({SEALED_FILE: flaw_words(refusal)}, status=status_of(refusal))
     return _deposited()
 
 
@@ -144,7 +144,7 @@ def _deposited() -> ResponseReturnValue:
 def _form_id() -> str:
     """Give the id that the form carries, so that one sent twice deposits once."""
     try:
-        return str(UUID(request.form.get(ITEM, "")))
+        return str(UUID(request.form.get(SEALED_ITEM, "")))
     except ValueError:
         abort(HTTPStatus.BAD_REQUEST)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desk.properties import TABLES
-from engine.forms.custom import ENTRIES
+from engine.forms import CUSTOM_PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.properties import Property
 
-HEADINGS = TABLES | {"Moduli": ENTRIES}
+HEADINGS = TABLES | {"Moduli": CUSTOM_PROPERTIES}
 """All there are, by the heading of the guide under which they stand."""
 _HEAD = ("| Proprietà | Dove | Vuol dire | Si scrive | Da |", "|---|---|---|---|---|")
 

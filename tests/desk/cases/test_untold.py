@@ -61,3 +61,11 @@ def test_what_is_only_drawn_or_called_or_done_without_people_begins_no_case_to_l
     assert told_of(TASK, run="false") == []
     assert told_of(TASK, calls) == []
     assert told_of('<scriptTask id="s"/>') == []
+
+
+def test_who_takes_requests_in_says_when_the_requester_was_born():
+    asks = {**WHOLE, "si-apre-da": "nuova-richiesta"}
+    inside = LANE.format("Analista") + TASK
+
+    assert rules_of(told_of(inside.format(properties(asks)))) == ["case-without-birth"]
+    assert rules_of(told_of(inside.format(properties({**asks, "pratica.nascita": "=nato_il"})))) == []

@@ -128,7 +128,7 @@ def test_only_the_referente_and_the_coordinator_record_agreements(case, actor):
 
 @pytest.mark.parametrize(("born", "minor"), [("2008-11-24", True), ("2008-11-23", False), (None, False)])
 def test_a_minor_needs_someone_beside_them(store, now, born, minor):
-    case = Enveloped(store, now, answers=ANSWERS | {"data_nascita": born})
+    case = Enveloped(store, now, answers=ANSWERS | {"nato_il": born})
     if minor:
         with pytest.raises(InvalidAgreement) as refusal:
             case.agreed("sara")

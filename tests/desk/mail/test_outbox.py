@@ -21,7 +21,14 @@ def properties(**values):
     return f"<bpmn:extensionElements><camunda:properties>{told}</camunda:properties></bpmn:extensionElements>"
 
 
-SHOWN = properties(**{"pratica.richiedente": "=nome", "pratica.email": "=email", "pratica.titolo": "=titolo"})
+SHOWN = properties(
+    **{
+        "pratica.richiedente": "=nome",
+        "pratica.email": "=email",
+        "pratica.titolo": "=titolo",
+        "agenda.analista": "=completed_by.esamina",
+    }
+)
 
 
 class Written:
@@ -93,7 +100,7 @@ def test_the_referenti_of_the_comune_are_written_to_by_their_own_name(writing):
 
 
 def test_the_analyst_is_the_one_who_analysed(writing):
-    written = writing(messaggio="ricezione", a="analista", variables={"completed_by": {"analizza": "sara"}}).ran()
+    written = writing(messaggio="ricezione", a="analista", variables={"completed_by": {"esamina": "sara"}}).ran()
 
     assert [sent.recipient for sent in written.mails()] == ["sara@sportello.example"]
 

@@ -17,6 +17,7 @@ from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, facilities, now, store
 from web.request.page_key import page_key
+from web.request.unsent_answers import SEALED_FILE, SEALED_TEXT
 from web.staff.cases.readers import READERS
 
 if TYPE_CHECKING:
@@ -68,10 +69,10 @@ def received() -> Deposit:
         DocumentRefused, ScannerUnavailable: the file may not come in.
 
     """
-    key, file = page_key(request.form.get("chiave", "")), request.files.get("busta_file")
+    key, file = page_key(request.form.get("chiave", "")), request.files.get(SEALED_FILE)
     if file is not None and file.filename:
         return envelope.receive_file(facilities(), file.filename, file.stream, key)
-    return envelope.text_deposit(request.form.get("busta_testo", ""), key)
+    return envelope.text_deposit(request.form.get(SEALED_TEXT, ""), key)
 
 
 def _fillable(uow: UnitOfWork, number: str) -> CaseSummary:
@@ -86,7 +87,7 @@ def _draw(case: CaseSummary, refusal: DeskRefusal | None = None) -> Response:
         sezione="pratiche",
         pratica=case,
         chiave=page_key(request.form["chiave"]) if "chiave" in request.form else str(uuid4()),
-        testo=request.form.get("busta_testo", ""),
+        testo=request.form.get(SEALED_TEXT, ""),
         avviso=notice_for(refusal) if refusal else None,
         errore_in_pagina=refusal is not None,
     )
