@@ -56,7 +56,10 @@ EXPLAINS: Final = Property(
     says="nomi di tabelle, separati da virgole",
 )
 FORWARDS: Final = Property(
-    "inoltro", _PASSED, "`true` dove la pratica arriva a Novain: prima la vede solo il suo Comune", ("true", "false")
+    "inoltro",
+    _PASSED,
+    "`true` dove la pratica arriva agli analisti: prima la vede solo il suo Comune",
+    ("true", "false"),
 )
 SHOWN_TO: Final = Property(
     "mostra-a",

@@ -34,6 +34,9 @@ class Draft:
     version: int
 
 
+_COLUMNS = draft.c.answers, draft.c.saved_at, draft.c.version
+
+
 def save(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, Any], version: int | None = None) -> Draft:
     """Keep the answers as they are, valid or not. ``version`` is that of the draft they were written over, 0 for none.
 
@@ -70,8 +73,7 @@ def _written(uow: UnitOfWork, row: Mapping[str, Any], version: int | None) -> bo
 
 def load(uow: UnitOfWork, task_id: str, actor: Actor) -> Draft | None:
     """Give the actor's own draft of a task, if there is one."""
-    columns = draft.c.answers, draft.c.saved_at, draft.c.version
-    rows = select(*columns).where(draft.c.task_id == task_id, draft.c.user == actor.user)
+    rows = select(*_COLUMNS).where(draft.c.task_id == task_id, draft.c.user == actor.user)
     row = uow.connection.execute(rows).one_or_none()
     return Draft(*row) if row else None
 
@@ -84,6 +86,19 @@ def saved(uow: UnitOfWork, task_ids: Iterable[str], actor: Actor) -> dict[str, d
     return {row.task_id: row.saved_at for row in uow.connection.execute(mine)}
 
 
-def discard(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
-    """Forget the actor's draft of a task."""
-    uow.connection.execute(delete(draft).where(draft.c.task_id == task_id, draft.c.user == actor.user))
+def take(uow: UnitOfWork, task_id: str, actor: Actor) -> Draft | None:
+    """Take the actor's draft away and give it, in one statement; it is back when the transaction is undone."""
+    mine = delete(draft).where(draft.c.task_id == task_id, draft.c.user == actor.user)
+    row = uow.connection.execute(mine.returning(*_COLUMNS)).one_or_none()
+    return Draft(*row) if row else None
+
+
+def refuse_changed(task_id: str, found: Draft | None, answers: Mapping[str, Any], version: int | None) -> None:
+    """Compare answers that were typed over a version with the draft found now.
+
+    Raises:
+        DraftChanged: other answers were saved after that version; without one nothing is compared.
+
+    """
+    if found is not None and version is not None and found.version != version and found.answers != answers:
+        raise DraftChanged(task_id, found.saved_at)

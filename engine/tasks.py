@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Completed",
     "Page",
+    "Taken",
     "UserTask",
     "assign",
     "assignable",
@@ -41,11 +42,13 @@ __all__ = [
     "claim",
     "complete",
     "done",
+    "finish",
     "form",
     "get",
     "inbox",
     "of_case",
     "queue",
+    "take",
     "unclaim",
 ]
 
@@ -64,6 +67,18 @@ class Completed:
     case_id: str
     ended: bool
     next: tuple[UserTask, ...]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A task in the hands of who may complete it, and its case: nobody else moves either meanwhile."""
+
+    task: UserTask
+    case: Case
+
+    @property
+    def form(self) -> Form | None:
+        return self.case.definition.forms.get(self.task.form_key or "")
 
 
 def get(uow: UnitOfWork, task_id: str, actor: Actor) -> UserTask:
@@ -158,17 +173,27 @@ def complete(uow: UnitOfWork, task_id: str, actor: Actor, answers: Mapping[str, 
         InvalidAnswers: the form refuses; the answers come back as they were typed.
 
     """
+    return finish(uow, take(uow, task_id, actor), actor, answers)
+
+
+def take(uow: UnitOfWork, task_id: str, actor: Actor) -> Taken:
+    """Lock a task that the actor may complete, so that its form is known before its answers; see ``complete``."""
     row = _lock(uow, task_id)
     task = from_row(row)
     _guard_open(task, actor)
     if task.assignee is not None or not task.has_candidate(actor):
         _guard_assignee(task, actor)
-    case = execution.load(uow, row)
-    clean = accepted(uow, case, Asked(task.form_key, task_id), actor, answers)
-    facts = {"task": task_id, "answers": clean}
+    return Taken(task, execution.load(uow, row))
+
+
+def finish(uow: UnitOfWork, taken: Taken, actor: Actor, answers: Mapping[str, Any]) -> Completed:
+    """Complete a task that the same transaction has taken; see ``complete``."""
+    task, case = taken.task, taken.case
+    clean = accepted(uow, case, Asked(task.form_key, task.id), actor, answers)
+    facts = {"task": task.id, "answers": clean}
     cause = Event(uow.now, EventType.TASK_COMPLETED, task.element_id, task.name, actor.user, facts)
     _sign(case, task, actor)
-    case.process.complete(task_id, clean)
+    case.process.complete(task.id, clean)
     begun = execution.reconcile(uow, case, cause)
     rows = (projection.task_row(uow, case, wait.task, wait) for wait in begun if wait.kind == "user")
     return Completed(case.id, case.process.completed, tuple(from_columns(row) for row in rows))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from engine.forms.component import Component
     from engine.forms.looks import Told
+    from engine.properties import Property
 
 
 def properties(component: Component) -> Iterator[Told]:
@@ -64,9 +65,15 @@ def _unread(component: Component) -> Iterator[Told]:
             hint = f": intendevi «{near}»?" if near else "."
             advice = f"Hanno effetto: {', '.join(sorted(PROPERTIES))}."
             yield "advice", "form-property", f"La proprietà «{name}» non ha effetto{hint}", advice
-        elif entry in _TOLD_HERE and component.type not in entry.place.types:
+        elif _does_nothing(component, entry):
             message = f"La proprietà «{name}» qui non ha effetto."
             yield "advice", "form-property-place", message, f"Scrivila su: {entry.place.name}."
+
+
+def _does_nothing(component: Component, entry: Property) -> bool:
+    """Say whether a property stands where nobody reads it, and nothing else tells of it."""
+    is_told = entry not in _TOLD_HERE or (entry is TONE and component.custom(TONE) not in TONES)
+    return component.type not in entry.place.types and not is_told
 
 
 _TOLD_HERE: Final = (STEP, SHORT_LABEL, MISSING, ENTRY, TONE)

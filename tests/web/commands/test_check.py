@@ -11,14 +11,16 @@ from engine import Store
 from web.commands import Wiring, sportello
 
 BROKEN = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:camunda="http://camunda.org/schema/1.0/bpmn">
-<process id="p" isExecutable="true"><extensionElements><camunda:properties>TOLD</camunda:properties></extensionElements>
+<process id="p" isExecutable="true"><extensionElements><camunda:properties>NAMED</camunda:properties></extensionElements>
 <startEvent id="a"/>
-<userTask id="t" name="Esempio" camunda:candidateGroups="Referente"/>
+<userTask id="t" name="Esempio" camunda:candidateGroups="Referente">TOLD</userTask>
 <endEvent id="z"/>
 <sequenceFlow id="f" sourceRef="a" targetRef="z"/>
-</process></definitions>""".replace(
+</process></definitions>"""
+BROKEN = BROKEN.replace("NAMED", '<camunda:property name="pratica.richiedente" value="Ada"/>').replace(
     "TOLD",
-    '<camunda:property name="pratica.richiedente" value="Ada"/><camunda:property name="stato" value="inviata"/>',
+    '<extensionElements><camunda:properties><camunda:property name="stato" value="inviata"/></camunda:properties>'
+    "</extensionElements>",
 )
 
 

@@ -50,7 +50,7 @@ def told(result, sentence):
     return (result.exit_code, said_in_italian(result), sentence in result.output) == (REFUSED, True, True)
 
 
-@pytest.mark.parametrize("path", sorted(LEAVES.keys() - {"envelope key", "worker"}))
+@pytest.mark.parametrize("path", sorted(LEAVES.keys() - {"envelope key", "proprieta", "worker"}))
 def test_a_setting_that_is_missing_or_wrong_is_named(run, path):
     for settings, sentence in SETTINGS:
         done = run(*path.split(), *VALID[path], **settings)
@@ -58,7 +58,7 @@ def test_a_setting_that_is_missing_or_wrong_is_named(run, path):
         assert told(done, sentence), done.output
 
 
-@pytest.mark.parametrize("path", sorted(LEAVES.keys() - {"envelope key", "worker"}))
+@pytest.mark.parametrize("path", sorted(LEAVES.keys() - {"envelope key", "proprieta", "worker"}))
 def test_an_address_of_no_database_is_told_without_its_password(run, path):
     for address in ADDRESSES:
         done = run(*path.split(), *VALID[path], SPORTELLO_DATABASE_URL=address)

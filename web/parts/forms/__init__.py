@@ -5,6 +5,6 @@ for. Everything works without JavaScript; ``parts/forms.js`` sends the same post
 """
 
 from web.parts.forms.drawing import Page, add_filters, recap, render
-from web.parts.forms.turns import Turn, Verb, submitted, turn
+from web.parts.forms.turns import Turn, Verb, is_sent_whole, turn
 
-__all__ = ["Page", "Turn", "Verb", "add_filters", "recap", "render", "submitted", "turn"]
+__all__ = ["Page", "Turn", "Verb", "add_filters", "is_sent_whole", "recap", "render", "turn"]

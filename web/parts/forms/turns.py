@@ -59,9 +59,9 @@ def turn(form: Form, posted: Posted, draft: Mapping[str, object] | None = None) 
     return Turn(_VERBS.get(word) or _usual(here), target, here, answers)
 
 
-def submitted(form: Form, posted: Posted) -> Answers:
-    """Read the form's answers from a post, leaving out what the page itself carries."""
-    return form.parse(_Fields(posted))
+def is_sent_whole(posted: Posted) -> bool:
+    """Say whether the button pressed sends the whole form, before the form is known."""
+    return _VERBS.get(_one(posted, ACTION).partition(":")[0]) == "complete"
 
 
 def _usual(form: Form) -> Verb:

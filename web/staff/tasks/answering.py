@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from flask import abort, jsonify, make_response, redirect, request, url_for
+from flask import abort, jsonify, make_response, redirect, render_template, request, url_for
 
-from engine import drafts, tasks
-from engine.errors import (
-    AlreadyClaimed,
-    DraftChanged,
-    InvalidAnswers,
-    NotTheAssignee,
-    TaskAlreadyCompleted,
-    TaskCanceled,
-)
+from engine import drafts
+from engine.errors import DraftChanged, InvalidAnswers
 from engine.forms import RECAP
 from web.parts import forms
 from web.refusals import notice_of
 from web.request.access import for_signed_in
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
-from web.staff.tasks import sheet
-from web.staff.tasks.page import DRAFT, DRAFT_HEADER, both, conflict, draw, why_closed
+from web.staff.tasks import asked, sheet
+from web.staff.tasks.asked import DRAFT_HEADER, version_sent
+from web.staff.tasks.completing import OVER, beside, complete, over
+from web.staff.tasks.invitation import invitation_of
+from web.staff.tasks.page import draw, drawn_form, why_closed
 from web.words.dates import hour_words
 
 if TYPE_CHECKING:
@@ -33,52 +28,44 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from engine.drafts import Draft
-    from engine.errors import EngineError
-    from engine.forms import Form
     from web.parts.forms import Turn
-    from web.staff.tasks.sheet import Sheet
+    from web.staff.tasks.asked import Asked
 
-DIGITS = 9
-"""More than any draft was saved."""
-OVER = (TaskAlreadyCompleted, TaskCanceled, NotTheAssignee, AlreadyClaimed)
+
+BACKGROUND = "X-Requested-With"
+"""The header of what the page's own script sends while the page stays open."""
 
 
 @for_signed_in
 def answer(attivita: str) -> ResponseReturnValue:
-    """Take what was sent. Whatever goes wrong, it is first kept as a draft."""
+    """Take what was sent. A form that is sent as a whole is read and written in one transaction."""
+    if forms.is_sent_whole(request.form):
+        return complete(attivita)
     with store().snapshot(now()) as uow:
-        found = sheet.read(uow, attivita)
-    turn = _turn(found) if found.form else None
+        found = asked.read(uow, attivita)
+    turn = found.turn()
+    if turn is None or turn.verb == "complete":
+        return complete(attivita)
     try:
-        return _take(found, turn)
+        if not found.aperta:
+            raise why_closed(found.task)
+        return VERBS[turn.verb](found, turn)
     except DraftChanged as refusal:
-        return _beside(attivita, cast("Turn", turn), refusal)
+        return beside(attivita, refusal)
     except OVER as refusal:
-        return _over(attivita, refusal, turn.answers if turn else {})
-
-
-def _take(found: Sheet, turn: Turn | None) -> ResponseReturnValue:
-    if not found.aperta:
-        raise why_closed(found)
-    if turn is None:
-        return _complete(found, None)
-    return VERBS[turn.verb](replace(found, draft=_keep(found, turn)), turn)
-
-
-def _turn(found: Sheet) -> Turn:
-    """Read what was sent over what the person had kept before."""
-    return forms.turn(cast("Form", found.form), request.form, found.draft.answers if found.draft else None)
+        return over(attivita, refusal)
 
 
 @for_signed_in
 def save_draft(attivita: str) -> ResponseReturnValue:
     """Keep what is being typed, in the background; says when it was kept, or why it can be kept no more."""
     with store().snapshot(now()) as uow:
-        found = sheet.read(uow, attivita)
-    if found.form is None:
+        found = asked.read(uow, attivita)
+    turn = found.turn()
+    if turn is None:
         abort(HTTPStatus.NOT_FOUND)
     try:
-        kept = _keep(found, _turn(found))
+        kept = _keep(found, turn)
     except DraftChanged as refusal:
         notice = notice_of(refusal)
         return make_response(jsonify(messaggio=f"{notice.title}. {notice.text}"), HTTPStatus.CONFLICT)
@@ -87,74 +74,59 @@ def save_draft(attivita: str) -> ResponseReturnValue:
     return make_response(jsonify(salvata=hour_words(kept.saved_at)), {DRAFT_HEADER: str(kept.version)})
 
 
-def _keep(found: Sheet, turn: Turn) -> Draft:
+def _keep(found: Asked, turn: Turn) -> Draft:
     """Keep the draft, unless another window of the same person has kept another one since this page was drawn."""
-    written = request.form.get(DRAFT, "")
-    version = int(written) if written.isdecimal() and len(written) <= DIGITS else None
     with store().unit_of_work(now()) as uow:
-        return drafts.save(uow, found.task.id, current_actor(), turn.draft, version)
+        return drafts.save(uow, found.task.id, current_actor(), turn.draft, version_sent())
 
 
-def _beside(task_id: str, turn: Turn, refusal: DraftChanged) -> ResponseReturnValue:
-    with store().snapshot(now()) as uow:
-        found = sheet.read(uow, task_id)
-    return both(found, turn.answers, turn.form.step, refusal)
-
-
-def _saved(found: Sheet, _turn: Turn) -> ResponseReturnValue:
+def _saved(found: Asked, turn: Turn) -> ResponseReturnValue:
+    _keep(found, turn)
     announce("Bozza salvata", f"«{found.task.name}» ti aspetta tra le tue attività.")
     return redirect(url_for("attivita.elenco"))
 
 
-def _again(found: Sheet, turn: Turn) -> ResponseReturnValue:
-    return draw(found, turn.answers, turn.form.step)
+def _again(found: Asked, turn: Turn) -> ResponseReturnValue:
+    """Draw the questions as they depend on the answers: for a page that stays open, the form alone and nothing kept."""
+    if request.headers.get(BACKGROUND) is not None:
+        return make_response(
+            render_template(
+                "staff/tasks/redrawn.html",
+                foglio=found,
+                modulo=drawn_form(found, turn.answers, turn.form.step),
+                invito=invitation_of(found, turn.answers),
+            )
+        )
+    _keep(found, turn)
+    return _draw(found, turn)
 
 
-def _go(found: Sheet, turn: Turn) -> ResponseReturnValue:
+def _go(found: Asked, turn: Turn) -> ResponseReturnValue:
+    _keep(found, turn)
     return redirect(url_for("attivita.pagina", attivita=found.task.id, passo=turn.target))
 
 
-def _next(found: Sheet, turn: Turn) -> ResponseReturnValue:
+def _next(found: Asked, turn: Turn) -> ResponseReturnValue:
     """Check the step on the page and open the one after it."""
+    _keep(found, turn)
     variables, roles = found.variables, current_actor().groups
     try:
         turn.form.validate(turn.answers, variables=variables, roles=roles, now=now())
     except InvalidAnswers as refusal:
-        return draw(found, turn.answers, turn.form.step, refusal.errors)
+        return _draw(found, turn, refusal)
     view = turn.form.view(turn.answers, variables=variables, roles=roles, now=now())
     return redirect(url_for("attivita.pagina", attivita=found.task.id, passo=view.next or RECAP))
 
 
-def _complete(found: Sheet, turn: Turn | None) -> ResponseReturnValue:
-    try:
-        with store().unit_of_work(now()) as uow:
-            tasks.complete(uow, found.task.id, current_actor(), turn.answers if turn else {})
-            drafts.discard(uow, found.task.id, current_actor())
-    except InvalidAnswers as refusal:
-        return _back_to_the_error(found, turn, refusal)
-    return redirect(url_for("attivita.esito", attivita=found.task.id))
-
-
-def _back_to_the_error(found: Sheet, turn: Turn | None, refusal: InvalidAnswers) -> ResponseReturnValue:
-    """Draw the step that asks for the first wrong answer."""
-    if turn is None or found.form is None:
-        raise refusal
-    step = found.form.step_of(refusal.errors[0]) if found.form.steps else None
-    return draw(found, turn.answers, step or turn.form.step, refusal.errors)
-
-
-def _over(task_id: str, refusal: EngineError, answers: Mapping[str, object]) -> ResponseReturnValue:
-    """Say that it is too late; the same form sent twice by one person leads to the same page."""
-    if isinstance(refusal, TaskAlreadyCompleted) and refusal.completed_by == current_actor().user:
-        return redirect(url_for("attivita.esito", attivita=task_id))
+def _draw(found: Asked, turn: Turn, refusal: InvalidAnswers | None = None) -> ResponseReturnValue:
     with store().snapshot(now()) as uow:
-        return conflict(sheet.read(uow, task_id), refusal, answers)
+        page = sheet.read(uow, found.task.id)
+    return draw(page, turn.answers, turn.form.step, refusal.errors if refusal else ())
 
 
-VERBS: Mapping[str, Callable[[Sheet, Turn], ResponseReturnValue]] = {
+VERBS: Mapping[str, Callable[[Asked, Turn], ResponseReturnValue]] = {
     "save": _saved,
     "refresh": _again,
     "go": _go,
     "next": _next,
-    "complete": _complete,
 }

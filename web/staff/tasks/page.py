@@ -21,6 +21,7 @@ from web.refusals import notice_of
 from web.request.access import for_signed_in
 from web.request.context import current_actor, now, store
 from web.staff.tasks import sheet
+from web.staff.tasks.asked import DRAFT, DRAFT_HEADER
 from web.staff.tasks.invitation import invitation_of
 from web.words.dates import hour_words
 
@@ -28,19 +29,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from flask.typing import ResponseReturnValue
+    from markupsafe import Markup
 
     from engine.errors import DraftChanged, EngineError
     from engine.forms import Form, FormView, Section
     from engine.problems import FieldError
+    from engine.tasks import UserTask
+    from web.staff.tasks.asked import Asked
     from web.staff.tasks.sheet import Sheet
 
     Answers = Mapping[str, object]
-
-
-DRAFT = "_bozza"
-"""The field of a page that says which draft it was drawn from."""
-DRAFT_HEADER = "X-Bozza"
-"""The same for a page that stays open while its draft is saved, or is drawn again, in the background."""
 
 
 @for_signed_in
@@ -50,7 +48,7 @@ def show(attivita: str) -> ResponseReturnValue:
     if found.task.state == "completed" and found.task.ended_by == current_actor().user:
         return redirect(url_for("attivita.esito", attivita=attivita))
     if not found.aperta:
-        return conflict(found, why_closed(found))
+        return conflict(found, why_closed(found.task))
     return draw(found, found.draft.answers if found.draft else None, step_to_open(found, request.args.get("passo")))
 
 
@@ -88,7 +86,7 @@ def draw(found: Sheet, answers: Answers | None, step: str | None = None, errors:
     """Draw a task's page; with errors, as a refusal. Before it is claimed, the whole form can be read."""
     response = make_response(_page(found, answers, step, errors))
     response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
-    response.headers[DRAFT_HEADER] = _version(found)
+    response.headers[DRAFT_HEADER] = found.version
     return response
 
 
@@ -111,12 +109,12 @@ def _elsewhere(found: Sheet, answers: Answers) -> list[Section]:
 
 def _page(found: Sheet, answers: Answers | None, step: str | None, errors: Sequence[FieldError], **more: object) -> str:
     view = _view(found, answers, step, errors) if found.form else None
+    frame = replace(_frame(found), saved="") if more else _frame(found)  # another window's draft is not this page's
     return render_template(
         "staff/tasks/page.html",
         sezione="attivita",
         foglio=found,
-        # Beside another window's draft it would not be this page that was saved.
-        modulo=forms.render(view, replace(_frame(found), saved="") if more else _frame(found)) if view else None,
+        modulo=forms.render(view, frame) if view else None,
         passo=view.step.title if view and view.step else "",
         errore_in_pagina=bool(errors),
         invito=invitation_of(found, answers),
@@ -124,26 +122,27 @@ def _page(found: Sheet, answers: Answers | None, step: str | None, errors: Seque
     )
 
 
-def _view(found: Sheet, answers: Answers | None, step: str | None, errors: Sequence[FieldError]) -> FormView:
+def drawn_form(found: Asked, answers: Answers, step: str | None) -> Markup:
+    """Draw the form alone, for a page that stays open."""
+    return forms.render(_view(found, answers, step, ()), _frame(found))
+
+
+def _view(found: Asked, answers: Answers | None, step: str | None, errors: Sequence[FieldError]) -> FormView:
     form, roles = cast("Form", found.form), current_actor().groups
     if found.mia:
         return form.at(step).view(answers, variables=found.variables, roles=roles, now=now(), errors=errors)
     return replace(form.view(None, variables=found.variables, roles=roles, now=now()), steps=())
 
 
-def _frame(found: Sheet) -> forms.Page:
+def _frame(found: Asked) -> forms.Page:
     return forms.Page(
         action=url_for("attivita.rispondi", attivita=found.task.id),
         draft=url_for("attivita.bozza", attivita=found.task.id),
         saved=hour_words(found.draft.saved_at) if found.draft else "",
         back=url_for("attivita.elenco"),
         later=True,
-        hidden={DRAFT: _version(found)},
+        hidden={DRAFT: found.version},
     )
-
-
-def _version(found: Sheet) -> str:
-    return str(found.draft.version if found.draft else 0)
 
 
 def conflict(found: Sheet, refusal: EngineError, typed: Answers | None = None) -> Response:
@@ -170,9 +169,8 @@ def _recap(found: Sheet, typed: Answers) -> tuple[Section, ...]:
     return found.form.recap(typed, variables=found.variables, roles=current_actor().groups, now=now())
 
 
-def why_closed(found: Sheet) -> EngineError:
+def why_closed(task: UserTask) -> EngineError:
     """Say why a task that is no longer open cannot be answered."""
-    task = found.task
     if task.state == "completed" and task.ended_by and task.ended_at:
         return TaskAlreadyCompleted(task.id, task.ended_by, task.ended_at)
     return TaskCanceled(task.id)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from desk.model import User
+    from engine.bpmn import Element
     from engine.identity import Actor
     from engine.store import UnitOfWork
     from engine.tasks import UserTask
@@ -34,12 +35,11 @@ def colleagues(uow: UnitOfWork, actor: Actor) -> list[User]:
     return sorted(assignable(uow, roles, *places), key=lambda user: user.name)
 
 
-def receivers(uow: UnitOfWork, task: UserTask) -> list[User]:
+def receivers(uow: UnitOfWork, task: UserTask, element: Element) -> list[User]:
     """List who may be given a task: whoever holds one of its roles, or that of its lane, for its Comune; not the actor.
 
     The lane counts where the task names a person: when that analyst is away, another has to be found.
     """
-    element = definitions.load(uow, instances.get(uow, task.case_id).definition_id).model.elements[task.element_id]
     named = {*task.candidate_groups, element.lane}
     return assignable(uow, [role for role in Role if role in named], task.scope)
 
@@ -47,5 +47,6 @@ def receivers(uow: UnitOfWork, task: UserTask) -> list[User]:
 def require_receiver(uow: UnitOfWork, task_id: str, to: str) -> None:
     """Raise ``NotACandidate`` unless the task may be given to this person: it would show them a case not theirs."""
     task = tasks.get(uow, task_id, current_actor())
-    if all(user.username != to for user in receivers(uow, task)):
+    element = definitions.load(uow, instances.get(uow, task.case_id).definition_id).model.elements[task.element_id]
+    if all(user.username != to for user in receivers(uow, task, element)):
         raise NotACandidate(task.name, to)

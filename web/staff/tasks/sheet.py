@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from desk import cases, people
 from desk.comuni import calendars
 from desk.properties import EXPLAINS
-from engine import definitions, drafts, instances, tasks
+from engine import instances, tasks
 from web.parts.case.answers import Answered, answered_steps
 from web.parts.case.reasons import Reason, reasons
 from web.request.context import current_actor, now
-from web.request.form_functions import lasting
+from web.staff.tasks import asked
+from web.staff.tasks.asked import Asked
 from web.staff.tasks.envelope import envelope_of
 from web.staff.tasks.people import receivers
 from web.words.dates import list_words
@@ -25,27 +26,19 @@ if TYPE_CHECKING:
     from desk.cases import CaseSummary
     from desk.model import User
     from engine.bpmn import Element
-    from engine.definitions import Definition
-    from engine.drafts import Draft
-    from engine.forms import Form
     from engine.store import UnitOfWork
     from engine.tasks import UserTask
-    from web.staff.tasks.envelope import EnvelopeOfTask
+from web.staff.tasks.envelope import EnvelopeOfTask
 
 
 @dataclass(frozen=True)
-class Sheet:
-    """A task, its case, its form, and what is known so far."""
+class Sheet(Asked):
+    """A task, what it asks, its case, and what is known so far."""
 
-    task: UserTask
     case: CaseSummary | None
     #: Whether the reader may open the case itself: its links would lead to no page for who has the task alone.
     vede: bool
-    definition: Definition
     element: Element
-    form: Form | None
-    variables: Mapping[str, Any]
-    draft: Draft | None
     #: Earlier steps with their answers, the latest first.
     risposte: Sequence[Answered]
     motivi: Sequence[Reason]
@@ -64,14 +57,6 @@ class Sheet:
     def spiegazione(self) -> str:
         """Say how the due date was reached."""
         return explanation(self.task.created_at, self.task.due_at, self.calendar) if self.task.due_at else ""
-
-    @property
-    def mia(self) -> bool:
-        return self.task.assignee == current_actor().user
-
-    @property
-    def aperta(self) -> bool:
-        return self.task.state == "created"
 
     @property
     def prendibile(self) -> bool:
@@ -107,26 +92,21 @@ def read(uow: UnitOfWork, task_id: str) -> Sheet:
 
     """
     actor = current_actor()
-    task = tasks.get(uow, task_id, actor)
-    instance = instances.get(uow, task.case_id)
-    definition = definitions.load(uow, instance.definition_id)
+    found = asked.read(uow, task_id)
+    task, definition = found.task, found.definition
     history = instances.history(uow, task.case_id)
-    form = definition.forms.get(task.form_key or "")
+    element = definition.model.elements[task.element_id]
     return Sheet(
-        task,
-        cases.by_id(uow, [task.case_id]).get(task.case_id),
-        cases.sees(uow, task.case_id, actor),
-        definition,
-        definition.model.elements[task.element_id],
-        form.using(lasting(uow, task.scope)) if form else None,
-        instance.variables,
-        drafts.load(uow, task_id, actor),
-        answered_steps(uow, definition, instance, history, actor),
-        reasons(history),
-        calendars.calendar(uow, task.scope),
-        people.names(uow, _people(task, history)),
-        receivers(uow, task),
-        envelope_of(uow, task, actor),
+        **{each.name: getattr(found, each.name) for each in fields(found)},
+        case=cases.by_id(uow, [task.case_id]).get(task.case_id),
+        vede=cases.sees(uow, task.case_id, actor),
+        element=element,
+        risposte=answered_steps(uow, definition, found.instance, history, actor),
+        motivi=reasons(history),
+        calendar=calendars.calendar(uow, task.scope),
+        nomi=people.names(uow, _people(task, history)),
+        persone=receivers(uow, task, element),
+        busta=envelope_of(uow, task, actor),
     )
 
 

@@ -167,7 +167,7 @@ def test_a_page_sends_back_what_it_shows(drawn):
         "quando": "17/12/2026 ", "sede": {"via": {"nome": "Roma"}}, "righe": [{"dove": "a", "come": ""}, {"dove": "", "come": "b"}],
     }  # fmt: skip
 
-    back = pages.submitted(form, sent(drawn(form, answers)))
+    back = pages.turn(form, sent(drawn(form, answers))).answers
 
     assert back == {**answers, "cerca": "Comune 4"}
 
@@ -184,7 +184,7 @@ def test_any_answer_survives_the_page(drawn, line, rows, chosen):
     form = form_of(*EVERYTHING)
     answers = {"titolo": line, "righe": rows, "voci": chosen}
 
-    back = pages.submitted(form, sent(drawn(form, answers)))
+    back = pages.turn(form, sent(drawn(form, answers))).answers
 
     assert {name: back[name] for name in answers} == answers
 

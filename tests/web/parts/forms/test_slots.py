@@ -42,7 +42,7 @@ def test_the_page_sends_back_the_times_it_shows_as_chosen(drawn):
     form = form_of(PROPOSALS, ONE)
     answers = {"proposte": [SLOTS[0]["value"], SLOTS[2]["value"]], "orario": SLOTS[1]["value"]}
 
-    assert pages.submitted(form, sent(drawn(form, answers))) == answers
+    assert pages.turn(form, sent(drawn(form, answers))).answers == answers
 
 
 def test_the_error_summary_leads_to_the_whole_field(drawn):
