@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desk import agenda, correspondence, letters
+from desk import agenda, correspondence, letters, people
 from desk.access import Role
 from desk.cases import checking, projection, untold
 from desk.comuni import calendars
@@ -29,6 +29,7 @@ def extension(facilities: Facilities) -> Extension:
         schema=Schema(Row.metadata, Path(__file__).parent / "migrations", "desk_version"),
         observe=_observe,
         functions=_functions,
+        may_hold=people.may_hold,
         groups=frozenset(role.value for role in Role),
         function_names=calendars.NAMES | agenda.NAMES,
         variables=GIVES,

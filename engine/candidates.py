@@ -24,12 +24,19 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 PERSON = "user:"
+NOBODY = "[]"
+"""How a set is spelled that names none."""
 
 
 def spelling(detail: Mapping[str, Any]) -> str:
     """Spell the candidates of a user task: its groups, and its users marked as such."""
     people = (PERSON + user for user in detail.get("candidate_users") or ())
     return orjson.dumps(sorted({*(detail.get("candidate_groups") or ()), *people})).decode()
+
+
+def roles(detail: Mapping[str, Any], lane: str | None) -> str:
+    """Spell the groups in one of which whoever has a user task must act: its candidates' and that of its lane."""
+    return orjson.dumps(sorted({*(detail.get("candidate_groups") or ()), *([lane] if lane else [])})).decode()
 
 
 def members(spelled: str) -> list[str]:
@@ -53,9 +60,24 @@ def includes(spelled: str, actor: Actor) -> bool:
     return not _memberships(actor).isdisjoint(members(spelled))
 
 
+def acts_in(spelled: str, actor: Actor) -> bool:
+    """Say whether the actor acts in one of the groups of a set; where it names none, everybody does."""
+    named = members(spelled)
+    return not named or not actor.groups.isdisjoint(named)
+
+
 def sets_of(actor: Actor) -> Select[Any]:
     """Select the spelled sets that the actor belongs to."""
-    return select(candidate.c.candidates).where(candidate.c.member.in_(sorted(_memberships(actor)))).distinct()
+    return _sets_with(_memberships(actor))
+
+
+def role_sets_of(actor: Actor) -> Select[Any]:
+    """Select the spelled sets of groups in which the actor acts."""
+    return _sets_with(actor.groups)
+
+
+def _sets_with(names: Iterable[str]) -> Select[Any]:
+    return select(candidate.c.candidates).where(candidate.c.member.in_(sorted(names))).distinct()
 
 
 def remember(uow: UnitOfWork, spelled: Iterable[str]) -> None:

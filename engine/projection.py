@@ -92,7 +92,7 @@ def _write_tasks(
     rows = [
         task_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind == "user" and key not in case.before
     ]
-    candidates.remember(uow, {row["candidates"] for row in rows})
+    candidates.remember(uow, {row[name] for row in rows for name in ("candidates", "roles")})
     for key, wait in gone.items():
         if wait.kind == "user":
             is_done = key == cause.facts.get("task") and cause.type == EventType.TASK_COMPLETED
@@ -104,6 +104,7 @@ def _write_tasks(
 def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
     """Make the row of a user task that begins now."""
     due_at = _moment(wait.detail.get("due_date"))
+    roles = candidates.roles(wait.detail, case.definition.model.elements[wait.element].lane)
     return {
         "id": key,
         "instance_id": case.id,
@@ -113,7 +114,8 @@ def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any
         "name": wait.name or wait.element,
         "form_key": wait.detail.get("form_key"),
         "candidates": candidates.spelling(wait.detail),
-        "assignee": wait.detail.get("assignee"),
+        "roles": roles,
+        "assignee": _holder(uow, case, wait.detail.get("assignee"), roles),
         "state": "created",
         "created_at": uow.now,
         "due_at": due_at,
@@ -123,6 +125,15 @@ def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any
         "ended_at": None,
         "ended_by": None,
     }
+
+
+def _holder(uow: UnitOfWork, case: Case, named: str | None, roles: str) -> str | None:
+    """Give a task to whom its diagram names, if they may have it; else it waits for its candidates."""
+    if named is None:
+        return None
+    groups = frozenset(candidates.members(roles))
+    asked = (each.may_hold for each in uow.store.extensions if each.may_hold)
+    return named if all(may_hold(uow, named, groups, case.scope) for may_hold in asked) else None
 
 
 def _write_jobs(

@@ -40,7 +40,7 @@ class Narrowing:
 def inbox(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
     """List the open tasks that are the actor's, nearest due date first."""
     mine = [TASK_OPEN, user_task.c.assignee == actor.user]
-    return _page(uow, mine, after, size, Narrowing(**narrowing))
+    return _page(uow, [*mine, *_in_reach(actor), _in_role(actor)], after, size, Narrowing(**narrowing))
 
 
 def queue(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
@@ -50,7 +50,7 @@ def queue(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int 
         user_task.c.assignee.is_(None),
         user_task.c.candidates.in_(candidates.sets_of(actor)),
     ]
-    return _page(uow, [*free, *_in_reach(actor)], after, size, Narrowing(**narrowing))
+    return _page(uow, [*free, *_in_reach(actor), _in_role(actor)], after, size, Narrowing(**narrowing))
 
 
 def assignable(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, **narrowing: Any) -> Page:
@@ -81,9 +81,13 @@ def _in_reach(actor: Actor) -> list[ColumnElement[bool]]:
     return [user_task.c.scope.in_(sorted(actor.scopes)) | user_task.c.scope.is_(None)]
 
 
+def _in_role(actor: Actor) -> ColumnElement[bool]:
+    return user_task.c.roles.in_(candidates.role_sets_of(actor)) | (user_task.c.roles == candidates.NOBODY)
+
+
 def done(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25, latest_first: bool = True) -> Page:
-    """List the tasks that the actor completed, the latest first unless told otherwise."""
-    conditions = [TASK_DONE, user_task.c.ended_by == actor.user]
+    """List the tasks that the actor completed and may still read, the latest first unless told otherwise."""
+    conditions = [TASK_DONE, user_task.c.ended_by == actor.user, *_in_reach(actor), _in_role(actor)]
     listing = _listing(conditions, user_task.c.ended_at, latest_first=latest_first)
     return listing.page(uow.connection, from_row, after, size)
 

@@ -18,13 +18,13 @@ from engine.errors import (
     TaskNotFound,
 )
 from engine.history import EventType
-from engine.model.tables import process_instance, user_task
+from engine.model.tables import TASK_OPEN, process_instance, user_task
 from engine.store import Event
 from engine.task_lists import Page, assignable, done, inbox, queue
 from engine.user_task import UserTask, assigners, from_columns, from_row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engine.case import Case
     from engine.forms import Form
@@ -45,6 +45,7 @@ __all__ = [
     "finish",
     "form",
     "get",
+    "give_back",
     "inbox",
     "of_case",
     "queue",
@@ -125,10 +126,10 @@ def claim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
 
     """
     task = _locked(uow, task_id, actor)
+    if not task.is_visible_to(actor):
+        raise NotACandidate(task.name, actor.user)
     if task.assignee == actor.user:
         return
-    if not task.has_candidate(actor):
-        raise NotACandidate(task.name, actor.user)
     if task.assignee is not None:
         raise AlreadyClaimed(task.name, task.assignee)
     _give(uow, task, actor.user, EventType.TASK_CLAIMED, actor)
@@ -157,7 +158,7 @@ def assign(uow: UnitOfWork, task_id: str, actor: Actor, to: str) -> None:
 
     """
     task = _locked(uow, task_id, actor)
-    is_own = task.assignee == actor.user or (task.assignee is None and task.has_candidate(actor))
+    is_own = task.is_visible_to(actor) and task.assignee in (None, actor.user)
     if not is_own and not _may_assign(uow, task, actor):
         raise NotACandidate(task.name, actor.user)
     _give(uow, task, to, EventType.TASK_ASSIGNED, actor)
@@ -181,7 +182,7 @@ def take(uow: UnitOfWork, task_id: str, actor: Actor) -> Taken:
     row = _lock(uow, task_id)
     task = from_row(row)
     _guard_open(task, actor)
-    if task.assignee is not None or not task.has_candidate(actor):
+    if task.assignee is not None or not task.is_visible_to(actor):
         _guard_assignee(task, actor)
     return Taken(task, execution.load(uow, row))
 
@@ -199,6 +200,21 @@ def finish(uow: UnitOfWork, taken: Taken, actor: Actor, answers: Mapping[str, An
     return Completed(case.id, case.process.completed, tuple(from_columns(row) for row in rows))
 
 
+def give_back(uow: UnitOfWork, username: str, acting: Sequence[Actor], by: Actor) -> int:
+    """Put back into their queues the open tasks that a person may have in none of the ways they act; say how many.
+
+    Whoever takes a role, a place or an account away calls it in the same transaction.
+    """
+    held = select(user_task.c.id).where(TASK_OPEN, user_task.c.assignee == username).order_by(user_task.c.instance_id)
+    over = 0
+    for task_id in uow.connection.execute(held).scalars().all():
+        task = from_row(_lock(uow, task_id))
+        if task.state == "created" and task.assignee == username and not any(map(task.is_visible_to, acting)):
+            _give(uow, task, None, EventType.TASK_UNCLAIMED, by)
+            over += 1
+    return over
+
+
 def _sign(case: Case, task: UserTask, actor: Actor) -> None:
     """Note who completes the task; only this writes the variable, whatever a case was started with."""
     known = case.process.variables.get(COMPLETED_BY)
@@ -208,7 +224,7 @@ def _sign(case: Case, task: UserTask, actor: Actor) -> None:
 
 def _guard_assignee(task: UserTask, actor: Actor) -> None:
     """Refuse whoever does not hold the task; only to candidates does the refusal say who does."""
-    if task.assignee != actor.user and not task.has_candidate(actor):
+    if not task.is_visible_to(actor):
         raise NotACandidate(task.name, actor.user)
     if task.assignee != actor.user:
         raise NotTheAssignee(task.name, task.assignee)
@@ -229,7 +245,7 @@ def _lock(uow: UnitOfWork, task_id: str) -> Any:
 
 
 def _guard_open(task: UserTask, actor: Actor) -> None:
-    if not actor.reaches(task.scope) and task.assignee != actor.user:
+    if not actor.reaches(task.scope):
         raise TaskNotFound(task.id)
     if task.state == "completed" and task.ended_by and task.ended_at:
         raise TaskAlreadyCompleted(task.id, task.ended_by, task.ended_at)

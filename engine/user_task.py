@@ -29,6 +29,8 @@ class UserTask:
     form_key: str | None
     #: Groups and users in their canonical spelling.
     candidates: str
+    #: The groups in one of which whoever has it must act, in the same spelling.
+    roles: str
     assignee: str | None
     #: ``created``, ``completed`` or ``canceled``.
     state: str
@@ -56,10 +58,13 @@ class UserTask:
         return candidates.includes(self.candidates, actor)
 
     def is_visible_to(self, actor: Actor) -> bool:
-        """Candidates in whose reach the case lies see it, and so do its assignee and who completed it."""
-        if actor.user in (self.assignee, self.ended_by):
-            return True
-        return actor.reaches(self.scope) and self.has_candidate(actor)
+        """Say whether the actor has to do with it: as a candidate, as its assignee, or as who completed it.
+
+        Having it is no right by itself: the case must lie in the actor's reach, and the actor act in its roles.
+        """
+        if not actor.reaches(self.scope) or not candidates.acts_in(self.roles, actor):
+            return False
+        return actor.user in (self.assignee, self.ended_by) or self.has_candidate(actor)
 
 
 def assigners(element: Element) -> frozenset[str]:

@@ -18,6 +18,7 @@ from desk.model import RoleGrant, SavedView, User
 from desk.people import passwords, throttle
 from desk.people.throttle import Limit
 from desk.states import Turn
+from engine import tasks
 from engine.identity import ENGINE, EVERYWHERE, Actor
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def reset_password(uow: UnitOfWork, username: str, new: str, actor: Actor) -> No
 
 
 def set_roles(uow: UnitOfWork, username: str, granted: Mapping[Role, Iterable[str]], actor: Actor) -> None:
-    """Replace somebody's roles and end all their sessions.
+    """Replace somebody's roles and end all their sessions; tasks they may have no more go back to their queues.
 
     Raises:
         NotAllowed, UserNotFound: the roles cannot be changed.
@@ -184,10 +185,11 @@ def set_roles(uow: UnitOfWork, username: str, granted: Mapping[Role, Iterable[st
     user = get(uow, username)
     user.grants = [uow.session.merge(grant) for grant in _grants(uow, granted, username)]
     user.session_version += 1
+    _give_back(uow, user, actor)
 
 
 def set_active(uow: UnitOfWork, username: str, actor: Actor, *, active: bool) -> None:
-    """Close or reopen an account; closing it ends all its sessions and takes its saved views away.
+    """Close or reopen an account; closing it ends its sessions, gives its tasks back and takes its saved views away.
 
     Raises:
         NotAllowed, UserNotFound: it cannot be changed.
@@ -199,6 +201,21 @@ def set_active(uow: UnitOfWork, username: str, actor: Actor, *, active: bool) ->
     user.session_version += 1
     if not active:
         uow.session.execute(delete(SavedView).where(SavedView.username == username))
+        _give_back(uow, user, actor)
+
+
+def may_hold(uow: UnitOfWork, username: str, groups: frozenset[str], scope: str | None) -> bool:
+    """Say whether an active person holds one of some roles for the Comune of a case."""
+    held = [RoleGrant.role.in_(groups)]
+    held += [] if scope is None else [RoleGrant.scope.in_([EVERYWHERE, scope])]
+    found = select(User.username).join(RoleGrant).where(User.username == username, User.active, *held).limit(1)
+    return uow.connection.execute(found).first() is not None
+
+
+def _give_back(uow: UnitOfWork, user: User, by: Actor) -> None:
+    uow.session.flush()
+    acting = [actor(user, role) for role in roles(user)] if user.active else []
+    tasks.give_back(uow, user.username, acting, by)
 
 
 def roles(user: User) -> list[Role]:

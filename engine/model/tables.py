@@ -111,6 +111,8 @@ user_task = Table(
     Column("form_key", Text),
     #: The candidates as canonical JSON; who belongs to which set stands in ``candidate``.
     Column("candidates", Text, nullable=False),
+    #: The groups in one of which whoever has it must act, in the same spelling: those of its lane and its candidates.
+    Column("roles", Text, nullable=False),
     Column("assignee", Text),
     Column("state", Text, nullable=False),
     Column("created_at", Instant, nullable=False),

@@ -80,6 +80,8 @@ class Extension:
     functions: Callable[[UnitOfWork, str | None], Functions] | None = None
     #: The groups a lane or a candidate group may name; a diagram that names another is refused.
     groups: frozenset[str] = frozenset()
+    #: Says whether a user, acting in one of some groups, may have tasks of a scope: a diagram may name anybody.
+    may_hold: Callable[[UnitOfWork, str, frozenset[str], str | None], bool] | None = None
     #: Names of those functions, for the checker.
     function_names: frozenset[str] = frozenset()
     #: Variables that operations give, for the checker.

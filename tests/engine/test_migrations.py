@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
-from engine import Store, drafts, history, jobs
+from engine import Actor, Store, drafts, history, jobs, tasks
 from engine.model import job
 from engine.store import differences
 from engine.store.migration import MIGRATIONS
@@ -177,4 +177,45 @@ def test_first_versions_of_before_are_the_program_s_and_later_ones_people_s(data
     assert found == [("d1", "program"), ("d2", "person")]
     with store.unit_of_work() as uow, pytest.raises(IntegrityError):
         uow.connection.execute(text("UPDATE deployment SET source = 'nessuno'"))
+    store.close()
+
+
+LANES = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL">
+<process id="prova" isExecutable="true"><laneSet id="l"><lane id="c" name="Analista"><flowNodeRef>t</flowNodeRef></lane></laneSet>
+<startEvent id="a"/><userTask id="t"/><endEvent id="z"/><sequenceFlow id="f" sourceRef="a" targetRef="t"/>
+<sequenceFlow id="g" sourceRef="t" targetRef="z"/></process></definitions>"""
+TASK_BEFORE = (
+    "INSERT INTO user_task (id, instance_id, element_id, name, candidates, state, created_at, sort_at, priority) "
+    "VALUES ('t1', 'caso', 't', 'T', '[\"user:ada\"]', 'created', :at, :at, 50)"
+)
+
+
+def test_tasks_of_before_are_for_the_lane_they_were_drawn_in(database_url):
+    store, then = Store(database_url), datetime(2026, 11, 20, 9, tzinfo=UTC)
+    at(store, "0007")
+    moment = {"at": then if store.engine.dialect.name == "postgresql" else then.replace(tzinfo=None).isoformat(" ")}
+    rows = [
+        ("INSERT INTO deployment VALUES ('d', 'prova', 'x', :at, 'person')", moment),
+        ("INSERT INTO resource VALUES ('d', 'prova.bpmn', :content)", {"content": LANES.encode()}),
+        ("INSERT INTO process_definition VALUES ('v', 'prova', 1, '', 'd')", {}),
+        (
+            "INSERT INTO process_instance (id, definition_id, state, variables, tokens, revision, started_by, started_at)"
+            " VALUES ('caso', 'v', 'active', '{}', :tokens, 1, 'ada', :at)",
+            {**moment, "tokens": b""},
+        ),
+        (TASK_BEFORE, moment),
+    ]
+    with store._transaction(writing=True) as connection:
+        for statement, values in rows:
+            connection.execute(text(statement), values)
+
+    store.migrate()
+
+    with store.snapshot() as uow:
+        found = tasks.of_case(uow, "caso")
+        member = uow.connection.execute(text("SELECT member FROM candidate WHERE candidates = '[\"Analista\"]'"))
+        assert member.scalars().all() == ["Analista"]
+    assert [each.roles for each in found] == ['["Analista"]']
+    assert found[0].is_visible_to(Actor("ada", {"Analista"}))
+    assert not found[0].is_visible_to(Actor("ada", {"Referente"}))
     store.close()

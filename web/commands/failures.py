@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import sys
 from contextlib import contextmanager
 from functools import singledispatch
 from typing import TYPE_CHECKING
@@ -89,7 +90,18 @@ def told(wiring: Wiring) -> Iterator[None]:
         words = words_for(failure, wiring.opened)
         if words is None:
             raise
+        _let_go_of_output()
         raise click.ClickException(words) from failure
+
+
+def _let_go_of_output() -> None:
+    """Drop what could not be written: at the end Python would try once more, and tell of it in its own words."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 @contextmanager

@@ -62,9 +62,11 @@ def node_in_several_lanes(diagram: Diagram) -> Iterator[Finding]:
 
 @rule("task-in-no-lane", "unsupported")
 def task_in_no_lane(diagram: Diagram) -> Iterator[Finding]:
-    homes = _homes(diagram)
+    homes, is_grouped = _homes(diagram), diagram.folder.surroundings.groups is not None
+    # Where people have groups, somebody named may have a task only in one: a name alone gives it to nobody.
+    giving = ("candidateGroups",) if is_grouped else ("candidateGroups", *_NAMING)
     for task in diagram.all("userTask"):
-        named = any(camunda(task, name) for name in ("candidateGroups", "candidateUsers", "assignee"))
+        named = any(camunda(task, name) for name in giving)
         if named or not _needs_lane(diagram, task) or _laned(task, homes):
             continue
         yield Finding(
@@ -72,6 +74,26 @@ def task_in_no_lane(diagram: Diagram) -> Iterator[Finding]:
             f"{called(task)} non sta in nessuna corsia: nessuno potrebbe prenderlo in carico.",
             "Mettilo nella corsia di chi lo fa, che ha il nome di un ruolo, o scrivi camunda:candidateGroups.",
         )
+
+
+_NAMING = ("candidateUsers", "assignee")
+
+
+@rule("literal-user", "unsupported")
+def literal_user(diagram: Diagram) -> Iterator[Finding]:
+    """Refuse names: a diagram outlasts a person's roles, and nobody shall give himself cases by drawing."""
+    if diagram.folder.surroundings.groups is None:
+        return
+    for task in diagram.all("userTask"):
+        for name in _NAMING:
+            written = (camunda(task, name) or "").strip()
+            if written and not written.startswith(("=", "$", "#")):
+                meant = " Forse volevi «=initiator»." if written == "initiator" else ""
+                yield Finding(
+                    task,
+                    f"{called(task)} nomina una persona in camunda:{name}: «{written}».",
+                    f"Le persone cambiano: scrivi un’espressione, o lascia che lo dica la corsia.{meant}",
+                )
 
 
 def _needs_lane(diagram: Diagram, task: Element) -> bool:

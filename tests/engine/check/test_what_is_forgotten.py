@@ -97,9 +97,26 @@ def test_a_form_of_camundas_own_kind_is_refused_with_what_to_use(problems):
 
 def test_a_task_that_no_lane_and_no_attribute_gives_to_anybody_is_refused_where_people_have_groups(accused):
     assert accused("task-in-no-lane", task(), groups=GROUPS) == ("unsupported", "t")
-    for given in (LANED + task(), task('camunda:candidateGroups="Analista"'), task('camunda:assignee="=initiator"')):
+    for given in (LANED + task(), task('camunda:candidateGroups="Analista"')):
         assert accused("task-in-no-lane", given, groups=GROUPS) is None
     assert accused("task-in-no-lane", task()) is None
+
+
+def test_a_person_named_has_a_task_only_in_a_role(accused):
+    for named in ('camunda:assignee="=initiator"', 'camunda:candidateUsers="=completed_by.a"'):
+        assert accused("task-in-no-lane", task(named), groups=GROUPS) == ("unsupported", "t")
+        assert accused("task-in-no-lane", LANED + task(named), groups=GROUPS) is None
+        assert accused("task-in-no-lane", task(named)) is None
+
+
+def test_no_diagram_names_a_person_where_people_have_groups(accused, problems):
+    for named in ('camunda:assignee="ada"', 'camunda:candidateUsers="ada, ugo"'):
+        assert accused("literal-user", LANED + task(named), groups=GROUPS) == ("unsupported", "t")
+        assert accused("literal-user", LANED + task(named)) is None
+    for computed in ('camunda:assignee="=initiator"', 'camunda:candidateUsers="=completed_by.a"'):
+        assert accused("literal-user", LANED + task(computed), groups=GROUPS) is None
+    (found,) = problems(LANED + task('camunda:assignee="initiator"'), groups=GROUPS)
+    assert found.advice.endswith("Forse volevi «=initiator».")
 
 
 @pytest.fixture

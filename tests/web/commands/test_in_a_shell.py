@@ -22,7 +22,8 @@ WITHOUT_TERMINAL = {"stdin": subprocess.DEVNULL, "start_new_session": True}
 @pytest.fixture
 def shell(environment, furnished_desk):
     """The settings of a shell over a furnished desk."""
-    return os.environ | environment | {"PYTHONPATH": str(ROOT)}
+    own = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}  # a user's shell has none
+    return own | environment | {"PYTHONPATH": str(ROOT)}
 
 
 def ended(shell, *words, **more):
