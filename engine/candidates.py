@@ -68,7 +68,7 @@ def acts_in(spelled: str, actor: Actor) -> bool:
 
 def sets_of(actor: Actor) -> Select[Any]:
     """Select the spelled sets that the actor belongs to."""
-    return _sets_with(_memberships(actor))
+    return _sets_with(_memberships(actor)).distinct()
 
 
 def role_sets_of(actor: Actor) -> Select[Any]:
@@ -77,7 +77,7 @@ def role_sets_of(actor: Actor) -> Select[Any]:
 
 
 def _sets_with(names: Iterable[str]) -> Select[Any]:
-    return select(candidate.c.candidates).where(candidate.c.member.in_(sorted(names))).distinct()
+    return select(candidate.c.candidates).where(candidate.c.member.in_(sorted(names)))
 
 
 def remember(uow: UnitOfWork, spelled: Iterable[str]) -> None:

@@ -32,3 +32,5 @@ class Case:
     variables_before: Mapping[str, Any] = field(default_factory=dict)
     #: What it waited for before this transition, by id.
     before: dict[str, Wait] = field(default_factory=dict)
+    #: Whether whom the diagram names may have tasks, by person and roles: asked once a transaction.
+    holders: dict[tuple[str, str], bool] = field(default_factory=dict)

@@ -131,9 +131,11 @@ def _holder(uow: UnitOfWork, case: Case, named: str | None, roles: str) -> str |
     """Give a task to whom its diagram names, if they may have it; else it waits for its candidates."""
     if named is None:
         return None
-    groups = frozenset(candidates.members(roles))
-    asked = (each.may_hold for each in uow.store.extensions if each.may_hold)
-    return named if all(may_hold(uow, named, groups, case.scope) for may_hold in asked) else None
+    if (named, roles) not in case.holders:
+        groups = frozenset(candidates.members(roles))
+        asked = (each.may_hold for each in uow.store.extensions if each.may_hold)
+        case.holders[named, roles] = all(may_hold(uow, named, groups, case.scope) for may_hold in asked)
+    return named if case.holders[named, roles] else None
 
 
 def _write_jobs(

@@ -225,7 +225,7 @@ def test_a_large_file_for_the_envelope_waits_on_no_disk(app, address, in_memory)
 
 
 def test_what_is_typed_for_the_envelope_is_not_kept_and_the_choice_to_use_it_is(app):
-    typed = {"busta_testo": CANARY, "busta_altro": CANARY, "busta_preferenza": "voce", "nome": "Ada"}
+    typed = {"busta_testo": CANARY, "busta_elemento": CANARY, "busta_preferenza": "voce", "nome": "Ada"}
 
     with app.test_request_context("/segui", method="POST", data=typed, headers={"Origin": "http://localhost"}):
         assert kept_answers() == [("busta_preferenza", "voce"), ("nome", "Ada")]
