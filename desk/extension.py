@@ -9,6 +9,7 @@ from desk import agenda, correspondence, letters, people
 from desk.access import Role
 from desk.cases import checking, projection, untold
 from desk.comuni import calendars
+from desk.envelope import conflicts
 from desk.facilities import Facilities
 from desk.mail import checking as mail_checking
 from desk.mail.delivery import deliver_due
@@ -30,6 +31,7 @@ def extension(facilities: Facilities) -> Extension:
         observe=_observe,
         functions=_functions,
         may_hold=people.may_hold,
+        bars=conflicts.bars,
         groups=frozenset(role.value for role in Role),
         function_names=calendars.NAMES | agenda.NAMES,
         variables=GIVES,

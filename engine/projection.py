@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from engine import candidates
+from engine import candidates, holding
 from engine.errors import AlreadyStarted, ChangedMeanwhile
 from engine.history import EventType
 from engine.model.columns import NEVER
 from engine.model.conflicts import insert_into
 from engine.model.tables import job, message_subscription, process_instance, user_task
+from engine.store import Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,8 +134,7 @@ def _holder(uow: UnitOfWork, case: Case, named: str | None, roles: str) -> str |
         return None
     if (named, roles) not in case.holders:
         groups = frozenset(candidates.members(roles))
-        asked = (each.may_hold for each in uow.store.extensions if each.may_hold)
-        case.holders[named, roles] = all(may_hold(uow, named, groups, case.scope) for may_hold in asked)
+        case.holders[named, roles] = holding.may_hold(uow, named, groups, Place(case.id, case.scope))
     return named if case.holders[named, roles] else None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, select, update
 
-from engine import definitions, execution, history, projection
+from engine import candidates, definitions, execution, history, holding, projection
 from engine.answers import COMPLETED_BY, Asked, accepted
 from engine.errors import (
     AlreadyClaimed,
@@ -19,7 +19,7 @@ from engine.errors import (
 )
 from engine.history import EventType
 from engine.model.tables import TASK_OPEN, process_instance, user_task
-from engine.store import Event
+from engine.store import Event, Place
 from engine.task_lists import Page, assignable, done, inbox, queue
 from engine.user_task import UserTask, assigners, from_columns, from_row
 
@@ -132,6 +132,7 @@ def claim(uow: UnitOfWork, task_id: str, actor: Actor) -> None:
         return
     if task.assignee is not None:
         raise AlreadyClaimed(task.name, task.assignee)
+    holding.refuse_barred(uow, task.case_id, actor.user)
     _give(uow, task, actor.user, EventType.TASK_CLAIMED, actor)
 
 
@@ -154,13 +155,17 @@ def assign(uow: UnitOfWork, task_id: str, actor: Actor, to: str) -> None:
 
     Raises:
         TaskNotFound, TaskAlreadyCompleted, TaskCanceled: there is nothing to assign.
-        NotACandidate: the actor may not assign this task.
+        NotACandidate: the actor may not assign this task, or the other person may not have it.
+        EngineError: the program above bars the other person from the case.
 
     """
     task = _locked(uow, task_id, actor)
     is_own = task.is_visible_to(actor) and task.assignee in (None, actor.user)
     if not is_own and not _may_assign(uow, task, actor):
         raise NotACandidate(task.name, actor.user)
+    holding.refuse_barred(uow, task.case_id, to)
+    if not holding.may_hold(uow, to, frozenset(candidates.members(task.roles)), Place(task.case_id, task.scope)):
+        raise NotACandidate(task.name, to)
     _give(uow, task, to, EventType.TASK_ASSIGNED, actor)
 
 
@@ -184,6 +189,7 @@ def take(uow: UnitOfWork, task_id: str, actor: Actor) -> Taken:
     _guard_open(task, actor)
     if task.assignee is not None or not task.is_visible_to(actor):
         _guard_assignee(task, actor)
+    holding.refuse_barred(uow, task.case_id, actor.user)
     return Taken(task, execution.load(uow, row))
 
 
@@ -200,12 +206,14 @@ def finish(uow: UnitOfWork, taken: Taken, actor: Actor, answers: Mapping[str, An
     return Completed(case.id, case.process.completed, tuple(from_columns(row) for row in rows))
 
 
-def give_back(uow: UnitOfWork, username: str, acting: Sequence[Actor], by: Actor) -> int:
+def give_back(uow: UnitOfWork, username: str, acting: Sequence[Actor], by: Actor, case_id: str | None = None) -> int:
     """Put back into their queues the open tasks that a person may have in none of the ways they act; say how many.
 
-    Whoever takes a role, a place or an account away calls it in the same transaction.
+    Whoever takes a role, a place or an account away calls it in the same transaction. With a ``case_id`` only that
+    case's are meant.
     """
     held = select(user_task.c.id).where(TASK_OPEN, user_task.c.assignee == username).order_by(user_task.c.instance_id)
+    held = held.where(user_task.c.instance_id == case_id) if case_id else held
     over = 0
     for task_id in uow.connection.execute(held).scalars().all():
         task = from_row(_lock(uow, task_id))

@@ -1,4 +1,7 @@
-"""Conflicts of interest: whoever declares one, or is found to have one, opens the case's envelope no more."""
+"""Conflicts of interest: whoever declares one, or is found to have one, works on the case no more.
+
+They open its envelope no more either, and what they had of it goes back to its queue.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from desk import cases, people
 from desk.access import Permission, require
 from desk.envelope import log
 from desk.envelope.log import Note
-from desk.errors import NotAllowed
+from desk.errors import ConflictOfInterest, NotAllowed
 from desk.model import Conflict
-from engine import instances
+from engine import instances, tasks
 from engine.model import insert_into
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ def declare(uow: UnitOfWork, case_id: str, username: str, actor: Actor) -> None:
     statement = insert_into(Conflict, uow.connection.dialect.name).values(row).on_conflict_do_nothing()
     if uow.connection.execute(statement).rowcount:
         log.write(uow, case.id, actor, Note.CONFLICT, {"persona": username})
+        tasks.give_back(uow, username, [], actor, case.id)
 
 
 def lift(uow: UnitOfWork, case_id: str, username: str, actor: Actor) -> None:
@@ -56,6 +60,12 @@ def lift(uow: UnitOfWork, case_id: str, username: str, actor: Actor) -> None:
     mine = (Conflict.case_id == case.id, Conflict.username == username)
     if uow.connection.execute(delete(Conflict).where(*mine)).rowcount:
         log.write(uow, case.id, actor, Note.CONFLICT_OVER, {"persona": username})
+
+
+def bars(uow: UnitOfWork, case_id: str, username: str) -> ConflictOfInterest | None:
+    """Give the refusal of whoever would work on a case in which they have a conflict."""
+    found = select(Conflict.username).where(Conflict.case_id == case_id, Conflict.username == username)
+    return ConflictOfInterest(username) if uow.connection.execute(found).first() else None
 
 
 def of_case(uow: UnitOfWork, case_id: str) -> dict[str, str]:

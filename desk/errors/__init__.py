@@ -1,7 +1,7 @@
 """Everything the desk can refuse, in the manner of the engine's: facts here, sentences in the web."""
 
 from desk.errors.agenda import AgendaEntryNotFound, DeskClosed, RoomTaken, SlotPassed, SlotTaken
-from desk.errors.cases import ProcessNotNamed
+from desk.errors.cases import ConflictOfInterest, ProcessNotNamed
 from desk.errors.envelope import (
     AccessNotFound,
     EnvelopeClosed,
@@ -59,6 +59,7 @@ __all__ = [
     "ComuneMissing",
     "ComuneNotFound",
     "ComuneNotJoined",
+    "ConflictOfInterest",
     "DeskClosed",
     "DeskInUse",
     "DeskRefusal",

@@ -1,4 +1,4 @@
-"""What keeps a case from being opened."""
+"""What keeps a case from being opened, or a person from working on it."""
 
 from __future__ import annotations
 
@@ -16,3 +16,11 @@ class ProcessNotNamed(DeskRefusal):
     def __init__(self, keys: Sequence[str]) -> None:
         super().__init__(*keys)
         self.keys = tuple(keys)
+
+
+class ConflictOfInterest(DeskRefusal):
+    """The person has declared, or was found to have, a conflict of interest in the case."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(username)
+        self.username = username

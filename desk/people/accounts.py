@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload, lazyload
 
@@ -14,7 +14,7 @@ from desk import comuni
 from desk.access import OF_A_COMUNE, Permission, Role, require
 from desk.addresses import is_deliverable
 from desk.errors import ComuneMissing, RoleNotHeld, UnfitAccount, UserExists, UserNotFound
-from desk.model import RoleGrant, SavedView, User
+from desk.model import Conflict, RoleGrant, SavedView, User
 from desk.people import passwords, throttle
 from desk.people.throttle import Limit
 from desk.states import Turn
@@ -24,7 +24,7 @@ from engine.identity import ENGINE, EVERYWHERE, Actor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from engine.store import UnitOfWork
+    from engine.store import Place, UnitOfWork
 
 PER_ACCOUNT = 10
 PER_ADDRESS = 30
@@ -204,10 +204,11 @@ def set_active(uow: UnitOfWork, username: str, actor: Actor, *, active: bool) ->
         _give_back(uow, user, actor)
 
 
-def may_hold(uow: UnitOfWork, username: str, groups: frozenset[str], scope: str | None) -> bool:
-    """Say whether an active person holds one of some roles for the Comune of a case."""
-    held = [RoleGrant.role.in_(groups)]
-    held += [] if scope is None else [RoleGrant.scope.in_([EVERYWHERE, scope])]
+def may_hold(uow: UnitOfWork, username: str, groups: frozenset[str], place: Place) -> bool:
+    """Say whether an active person without a conflict of interest in a case holds one of some roles for its Comune."""
+    conflict = exists().where(Conflict.case_id == place.case_id, Conflict.username == username)
+    held = [RoleGrant.role.in_(groups), ~conflict]
+    held += [] if place.scope is None else [RoleGrant.scope.in_([EVERYWHERE, place.scope])]
     found = select(User.username).join(RoleGrant).where(User.username == username, User.active, *held).limit(1)
     return uow.connection.execute(found).first() is not None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from engine.forms.asking import Asking
-from engine.forms.custom import FIRST_ROWS, FIRST_VALUE
+from engine.forms.custom import EACH_TURN, EMPTY, FIRST_ROWS, FIRST_VALUE
 from engine.forms.expressions import plain
 from engine.forms.fields import FIELDS
 from engine.forms.filling import NOTHING, ROWS, lookup, put
@@ -45,7 +45,7 @@ class Beginning:
 
     def _typed(self, component: Component, known: Known) -> object:
         value = lookup(known, component.path)
-        if value is NOTHING:
+        if value is NOTHING or component.custom(EACH_TURN) == EMPTY:
             value = self._first(component)
         return FIELDS[component.type].typed(Asking(component, (), self.situation.now), value)
 

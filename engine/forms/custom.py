@@ -13,6 +13,7 @@ def _of(*shapes: str) -> frozenset[str]:
     return frozenset(name for name, kind in KINDS.items() if kind.shape in shapes)
 
 
+EMPTY: Final = "vuoto"
 _ANY: Final = Place("tutto", frozenset(KINDS))
 _FIELD: Final = Place("campo", _of("field"))
 _ASKED: Final = Place("campo, elenco ripetuto", _of("field", "list"))
@@ -45,6 +46,13 @@ FIRST_VALUE: Final = Property(
     "il valore da cui partire, per esempio `=desk room()`, la sala che il Comune ha indicato",
     says="FEEL",
 )
+EACH_TURN: Final = Property(
+    "ogni-volta",
+    _FIELD,
+    "`vuoto`: il campo riparte vuoto a ogni giro dell’attività, anche se la pratica ha già una risposta. Serve a "
+    "decisioni e dichiarazioni: nessuno manda quella di un altro",
+    (EMPTY,),
+)
 TONE: Final = Property("tono", Place("testo", frozenset({"text"})), "il testo sta in una nota colorata", TONES)
 LOOK: Final = Property(
     "aspetto",
@@ -60,6 +68,6 @@ MOST: Final = Property(
     says="un numero intero",
 )
 CUSTOM_PROPERTIES: Final = (
-    STEP, VALIDATOR, ROLES, SHORT_LABEL, MISSING, ENTRY, FIRST_ROWS, FIRST_VALUE, TONE, LOOK, MOST,
+    STEP, VALIDATOR, ROLES, SHORT_LABEL, MISSING, ENTRY, FIRST_ROWS, FIRST_VALUE, EACH_TURN, TONE, LOOK, MOST,
 )  # fmt: skip
 PROPERTIES: Final = by_name(CUSTOM_PROPERTIES)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from engine.forms.component import roles_of
 from engine.forms.custom import (
+    EACH_TURN,
+    EMPTY,
     ENTRY,
     FIRST_ROWS,
     FIRST_VALUE,
@@ -53,6 +55,8 @@ def properties(component: Component) -> Iterator[Told]:
     yield from _first_rows(component)
     if (tone := component.custom(TONE)) and tone not in TONES:
         yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
+    if (turn := component.custom(EACH_TURN)) and turn != EMPTY:
+        yield "invalid", "form-each-turn", f"«{EACH_TURN.name}» dice «{turn}», che non c’è.", f"Scrivi «{EMPTY}»."
     yield from _unread(component)
 
 
@@ -76,7 +80,7 @@ def _does_nothing(component: Component, entry: Property) -> bool:
     return component.type not in entry.place.types and not is_told
 
 
-_TOLD_HERE: Final = (STEP, SHORT_LABEL, MISSING, ENTRY, TONE)
+_TOLD_HERE: Final = (STEP, SHORT_LABEL, MISSING, ENTRY, TONE, EACH_TURN)
 """Those whose place nothing else looks at."""
 
 

@@ -1,6 +1,6 @@
 """Open the database and its transactions, and say what a program above adds to them."""
 
-from engine.store.extension import Event, Extension, Functions, Operation, OperationCall, Transition
+from engine.store.extension import Event, Extension, Functions, Operation, OperationCall, Place, Transition
 from engine.store.migration import Schema, Standing, WrongTables, differences, run_migrations
 from engine.store.store import Store
 from engine.store.trouble import Trouble, UnusableAddress, trouble_of
@@ -12,6 +12,7 @@ __all__ = [
     "Functions",
     "Operation",
     "OperationCall",
+    "Place",
     "Schema",
     "Standing",
     "Store",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.bpmn import Element, ProcessModel, Wait
+    from engine.errors import EngineError
     from engine.problems import Problem
     from engine.store.migration import Schema
     from engine.store.store import Store
@@ -69,6 +70,13 @@ class OperationCall:
     now: datetime
 
 
+class Place(NamedTuple):
+    """A case and the scope it lies in."""
+
+    case_id: str
+    scope: str | None
+
+
 @dataclass(frozen=True)
 class Extension:
     """Everything the engine asks of the program above it."""
@@ -80,8 +88,10 @@ class Extension:
     functions: Callable[[UnitOfWork, str | None], Functions] | None = None
     #: The groups a lane or a candidate group may name; a diagram that names another is refused.
     groups: frozenset[str] = frozenset()
-    #: Says whether a user, acting in one of some groups, may have tasks of a scope: a diagram may name anybody.
-    may_hold: Callable[[UnitOfWork, str, frozenset[str], str | None], bool] | None = None
+    #: Says whether a user may have a task of a case, given the groups it is for: a diagram may name anybody.
+    may_hold: Callable[[UnitOfWork, str, frozenset[str], Place], bool] | None = None
+    #: Gives the refusal that keeps a user, whatever their role, from working on a case, by its id.
+    bars: Callable[[UnitOfWork, str, str], EngineError | None] | None = None
     #: Names of those functions, for the checker.
     function_names: frozenset[str] = frozenset()
     #: Variables that operations give, for the checker.

@@ -1,4 +1,4 @@
-"""What keeps a case from being opened, in words."""
+"""What keeps a case from being opened, or a person from working on it, in words."""
 
 from __future__ import annotations
 
@@ -20,4 +20,11 @@ def _not_named(refusal: desk.ProcessNotNamed) -> Notice:
     return Notice(title, ADVICE if named else "Avvisa l’assistenza: un progettista deve pubblicarne uno.")
 
 
-REFUSALS: Refusals = {desk.ProcessNotNamed: (HTTPStatus.CONFLICT, _not_named)}
+CONFLICT = Notice(
+    "C’è un conflitto di interessi",
+    "Chi lo ha non lavora a questa pratica: la fa un’altra persona, che sceglie il coordinatore.",
+)
+REFUSALS: Refusals = {
+    desk.ConflictOfInterest: (HTTPStatus.CONFLICT, CONFLICT),
+    desk.ProcessNotNamed: (HTTPStatus.CONFLICT, _not_named),
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g, session
@@ -63,9 +64,13 @@ class Visitor:
     email: str
     role: Role
     roles: tuple[Role, ...]
-    #: The role and where it holds, in words.
-    words: str
     actor: Actor
+
+    @cached_property
+    def words(self) -> str:
+        """The role and where it holds, in words: for pages alone, what is sent to them does without."""
+        with store().snapshot(now()) as uow:
+            return acting_words(uow, settings().programme.firm, self.role, self.actor.scopes)
 
 
 def visitor() -> Visitor | None:
@@ -105,8 +110,7 @@ def _read(uow: UnitOfWork, username: str, role: str | None) -> Visitor | None:
         return None
     acting = Role(role)
     actor = people.actor(user, acting)
-    words = acting_words(uow, settings().programme.firm, acting, actor.scopes)
-    return Visitor(user.name, user.email, acting, tuple(held), words, actor)
+    return Visitor(user.name, user.email, acting, tuple(held), actor)
 
 
 def _too_old() -> bool:
