@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from engine.forms import Answer, Section
     from engine.store import UnitOfWork
 
-UNANSWERED = ("", "non indicato", "nessuna voce")
-"""What a form's recap says of a question that nobody answered."""
 AGREEMENT_VERSION = "1"
 
 
@@ -114,7 +112,7 @@ def _answers(section: Section) -> Iterable[tuple[str, str]]:
 def _words(answer: Answer) -> str:
     """Write an answer in one text; each row of a list stands on a line of its own."""
     if not answer.rows:
-        return "" if answer.words in UNANSWERED else answer.words
+        return answer.words if answer.given else ""
     rows = ("; ".join(f"{each.label}: {_words(each)}" for each in row if _words(each)) for row in answer.rows)
     return "\n".join(row for row in rows if row)
 

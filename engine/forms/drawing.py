@@ -179,12 +179,13 @@ def _answers(nodes: Iterable[Node], drawing: Drawing) -> Iterable[Answer]:
         label = node.component.short_label or drawing.words(node, node.component.label)
         match node.shape:
             case "field":
-                yield Answer(label, reading(node) or "non indicato")
+                words = reading(node)
+                yield Answer(label, words or "non indicato", given=bool(words))
             case "group":
                 yield from _answers(node.children, drawing)
             case "list":
                 rows = tuple(tuple(_answers(row, drawing)) for row in node.rows)
-                yield Answer(label, "" if rows else "nessuna voce", rows)
+                yield Answer(label, "" if rows else "nessuna voce", rows, given=bool(rows))
 
 
 def reacts(nodes: Iterable[Node]) -> bool:

@@ -81,11 +81,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Answer:
-    """A question and its answer, to be read again; ``rows`` are the entries of a list."""
+    """A question and its answer, to be read again; ``rows`` are the entries of a list.
+
+    ``given`` is false where nobody answered: ``words`` then say so.
+    """
 
     label: str
     words: str
     rows: tuple[tuple[Answer, ...], ...] = ()
+    given: bool = True
 
 
 @dataclass(frozen=True)

@@ -185,6 +185,11 @@ class TestSteps:
             ("quando", [("Data", "non indicato")]),
         ]
 
+    def test_the_recap_says_which_questions_nobody_answered(self, form, seen):
+        view = seen(form.at(RECAP), {"nome": "non indicato"})
+
+        assert [answer.given for part in view.recap for answer in part.answers] == [True, False, False]
+
     def test_a_form_of_one_page_has_no_steps(self, form_of, seen):
         view = seen(form_of(text("a")).at("chi"))
 

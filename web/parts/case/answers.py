@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 CIVIL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 """A time as the process keeps it."""
 ANSWERING = (EventType.TASK_COMPLETED, EventType.MESSAGE_RECEIVED)
-UNANSWERED = ("", "non indicato", "nessuna voce")
-"""What a form's recap says of a question that nobody answered."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def _kept(answers: Sequence[Answer]) -> tuple[Answer, ...]:
         replace(each, words=_told(each.words), rows=tuple(row for row in map(_kept, each.rows) if row))
         for each in answers
     )
-    return tuple(each for each in cut if each.rows or each.words not in UNANSWERED)
+    return tuple(each for each in cut if each.rows or (each.given and each.words))
 
 
 def _told(words: str) -> str:

@@ -21,3 +21,22 @@ def test_a_time_that_is_no_longer_offered_is_told_in_words(app, kept, told):
         (section,) = answered([Section("", "", (Answer("Orario scelto", kept),))])
 
     assert section.answers[0].words == told
+
+
+def test_an_answer_that_reads_like_none_is_told_all_the_same(app):
+    given, lacking = Answer("Sede", "non indicato"), Answer("Ditta", "non indicato", given=False)
+    nothing = Answer("Prodotti", "nessuna voce", given=False)
+    with app.app_context():
+        (section,) = answered([Section("", "", (given, lacking, nothing))])
+
+    assert section.answers == (given,)
+
+
+def test_rows_in_which_nothing_was_answered_are_left_out(app):
+    lacking, told = Answer("Nome", "non indicato", given=False), Answer("Nome", "Ada")
+    with app.app_context():
+        (section,) = answered(
+            [Section("", "", (Answer("Soci", "", ((lacking,), (told,))), Answer("Ditte", "", ((lacking,),))))]
+        )
+
+    assert section.answers == (Answer("Soci", "", ((told,),)),)
