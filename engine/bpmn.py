@@ -80,8 +80,6 @@ class ProcessModel:
     flows: Mapping[str, Flow]
     #: camunda:properties of the process itself.
     properties: Mapping[str, str]
-    #: Form of the start event at which a case begins.
-    start_form_key: str | None
     starts: tuple[Start, ...]
 
 

@@ -92,5 +92,3 @@ CORRELATION_KEY: Final = Property(
     "a quale pratica va un messaggio fra due processi: arriva dove le due chiavi sono uguali",
     says="testo, o FEEL con `=` davanti",
 )
-OF_DIAGRAMS: Final = (ASSIGNERS, MESSAGE_FORM, CORRELATION_KEY)
-"""Those of diagrams that the engine reads."""

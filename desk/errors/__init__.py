@@ -4,7 +4,6 @@ from desk.errors.agenda import AgendaEntryNotFound, DeskClosed, RoomTaken, SlotP
 from desk.errors.cases import ConflictOfInterest, ProcessNotNamed
 from desk.errors.envelope import (
     AccessNotFound,
-    EnvelopeClosed,
     EnvelopeDestroyed,
     EnvelopeFull,
     EnvelopeHoldsItems,
@@ -66,7 +65,6 @@ __all__ = [
     "DocumentLost",
     "DocumentNotFound",
     "DocumentRefused",
-    "EnvelopeClosed",
     "EnvelopeDestroyed",
     "EnvelopeFull",
     "EnvelopeHoldsItems",

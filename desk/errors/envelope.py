@@ -57,14 +57,6 @@ class EnvelopeItemNotFound(DeskRefusal):
         self.item_id = item_id
 
 
-class EnvelopeClosed(DeskRefusal):
-    """The envelope stays closed for this person; ``reason`` is a ``desk.envelope.Reason``. The attempt is written."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
 class InvalidAgreement(DeskRefusal):
     """An agreement lacks something or makes no sense; ``field`` is the first member that is wrong."""
 

@@ -4,6 +4,6 @@ A template gets the neutral facts of ``desk.correspondence`` and what its own ki
 """
 
 from desk.letters.checking import check
-from desk.letters.letter import Letter, available, digest, names, prepare, render
+from desk.letters.letter import Letter, available, digest, names, prepare
 
-__all__ = ["Letter", "available", "check", "digest", "names", "prepare", "render"]
+__all__ = ["Letter", "available", "check", "digest", "names", "prepare"]

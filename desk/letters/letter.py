@@ -45,10 +45,10 @@ class Letter:
         return typeset(self.texts, f"{self.name}{ENDING}", self.data, self.now)
 
 
-def render(
+def prepare(
     uow: UnitOfWork, programme: Programme, case_id: str, name: str, data: Mapping[str, Any] | None = None
-) -> bytes:
-    """Give a letter of a case as PDF; who may have it is the caller's to know.
+) -> Letter:
+    """Gather what a letter needs; ``Letter.pdf`` sets it, best after the transaction. Who may have it is the caller's.
 
     ``data`` adds to the facts and takes precedence: ``link`` with the desk's address makes the QR code, ``codice`` is
     the secret on a receipt handed over now.
@@ -56,16 +56,8 @@ def render(
     Raises:
         InstanceNotFound: there is no such case.
         LetterNotFound: the process brings no such letter, or there is nothing yet that it could say.
-        LetterFailed: its template has a mistake.
 
     """
-    return prepare(uow, programme, case_id, name, data).pdf()
-
-
-def prepare(
-    uow: UnitOfWork, programme: Programme, case_id: str, name: str, data: Mapping[str, Any] | None = None
-) -> Letter:
-    """Gather what a letter needs; ``Letter.pdf`` sets it, best after the transaction. Refuses as ``render`` does."""
     texts = _texts(uow, case_id)
     if name.startswith(SHARED) or f"{FOLDER}{name}{ENDING}" not in texts:
         raise LetterNotFound(name)
@@ -106,7 +98,7 @@ def digest(uow: UnitOfWork, case_id: str, name: str) -> str:
     """Give the SHA-256 of a letter's template, to note which words somebody signed.
 
     Raises:
-        InstanceNotFound, LetterNotFound: as ``render``.
+        InstanceNotFound, LetterNotFound: as ``prepare``.
 
     """
     texts = _texts(uow, case_id)

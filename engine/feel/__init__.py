@@ -17,7 +17,6 @@ from engine.feel.convert import inward
 from engine.feel.errors import BudgetExceeded, FeelError
 from engine.feel.expression import Expression, Outcome, evaluate_unary, names_of, read, read_unary
 from engine.feel.frame import Host
-from engine.feel.library import LIBRARY
 from engine.feel.temporal import Date, DateTime, DayTimeDuration, Time, YearMonthDuration
 from engine.feel.text import text_of
 from engine.feel.values import Function, Range
@@ -44,7 +43,6 @@ __all__ = [
     "YearMonthDuration",
     "check",
     "evaluate",
-    "library_names",
     "never_chosen",
     "outcome",
     "parse",
@@ -85,11 +83,6 @@ def outcome(text: str, context: Mapping[str, Any] = _NOTHING, host: Host | None 
     """Return the value together with the warnings that say why parts of it are null."""
     host = host or Host()
     return read(text, names_of(text, context, host)).outcome(context, host)
-
-
-def library_names() -> frozenset[str]:
-    """Return the names of the built-in functions."""
-    return frozenset(LIBRARY)
 
 
 def string(value: Any) -> str:

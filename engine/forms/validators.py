@@ -17,8 +17,6 @@ from engine.forms.titles import plain_title
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-Validator = "Callable[[str], str]"
-
 _PERSON, _COMPANY = 16, 11
 _EMAIL = re.compile(r"[^@\s,;<>()\"]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
 _EMAIL_LENGTH = 254

@@ -48,10 +48,6 @@ class Coverage:
     def missed_flows(self) -> frozenset[str]:
         return self.flows - self.passed_flows
 
-    @property
-    def is_complete(self) -> bool:
-        return not self.missed_nodes and not self.missed_flows
-
     def __str__(self) -> str:
         return "\n".join(
             (

@@ -254,7 +254,6 @@ def parse(key: str, documents: Mapping[str, bytes]) -> Executable:
         reader.elements,
         reader.flows,
         properties(process),
-        next((start.element.form_key for start in starts if start.kind == "none"), None),
         starts,
         names,
         root,

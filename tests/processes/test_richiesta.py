@@ -40,7 +40,6 @@ def test_the_scenarios_pass_every_node_and_every_flow(report):
 
     assert coverage.missed_nodes == frozenset()
     assert coverage.missed_flows == frozenset()
-    assert coverage.is_complete
     assert len(coverage.nodes) > 40
 
 

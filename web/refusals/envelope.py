@@ -5,7 +5,6 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from desk import errors as desk
-from web.words.envelope import CLOSED_BECAUSE
 from web.words.notice import MISSING, Notice, Refusals
 
 UNFIT_DEPOSIT = {
@@ -17,10 +16,6 @@ UNFIT_DEPOSIT = {
 
 def _unfit_deposit(refusal: desk.UnfitDeposit) -> Notice:
     return Notice("Questo non entra nella busta", UNFIT_DEPOSIT[refusal.flaw])
-
-
-def _closed_envelope(refusal: desk.EnvelopeClosed) -> Notice:
-    return Notice("La busta resta chiusa", f"{CLOSED_BECAUSE[refusal.reason]} Il tentativo resta scritto.")
 
 
 REFUSALS: Refusals = {
@@ -55,7 +50,6 @@ REFUSALS: Refusals = {
     desk.EnvelopeFull: (HTTPStatus.CONFLICT, Notice("La busta è piena", "Togli qualcosa per fare posto.")),
     desk.UnfitDeposit: (HTTPStatus.UNPROCESSABLE_ENTITY, _unfit_deposit),
     desk.EnvelopeItemNotFound: (HTTPStatus.NOT_FOUND, MISSING),
-    desk.EnvelopeClosed: (HTTPStatus.FORBIDDEN, _closed_envelope),
     desk.InvalidAgreement: (
         HTTPStatus.UNPROCESSABLE_ENTITY,
         Notice("L’accordo ha qualcosa da correggere", "Torna indietro e controlla date, firme e persone."),

@@ -43,7 +43,7 @@ def case_of(store, now, **answers):
 
 def rendered(store, case, name, data=None):
     with store.snapshot() as uow:
-        return PdfReader(io.BytesIO(letters.render(uow, Programme(), case.id, name, data)))
+        return PdfReader(io.BytesIO(letters.prepare(uow, Programme(), case.id, name, data).pdf()))
 
 
 def words(pdf):
@@ -107,9 +107,9 @@ def test_the_same_letter_is_the_same_bytes(store, now, templates):
     case = case_of(store, now)
 
     with store.snapshot() as uow:
-        assert letters.render(uow, Programme(), case.id, "ricevuta", LINK) == letters.render(
-            uow, Programme(), case.id, "ricevuta", LINK
-        )
+        one, other = (letters.prepare(uow, Programme(), case.id, "ricevuta", LINK) for _ in range(2))
+
+    assert one.pdf() == other.pdf()
 
 
 @pytest.mark.parametrize(
@@ -171,7 +171,7 @@ def test_a_template_sees_nothing_of_the_machine(now, monkeypatch):
 def test_a_case_whose_version_had_no_letters_takes_the_newest(store, now, tmp_path):
     case = case_of(store, now)
     with pytest.raises(LetterNotFound), store.snapshot() as uow:
-        letters.render(uow, Programme(), case.id, "ricevuta")
+        letters.prepare(uow, Programme(), case.id, "ricevuta")
 
     folder = tmp_path / "nuova"
     (folder / "letters").mkdir(parents=True)
@@ -194,9 +194,9 @@ def test_what_is_not_there_is_not_found(store, now, templates):
         assert letters.available(uow, case.id) == ["accordo", "dati", "ricevuta"]
         for name in ("_carta", "niente", "../letters/ricevuta", ""):
             with pytest.raises(LetterNotFound):
-                letters.render(uow, Programme(), case.id, name)
+                letters.prepare(uow, Programme(), case.id, name)
         with pytest.raises(InstanceNotFound):
-            letters.render(uow, Programme(), "nessuna", "ricevuta")
+            letters.prepare(uow, Programme(), "nessuna", "ricevuta")
 
 
 def test_the_words_somebody_signed_have_a_fingerprint(store, now, templates):
@@ -216,7 +216,7 @@ def test_a_drawn_page_keeps_its_margins(store, now, templates, tmp_path, name):
     case = case_of(store, now, nome="Ada " + "Esempio" * 6)
     with store.snapshot() as uow:
         (tmp_path / "x.pdf").write_bytes(
-            letters.render(uow, Programme(), case.id, name, LINK | {"proposte": ["martedì 1 dicembre"]})
+            letters.prepare(uow, Programme(), case.id, name, LINK | {"proposte": ["martedì 1 dicembre"]}).pdf()
         )
 
     subprocess.run(["pdftoppm", "-gray", "-r", "40", tmp_path / "x.pdf", tmp_path / "x"], check=True)

@@ -8,6 +8,7 @@ from engine import feel
 from engine.feel.expression import names_of, read
 from engine.feel.frame import Host
 from engine.feel.lexer import Kind
+from engine.feel.library import LIBRARY
 from engine.feel.names import KnownNames, name_start
 from engine.feel.parser import Parser
 
@@ -69,7 +70,7 @@ def texts_and_names(draw):
 @given(texts_and_names())
 def test_no_name_is_missed_by_looking_only_where_there_is_room(written):
     text, names = written
-    every = KnownNames([name for name in names if name_start(name)], KnownNames(feel.library_names()))
+    every = KnownNames([name for name in names if name_start(name)], KnownNames(LIBRARY))
 
     seen = tree(lambda: read(text, names_of(text, dict.fromkeys(names, 1), Host())).tree)
 

@@ -31,7 +31,7 @@ def test_a_model_tells_of_its_elements_as_they_were_drawn():
 
     found = model.elements["a"]
 
-    assert (model.key, model.name, model.start_form_key) == ("p", "Prova p", "richiesta")
+    assert (model.key, model.name, model.starts[0].element.form_key) == ("p", "Prova p", "richiesta")
     assert (found.name, found.type, found.form_key, found.parent) == ("Analizza", "userTask", "scheda", "sub")
     assert (found.documentation, found.properties) == ("Leggi bene.", {"stato": "in_analisi"})
     assert {flow.id: (flow.source, flow.target) for flow in model.flows.values()} == {

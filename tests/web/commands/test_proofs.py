@@ -38,7 +38,7 @@ def saved(tmp_path, content, name="file"):
 
 def receipt_in_pdf(store, case):
     with store.snapshot() as uow:
-        return letters.render(uow, Programme(), case.id, "ricevuta", LINK)
+        return letters.prepare(uow, Programme(), case.id, "ricevuta", LINK).pdf()
 
 
 def tamper(store, statement):
@@ -94,10 +94,9 @@ def test_a_receipt_of_another_case_or_of_nothing_proves_nothing(run, store, case
     other = Request(store, now, nome="Eva").registered().case
     with store.snapshot() as uow:
         sha = deposits.latest(uow, case.id).sha256
-        swapped = letters.render(
-            uow, Programme(), other.id, "ricevuta", LINK | {"impronta": sha, "impronta_il": "oggi"}
-        )
-        forged = letters.render(uow, Programme(), case.id, "ricevuta", LINK | {"impronta": "0" * 64})
+        stolen, invented = LINK | {"impronta": sha, "impronta_il": "oggi"}, LINK | {"impronta": "0" * 64}
+        swapped = letters.prepare(uow, Programme(), other.id, "ricevuta", stolen).pdf()
+        forged = letters.prepare(uow, Programme(), case.id, "ricevuta", invented).pdf()
 
     another, nothing = (run("verify-receipt", saved(tmp_path, pdf)) for pdf in (swapped, forged))
 
