@@ -5,9 +5,14 @@ from __future__ import annotations
 from uuid import UUID, uuid4
 
 
+def new_key() -> str:
+    """Choose a key for a form that is drawn for the first time."""
+    return str(uuid4())
+
+
 def page_key(typed: str) -> str:
     """Read the key of a form; a mangled one is as good as a new one."""
     try:
         return str(UUID(typed))
     except ValueError:
-        return str(uuid4())
+        return new_key()

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid4
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 
 from desk import envelope
 from desk.calendar import local_date
@@ -23,6 +22,7 @@ from web.refusals.failures import notice_for
 from web.request.access import for_everyone
 from web.request.announcements import announce
 from web.request.context import facilities, settings, store
+from web.request.page_key import new_key, page_key
 from web.request.requester_session import own_case, requester
 from web.request.unsent_answers import SEALED_FILE, SEALED_ITEM, SEALED_TEXT
 from web.requester.documents import flaw_words
@@ -143,10 +143,7 @@ def _deposited() -> ResponseReturnValue:
 
 def _form_id() -> str:
     """Give the id that the form carries, so that one sent twice deposits once."""
-    try:
-        return str(UUID(request.form.get(SEALED_ITEM, "")))
-    except ValueError:
-        abort(HTTPStatus.BAD_REQUEST)
+    return page_key(request.form.get(SEALED_ITEM, ""))
 
 
 def _again(errors: dict[str, str], typed: str = "", status: HTTPStatus = HTTPStatus.UNPROCESSABLE_ENTITY) -> Response:
@@ -173,7 +170,7 @@ def _page(uow: UnitOfWork, case: CaseSummary, status: HTTPStatus = HTTPStatus.OK
         manca=lacking,
         grandezza_in_parole=size_words,
         accettati=ACCEPTED_WORDS,
-        nuovo=uuid4,
+        nuovo=new_key,
         minuti=int(settings().idle_time.total_seconds() // 60),
         **more,
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
@@ -16,6 +15,7 @@ from web.parts.case.next_steps import next_steps
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
+from web.request.page_key import new_key, page_key
 from web.words.mandates import lack_words
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def form() -> ResponseReturnValue:
         sezione="attivita",
         comuni=[comune for comune, reasons in own if not reasons],
         esclusi=[(comune, reasons) for comune, reasons in own if reasons],
-        chiave=uuid4(),
+        chiave=new_key(),
     )
 
 
@@ -50,7 +50,7 @@ def open_request() -> ResponseReturnValue:
     if not istat:
         announce("Scegli a quale sportello arriva la richiesta.", tone="attesa")
         return redirect(url_for("nuova_richiesta.form"))
-    chosen = _key(request.form.get("chiave", ""))
+    chosen = page_key(request.form.get("chiave", ""))
     try:
         with store().unit_of_work(now()) as uow:
             cases.open_request(uow, current_actor(), istat, case_id=chosen)
@@ -58,14 +58,6 @@ def open_request() -> ResponseReturnValue:
         announce("La richiesta era già aperta", "Hai premuto due volte: ce n’è una sola.", tone="info")
     with store().snapshot(now()) as uow:
         return redirect(_first_page(uow, cases.get(uow, chosen, current_actor())))
-
-
-def _key(typed: str) -> str:
-    """Read the key that the page chose for its request; a mangled one is as good as a new one."""
-    try:
-        return str(UUID(typed))
-    except ValueError:
-        return str(uuid4())
 
 
 def _own(uow: UnitOfWork) -> list[tuple[Comune, list[str]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from flask import make_response, redirect, render_template, request, url_for
 
@@ -18,7 +17,7 @@ from desk.letters.contents import AGREEMENT_VERSION
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
-from web.request.page_key import page_key
+from web.request.page_key import new_key, page_key
 from web.staff.cases.readers import READERS
 from web.words import envelope as words
 
@@ -57,7 +56,7 @@ def form(numero: str) -> ResponseReturnValue:
         "mezzo": Means.BY_HAND.value,
     }
     with store().snapshot(now()) as uow:
-        return _draw(uow, _recordable(uow, numero), {"chiave": str(uuid4()), **usual}, [])
+        return _draw(uow, _recordable(uow, numero), {"chiave": new_key(), **usual}, [])
 
 
 @for_roles(*READERS)

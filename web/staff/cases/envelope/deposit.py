@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from flask import make_response, redirect, render_template, request, url_for
 
@@ -16,7 +15,7 @@ from web.refusals.failures import notice_for
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, facilities, now, store
-from web.request.page_key import page_key
+from web.request.page_key import new_key, page_key
 from web.request.unsent_answers import SEALED_FILE, SEALED_TEXT
 from web.staff.cases.readers import READERS
 
@@ -86,7 +85,7 @@ def _draw(case: CaseSummary, refusal: DeskRefusal | None = None) -> Response:
         "staff/cases/envelope/deposit.html",
         sezione="pratiche",
         pratica=case,
-        chiave=page_key(request.form["chiave"]) if "chiave" in request.form else str(uuid4()),
+        chiave=page_key(request.form["chiave"]) if "chiave" in request.form else new_key(),
         testo=request.form.get(SEALED_TEXT, ""),
         avviso=notice_for(refusal) if refusal else None,
         errore_in_pagina=refusal is not None,
