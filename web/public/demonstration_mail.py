@@ -5,6 +5,7 @@ It is there only in a demonstration, where every person is invented; anywhere el
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, make_response, render_template, request
@@ -13,6 +14,7 @@ from desk.mail import shown
 from web.parts.page_links import AFTER, page_links
 from web.request.access import for_everyone
 from web.request.context import now, settings, store
+from web.request.downloads import attached_stream
 from web.request.static_files import style_sheet
 
 if TYPE_CHECKING:
@@ -67,11 +69,7 @@ def allegato(messaggio: str, posto: int) -> Response:
     files = _read(messaggio).attachments
     if posto >= len(files):
         abort(404)
-    response = make_response(files[posto].content)
-    response.headers["Content-Type"] = files[posto].media_type.partition(";")[0]
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers.set("Content-Disposition", "attachment", filename=files[posto].name)
-    return response
+    return attached_stream(BytesIO(files[posto].content), files[posto].name)
 
 
 def _read(mail_id: str) -> Letter:

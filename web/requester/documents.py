@@ -20,9 +20,9 @@ from web.request.access import for_everyone
 from web.request.announcements import announce
 from web.request.context import facilities, now, store
 from web.request.downloads import attached, attached_stream
+from web.request.public_address import kept_address
 from web.request.requester_session import own_case, requester
 from web.requester.frame import frame
-from web.requester.link import own_address
 from web.words.dates import date_words
 from web.words.documents import ACCEPTED_WORDS, kind_words, size_words
 
@@ -108,7 +108,7 @@ def paper(nome: str) -> Response:
         case = own_case(uow)
         if nome not in {each.nome for each in papers(uow, case)}:
             abort(HTTPStatus.NOT_FOUND)
-        link = f"{own_address() or ''}{url_for('follow.form', numero=case.number)}"
+        link = kept_address("follow.form", numero=case.number)
         letter = letters.prepare(uow, facilities().programme, case.id, nome, {"link": link})
     return attached(letter.pdf(), f"{case.number}-{nome}.pdf", "application/pdf")
 

@@ -15,7 +15,8 @@ from desk.mail import Mail, enqueue
 from desk.requester import links
 from web.request.access import for_everyone
 from web.request.announcements import announce
-from web.request.context import settings, store, visitor
+from web.request.context import store, visitor
+from web.request.public_address import mailed_address, own_address
 from web.request.requester_session import let_in
 
 if TYPE_CHECKING:
@@ -66,18 +67,6 @@ def enter(token: str) -> ResponseReturnValue:
     return redirect(url_for("follow.page"))
 
 
-def own_address() -> str | None:
-    """Give the address that links begin with; nothing where only the asker's own words would say it.
-
-    A Host header that nobody vouched for would send somebody else's way in to whoever wrote it.
-    """
-    chosen = settings()
-    if chosen.public_url:
-        return chosen.public_url
-    vouched_for = bool(chosen.trusted_hosts) or not chosen.production
-    return request.host_url.rstrip("/") if vouched_for else None
-
-
 def _refuse_unknown_address() -> None:
     if own_address() is None:
         abort(HTTPStatus.NOT_FOUND)
@@ -85,7 +74,7 @@ def _refuse_unknown_address() -> None:
 
 def _send(uow: UnitOfWork, link: Link) -> None:
     comune = comuni.get(uow, link.case.istat)
-    address = f"{own_address()}{url_for('requester_link.page', token=link.token)}"
+    address = mailed_address("requester_link.page", token=link.token)
     words = {"numero": link.case.number, "comune": comune, "indirizzo": address, "minuti": _minutes()}
     mail = Mail(
         to=link.email,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, url_for
+from flask import Blueprint, abort
 
 from desk import agenda
 from web.request.access import for_everyone
 from web.request.context import store
 from web.request.downloads import attached
+from web.request.public_address import kept_address
 from web.request.requester_session import own_case
-from web.requester.link import own_address
 
 if TYPE_CHECKING:
     from typing import Any
@@ -33,7 +33,7 @@ def calendar() -> Response:
         found = agenda.convocation_of(uow, case.id)
         if found is None or not found.state.fixed:
             abort(HTTPStatus.NOT_FOUND)
-        link = f"{own_address() or ''}{url_for('follow.form', numero=case.number)}"
+        link = kept_address("follow.form", numero=case.number)
         content = agenda.calendar_file(uow, found, link)
     return attached(content, f"{case.number}-incontro.ics", "text/calendar; charset=utf-8; method=REQUEST")
 

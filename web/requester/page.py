@@ -14,9 +14,9 @@ from web.parts.menu import public_menu
 from web.request.access import for_everyone
 from web.request.announcements import announce
 from web.request.context import store, visitor
+from web.request.public_address import own_address
 from web.request.requester_session import is_in, let_in, let_out, own_case
 from web.request.unsent_answers import pack, safe_return, unpack
-from web.requester.link import own_address
 from web.requester.messages import Question, question
 from web.requester.outcome import outcome_of
 from web.requester.path import of_this_step, path_words, subscriptions_for, when_words

@@ -18,10 +18,10 @@ from web.parts.page_links import page_links
 from web.request.access import for_everyone
 from web.request.announcements import announce
 from web.request.context import store
+from web.request.public_address import mailed_address
 from web.request.requester_session import own_case, requester
 from web.requester.envelope_words import DOUBTS, access_words
 from web.requester.frame import frame
-from web.requester.link import own_address
 from web.requester.openings import OPENINGS, openings_address
 from web.words.envelope import role_words
 
@@ -66,7 +66,7 @@ def _warn(uow: UnitOfWork, case: CaseSummary, about: str) -> None:
     """Write to the referenti of the Comune and the coordinators; that it happened, not what the envelope holds."""
     comune = comuni.get(uow, case.istat)
     told = {**_people(uow, case, Role.REFERENTE), **_people(uow, case, Role.COORDINATORE)}
-    address = f"{own_address() or ''}{url_for('pratiche.cronologia', numero=case.number)}"
+    address = mailed_address("pratiche.cronologia", numero=case.number)
     words = {"numero": case.number, "comune": comune, "indirizzo": address}
     text = render_template("requester/mail_report.txt", **words)
     html = render_template("requester/mail_report.html", **words)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, jsonify, url_for
+from flask import abort, jsonify
 
 from desk import agenda, cases
 from desk.access import Role
 from web.request.access import for_roles
-from web.request.context import current_actor, current_visitor, facilities, now, store
+from web.request.context import current_actor, current_visitor, now, store
+from web.request.downloads import attached
+from web.request.public_address import kept_address
 from web.staff.agenda.frame import READERS
 from web.staff.agenda.lines import closed_words, lines_of
 from web.staff.agenda.week import monday_asked
 from web.words.dates import hour_words
 
 if TYPE_CHECKING:
+    from flask import Response
+
     from desk.agenda import Day
     from desk.cases import CaseSummary
 
@@ -30,10 +34,9 @@ def calendar(numero: str) -> Response:
         convocation = agenda.convocation_of(uow, case.id)
         if convocation is None or convocation.last_fixed is None:
             abort(404)
-        link = f"{facilities().public_url.rstrip('/')}{url_for('pratiche.riepilogo', numero=numero)}"
+        link = kept_address("pratiche.riepilogo", numero=numero)
         text = agenda.calendar_file(uow, convocation, link)
-    headers = {"Content-Disposition": f'attachment; filename="convocazione-{case.number}.ics"'}
-    return Response(text, content_type="text/calendar; charset=utf-8", headers=headers)
+    return attached(text, f"convocazione-{case.number}.ics", "text/calendar; charset=utf-8")
 
 
 @for_roles(*READERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
 from desk import cases, letters
 from desk.access import Permission, may, require
@@ -13,8 +13,9 @@ from desk.proof import deposits
 from desk.requester import secrets
 from web.request.access import for_roles
 from web.request.context import current_actor, facilities, now, store
+from web.request.downloads import attached
+from web.request.public_address import kept_address
 from web.staff.cases.readers import READERS
-from web.staff.cases.receipt import public_address
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -92,16 +93,13 @@ def receipt_with_secret(numero: str) -> ResponseReturnValue:
 
 
 def as_pdf(found: Letter, number: str) -> ResponseReturnValue:
-    """Set a letter and send it as a file to keep, which no cache keeps."""
-    answer = make_response(found.pdf())
-    answer.mimetype = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.name}-{number}.pdf"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    """Set a letter and send it as a file to keep."""
+    return attached(found.pdf(), f"{found.name}-{number}.pdf", "application/pdf")
 
 
 def _prepare(uow: UnitOfWork, case: CaseSummary, name: str, **more: str) -> Letter:
-    return letters.prepare(uow, facilities().programme, case.id, name, {"link": public_address(case.number), **more})
+    link = kept_address("follow.form", numero=case.number)
+    return letters.prepare(uow, facilities().programme, case.id, name, {"link": link, **more})
 
 
 def _may_print(case: CaseSummary, name: str) -> bool:

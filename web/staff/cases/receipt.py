@@ -13,8 +13,9 @@ from desk.proof import deposits
 from desk.proof.deposits import Deposited
 from desk.requester import secrets
 from web.request.access import for_signed_in
-from web.request.context import current_actor, settings, store
+from web.request.context import current_actor, store
 from web.request.people import person_name
+from web.request.public_address import kept_address
 
 if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
@@ -61,7 +62,7 @@ def _whose_secret_may_be_given(uow: UnitOfWork, number: str) -> CaseSummary:
 
 
 def _sheet(case: CaseSummary, secret: str | None) -> str:
-    address = public_address(case.number)
+    address = kept_address("follow.form", numero=case.number)  # the number, never the secret
     with store().snapshot() as uow:
         comune = comuni.get(uow, case.istat)
         sealed = deposits.latest(uow, case.id)
@@ -78,9 +79,3 @@ def _sheet(case: CaseSummary, secret: str | None) -> str:
         indirizzo=address.partition("?")[0].partition("://")[2],
         qr=segno.make(address, error="m", micro=False).svg_data_uri(border=0),
     )
-
-
-def public_address(number: str) -> str:
-    """Give the address that the QR code holds: the public page and the number, never the secret."""
-    path = url_for("follow.form", numero=number)
-    return f"{settings().public_url or request.host_url.rstrip('/')}{path}"

@@ -7,7 +7,7 @@ import pytest
 from desk import cases
 from desk.requester import secrets
 from tests.kit.pages import BUROLO, MARTA, make_app, post, sign_in
-from web.staff.cases.receipt import public_address
+from web.request.public_address import kept_address
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_the_code_to_scan_holds_address_and_number_and_nothing_else(store, case)
     app = make_app(store, public_url="https://sportello.example")
 
     with app.test_request_context():
-        address = public_address(case.number)
+        address = kept_address("follow.form", numero=case.number)
     page = post(sign_in(app.test_client(), "marta"), receipt_of(case), page=receipt_of(case)).text
 
     assert address == f"https://sportello.example/segui?numero={case.number}"

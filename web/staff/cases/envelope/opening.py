@@ -13,6 +13,7 @@ from engine import tasks
 from engine.errors import InstanceNotFound, TaskNotFound
 from web.request.access import for_signed_in
 from web.request.context import current_actor, facilities, now, store
+from web.request.downloads import BYTES, attached
 from web.staff.cases.envelope.page import closed
 from web.words import envelope as words
 
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
 HEADERS = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
-}
-FILE_HEADERS = {
-    **HEADERS,
-    "Content-Type": "application/octet-stream",
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "sandbox; default-src 'none'",
 }
 
 
@@ -67,8 +62,8 @@ def download(numero: str, elemento: str) -> Response:
         opened = envelope.download(uow, case.id, elemento, reader)
     if isinstance(opened, Denied):
         return closed(numero, opened.reason)
-    answer = make_response(opened.data, FILE_HEADERS)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_neutral_name(case.number, opened)}"'
+    answer = attached(opened.data or b"", _neutral_name(case.number, opened), BYTES)
+    answer.headers.update(HEADERS)
     return answer
 
 
