@@ -11,9 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
-
 from desk.calendar import local_date
+from desk.words import days
 from engine.civil_time import ROME
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Slot:
     @property
     def value(self) -> str:
         """Write its beginning as diagrams and forms hold it: ``2026-12-01T09:00``."""
-        return _local(self.starts).strftime("%Y-%m-%dT%H:%M")
+        return self.starts.astimezone(ROME).strftime("%Y-%m-%dT%H:%M")
 
     @property
     def minutes(self) -> int:
@@ -52,22 +51,22 @@ class Slot:
     @property
     def begins(self) -> str:
         """Say its beginning as «9:00»."""
-        return _hour(self.starts)
+        return days.hour(self.starts)
 
     @property
     def finishes(self) -> str:
         """Say its end as «9:45»."""
-        return _hour(self.ends)
+        return days.hour(self.ends)
 
     @property
     def label(self) -> str:
         """Say it as «martedì 1 dicembre, dalle 9:00 alle 9:45»."""
-        return f"{_day_words(self.day)}, {_from(self.starts)} {_to(self.ends)}"
+        return f"{days.day_of_the_year(self.day)}, {days.from_hour(self.starts)} {days.at_hour(self.ends)}"
 
     @property
     def short(self) -> str:
         """Say its beginning as «martedì 1 dicembre alle 9:00»."""
-        return f"{_day_words(self.day)} {_to(self.starts)}"
+        return f"{days.day_of_the_year(self.day)} {days.at_hour(self.starts)}"
 
     def meets(self, other: Slot) -> bool:
         """Say whether the two have some time together."""
@@ -118,29 +117,3 @@ def _slot(start: datetime, minutes: int) -> Slot:
 
 def _utc(local: datetime) -> datetime:
     return local.replace(tzinfo=ROME).astimezone(UTC)
-
-
-def _local(moment: datetime) -> datetime:
-    return moment.astimezone(ROME)
-
-
-def _hour(moment: datetime) -> str:
-    local = _local(moment)
-    return f"{local.hour}:{local.minute:02}"
-
-
-def _day_words(day: date) -> str:
-    return format_date(day, "EEEE d MMMM", locale="it_IT")
-
-
-def _from(moment: datetime) -> str:
-    return _with_article("dall’", "dalle ", moment)
-
-
-def _to(moment: datetime) -> str:
-    return _with_article("all’", "alle ", moment)
-
-
-def _with_article(one: str, many: str, moment: datetime) -> str:
-    """Italian says «all’1:00» and «alle 9:00»."""
-    return f"{one if _local(moment).hour == 1 else many}{_hour(moment)}"

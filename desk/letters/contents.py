@@ -10,7 +10,7 @@ from desk.errors import LetterNotFound
 from desk.proof import deposits
 from desk.proof.deposits import Deposited
 from desk.states import Turn
-from desk.words import paper
+from desk.words import days
 from engine import definitions, history, instances
 from engine.history import EventType
 
@@ -36,13 +36,13 @@ def _receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> d
     sealed = deposits.latest(uow, case.id)
     topic = case.topic or ""
     return {
-        "ricevuta_il": paper.moment(case.opened_at),
+        "ricevuta_il": days.moment_in_full(case.opened_at),
         "titolo": case.title or "",
         "chiesto": topic[:1].upper() + topic[1:],
-        "inoltro_entro": paper.day(case.due_at) if case.due_at and not case.forwarded_at else "",
+        "inoltro_entro": days.day_in_full(case.due_at) if case.due_at and not case.forwarded_at else "",
         "inoltrata": case.forwarded_at is not None,
         "impronta": sealed.sha256 if sealed else "",
-        "impronta_il": paper.moment(sealed.at) if sealed else "",
+        "impronta_il": days.moment_in_full(sealed.at) if sealed else "",
         "busta_piena": deposits.latest(uow, case.id, Deposited.ENVELOPE) is not None,
         "ha_codice": case.has_secret,
         "codice": "",
@@ -54,7 +54,7 @@ def _envelope_receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, A
     found = deposits.of_case(uow, case.id, Deposited.ENVELOPE)
     if not found:
         raise LetterNotFound("busta")
-    return {"depositi": [{"quando": paper.moment(each.at), "impronta": each.sha256} for each in found]}
+    return {"depositi": [{"quando": days.moment_in_full(each.at), "impronta": each.sha256} for each in found]}
 
 
 def _agreement(uow: UnitOfWork, case: CaseSummary, facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,11 +76,11 @@ def _own_data(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> 
         ("Numero", case.number),
         ("Comune", case.comune),
         ("Richiedente", case.requester or ""),
-        ("Ricevuta", paper.moment(case.opened_at)),
+        ("Ricevuta", days.moment_in_full(case.opened_at)),
         ("Stato", case.state.label),
-        ("Conclusa", paper.moment(case.closed_at) if case.closed_at else ""),
+        ("Conclusa", days.moment_in_full(case.closed_at) if case.closed_at else ""),
     ]
-    sealed = [(paper.moment(each.at), each.sha256) for each in deposits.of_case(uow, case.id)]
+    sealed = [(days.moment_in_full(each.at), each.sha256) for each in deposits.of_case(uow, case.id)]
     sections = [_section("La tua richiesta", about), *_given(uow, case), _section("Impronte dei depositi", sealed)]
     return {"sezioni": [each for each in sections if each["voci"]]}
 

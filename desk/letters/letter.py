@@ -7,14 +7,13 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from desk import cases, comuni, correspondence
-from desk.calendar import local_date
 from desk.errors import LetterNotFound
 from desk.letters.checking import ENDING, FOLDER, SHARED
 from desk.letters.contents import CONTENTS
 from desk.letters.drawn_code import drawn_code
 from desk.letters.typesetting import typeset
 from desk.programme import Programme
-from desk.words import paper
+from desk.words import days
 from engine import definitions, instances
 from engine.errors import InstanceNotFound
 
@@ -133,6 +132,6 @@ def _head(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
     where = f"{comune.cap or ''} {comune.name} ({comune.province})".strip()
     return {
         "sede": f"{comune.address}, {where}" if comune.address else where,
-        "data": paper.day(local_date(uow.now)),
+        "data": days.day_in_full(uow.now),
         "dimostrazione": comune.demonstration,
     }

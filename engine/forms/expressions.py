@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from engine import feel
 from engine.errors import ExpressionFailed
 from engine.forms import amounts
+from engine.forms.moments import typed_day, typed_hour
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,17 +113,17 @@ def _(value: Decimal | int | float) -> str:
 
 @words_of.register
 def _(value: datetime) -> str:
-    return f"{value:%d/%m/%Y} {value.hour}:{value.minute:02}"
+    return f"{typed_day(value)} {typed_hour(value)}"
 
 
 @words_of.register
 def _(value: date) -> str:
-    return f"{value:%d/%m/%Y}"
+    return typed_day(value)
 
 
 @words_of.register
 def _(value: time) -> str:
-    return f"{value.hour}:{value.minute:02}"
+    return typed_hour(value)
 
 
 @words_of.register

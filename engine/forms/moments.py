@@ -89,13 +89,19 @@ def typed(text: str, subtype: Subtype) -> str:
     """Turn a stored value into what a person would type: ``17/12/2026``, ``9:05``, ``17/12/2026 9:05``."""
     if subtype == "datetime":
         moment = datetime_of(text)
-        return f"{moment:%d/%m/%Y} {_hour(moment.time())}" if moment else text
+        return f"{typed_day(moment)} {typed_hour(moment)}" if moment else text
     if subtype == "time":
         at = time_of(text)
-        return _hour(at) if at else text
+        return typed_hour(at) if at else text
     day = date_of(text[:10])
-    return f"{day:%d/%m/%Y}" if day else text
+    return typed_day(day) if day else text
 
 
-def _hour(at: time) -> str:
+def typed_day(day: date) -> str:
+    """Write a day as one types it: ``17/12/2026``."""
+    return f"{day:%d/%m/%Y}"
+
+
+def typed_hour(at: time | datetime) -> str:
+    """Write an hour as one types it: ``9:05``."""
     return f"{at.hour}:{at.minute:02}"

@@ -11,9 +11,10 @@ from desk.access import Role
 from desk.addresses import is_deliverable
 from desk.comuni.hours import WeeklyHours
 from desk.facilities.keys import KEY_NAME
+from desk.words.days import weekday
 from engine.identity import EVERYWHERE
 
-WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
+WEEKDAYS = tuple(map(weekday, range(7)))
 SHORTEST_WEEKDAY = 3
 HOURS = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", re.ASCII)
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

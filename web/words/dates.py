@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from desk.calendar import local_date
-from engine.civil_time import ROME
+from desk.words import days
+from desk.words.days import LOCALE
+from desk.words.days import date_in_full as date_words
+from desk.words.days import day_and_month as short_day
+from desk.words.days import day_in_full as paper_day
+from desk.words.days import hour as hour_words
+from desk.words.days import weekday as weekday_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,46 +23,24 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-LOCALE = "it_IT"
+__all__ = [
+    "add_filters",
+    "date_words",
+    "day_words",
+    "hour_words",
+    "hours_words",
+    "list_words",
+    "moment_words",
+    "number_words",
+    "paper_day",
+    "short_day",
+    "weekday_words",
+]
 
 
 def day_words(day: date | datetime, today: date | None = None) -> str:
     """Say a day as «martedì 24 novembre», with the year only when it is not this one."""
-    local = _day(day)
-    this_year = (today or local_date(datetime.now(UTC))).year
-    return _written(local, "EEEE d MMMM" if local.year == this_year else "EEEE d MMMM y")
-
-
-def paper_day(day: date | datetime) -> str:
-    """Say a day as «martedì 24 novembre 2026»: paper is read in other years."""
-    return _written(_day(day), "EEEE d MMMM y")
-
-
-def short_day(day: date | datetime) -> str:
-    """Say a day as «24 novembre», where its weekday does not matter."""
-    return _written(_day(day), "d MMMM")
-
-
-def date_words(day: date | datetime) -> str:
-    """Say a day as «24 novembre 2026»."""
-    return _written(_day(day), "d MMMM y")
-
-
-def weekday_words(weekday: int) -> str:
-    """Name a day of the week, Monday being 0."""
-    return _written(date(2024, 1, 1 + weekday), "EEEE")
-
-
-@lru_cache(maxsize=4096)
-def _written(day: date, pattern: str) -> str:
-    """Write a day by a CLDR pattern: a page of a list names the same days again and again."""
-    return format_date(day, pattern, locale=LOCALE)
-
-
-def hour_words(moment: datetime | time) -> str:
-    """Say an hour as «9:00»."""
-    local = moment.astimezone(ROME) if isinstance(moment, datetime) else moment
-    return f"{local.hour}:{local.minute:02}"
+    return days.day(day, today or local_date(datetime.now(UTC)))
 
 
 def hours_words(start: datetime | time, end: datetime | time) -> str:
@@ -93,7 +75,3 @@ def add_filters(app: Flask) -> None:
         numero=number_words,
     )
     app.jinja_env.globals.update(intervallo=hours_words)
-
-
-def _day(day: date | datetime) -> date:
-    return local_date(day) if isinstance(day, datetime) else day

@@ -11,12 +11,12 @@ from flask import redirect, request, url_for
 
 from desk import comuni
 from desk.calendar import Patron
+from desk.words.days import LOCALE
 from web.parts.typed import Typed
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
 from web.staff.office.office import CHANGED, KEEPERS, kept_office, not_yet, office_page, pages, seal
-from web.words.dates import LOCALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
