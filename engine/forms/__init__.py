@@ -7,7 +7,7 @@ decides what is stored. A form knows no HTML; its conditions are FEEL, its words
 from engine.forms.component import RECAP, Component
 from engine.forms.custom import CUSTOM_PROPERTIES
 from engine.forms.form import Form
-from engine.forms.moments import date_of, time_of
+from engine.forms.moments import date_of, time_of, typed_day, typed_hour
 from engine.forms.reading import InvalidForm, check, choices_of, id_of, keys_of, load
 from engine.forms.submission import Answers, Posted, merged
 from engine.forms.view import Answer, Choice, FormView, Item, Section, Step
@@ -34,4 +34,6 @@ __all__ = [
     "load",
     "merged",
     "time_of",
+    "typed_day",
+    "typed_hour",
 ]

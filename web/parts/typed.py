@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from desk.addresses import is_deliverable
+from engine.civil_time import ROME
+from engine.forms import date_of, time_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date, time
 
-DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-HOUR = re.compile(r"(\d{1,2})[:.](\d{2})")
-MAIL = re.compile(r"[^@\s<>]+@[^@\s<>.]+(\.[^@\s<>.]+)+")
 LONGEST = 200
-
-
-def typed_day(day: date | None) -> str:
-    """Write a day as one types it: 17/12/2026."""
-    return f"{day.day}/{day.month}/{day.year}" if day else ""
-
-
-def typed_hour(hour: time) -> str:
-    return f"{hour.hour}:{hour.minute:02}"
+NO_DAY, NO_HOUR = "Scrivi la data come 17/12/2026.", "Scrivi l’ora come 9:30."
 
 
 @dataclass
@@ -38,8 +29,9 @@ class Typed:
         return self.fields.get(name, "").strip()
 
     def wrong(self, name: str, sentence: str) -> None:
-        """Note what is wrong with a field; the first sentence stays."""
-        self.errors.setdefault(name, sentence)
+        """Note what is wrong with a field; the first sentence stays, and an empty one notes nothing."""
+        if sentence:
+            self.errors.setdefault(name, sentence)
 
     def words(self, name: str, longest: int = LONGEST) -> str | None:
         """Read words; nothing when there are none."""
@@ -50,41 +42,36 @@ class Typed:
 
     def mail(self, name: str) -> str | None:
         text = self.words(name)
-        if text and not MAIL.fullmatch(text):
+        if text and not is_deliverable(text):
             self.wrong(name, "Non è un indirizzo: scrivilo per esempio sportello@comune.example.")
         return text
+
+    def line(self, name: str) -> str:
+        """Read one line of words; an empty one where there are none."""
+        return " ".join((self.words(name) or "").split())
 
     def day(self, name: str, missing: str = "") -> date | None:
         """Read a day; ``missing`` is the sentence for a field that may not stay empty."""
         text = self.raw(name)
-        if not text:
-            self._missing(name, missing)
-            return None
-        with suppress(ValueError):
-            if found := DAY.fullmatch(text):
-                return date(int(found[3]), int(found[2]), int(found[1]))
-            if ISO_DAY.fullmatch(text):
-                return date.fromisoformat(text)
-        self.wrong(name, f"«{text[:20]}» non è una data: scrivi per esempio 17/12/2026.")
-        return None
+        found = date_of(text)
+        if found is None:
+            self.wrong(name, f"«{text[:20]}» non è una data: scrivi per esempio 17/12/2026." if text else missing)
+        return found
 
-    def hour(self, name: str, missing: str) -> time | None:
+    def hour(self, name: str, missing: str = NO_HOUR) -> time | None:
         text = self.raw(name)
-        if not text:
-            self._missing(name, missing)
-            return None
-        with suppress(ValueError):
-            if found := HOUR.fullmatch(text):
-                return time(int(found[1]), int(found[2]))
-        self.wrong(name, f"«{text[:20]}» non è un’ora: scrivi per esempio 9:30.")
-        return None
+        found = time_of(text)
+        if found is None:
+            self.wrong(name, f"«{text[:20]}» non è un’ora: scrivi per esempio 9:30." if text else missing)
+        return found
+
+    def moment(self, day: str, hour: str, usual: time) -> datetime | None:
+        """Read a moment in Italian time from its two fields, in UTC; without an hour it is at the usual one."""
+        on, at = self.day(day, NO_DAY), self.hour(hour) if self.raw(hour) else usual
+        return datetime.combine(on, at, ROME).astimezone(UTC) if on and at else None
 
     def number(self, name: str, least: int, most: int) -> int | None:
         """Read a whole number between two others; nothing for anything else."""
         text = self.raw(name)
         value = int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST else None
         return value if value is not None and least <= value <= most else None
-
-    def _missing(self, name: str, sentence: str) -> None:
-        if sentence:
-            self.wrong(name, sentence)

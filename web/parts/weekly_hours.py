@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desk.comuni.hours import WeeklyHours
-from web.parts.typed import typed_day, typed_hour
-from web.words.dates import hours_words
+from engine.forms import typed_day, typed_hour
+from web.words.dates import hours_words, weekday_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from desk.errors import OverlappingHours
     from web.parts.typed import Typed
 
-RHYTHMS = {1: "Ogni settimana", 2: "A settimane alterne", 3: "Ogni 3 settimane", 4: "Ogni 4 settimane"}
+WEEKDAYS = [(str(day), weekday_words(day).capitalize()) for day in range(7)]
+RHYTHMS = [("1", "Ogni settimana"), ("2", "A settimane alterne"), ("3", "Ogni 3 settimane"), ("4", "Ogni 4 settimane")]
 FIELDS = ("giorno", "dalle", "alle", "ogni", "dal", "al")
 MOST = 40
-"""Rows of one desk: more than any week has."""
+"""Rows of one form: more than any week has."""
 FIRST_FIELD = re.compile(r"giorno-(\d{1,3})")
 
 
@@ -52,7 +53,7 @@ def drawn(weekly: Sequence[WeeklyHours]) -> list[HourRow]:
 
 def _drawn(number: int, hours: WeeklyHours) -> HourRow:
     times = typed_hour(hours.opens), typed_hour(hours.closes)
-    period = typed_day(hours.valid_from), typed_day(hours.valid_to)
+    period = (typed_day(day) if day else "" for day in (hours.valid_from, hours.valid_to))
     return HourRow(number, str(hours.weekday), *times, str(hours.every_weeks), *period)
 
 
@@ -60,6 +61,13 @@ def sent(fields: Mapping[str, str]) -> list[HourRow]:
     """Give the rows of a form in the order in which they stood."""
     numbers = sorted(int(found[1]) for name in fields if (found := FIRST_FIELD.fullmatch(name)))
     return [HourRow(number, *(fields.get(f"{each}-{number}", "").strip() for each in FIELDS)) for number in numbers]
+
+
+def changed(rows: Sequence[HourRow], asked: str) -> list[HourRow]:
+    """Add an empty row, or take one away, as a button of the page asks: «aggiungi», «togli-3»."""
+    if asked == "aggiungi" and len(rows) < MOST:
+        return with_one_more(rows)
+    return [row for row in rows if asked != f"togli-{row.number}"]
 
 
 def with_one_more(rows: Sequence[HourRow]) -> list[HourRow]:
@@ -75,20 +83,23 @@ def read(rows: Sequence[HourRow], typed: Typed) -> dict[int, WeeklyHours]:
 
 
 def _read(row: HourRow, typed: Typed) -> WeeklyHours | None:
-    weekday, every = typed.number(row.name("giorno"), 0, 6), typed.number(row.name("ogni"), 1, max(RHYTHMS))
-    opens = typed.hour(row.name("dalle"), "Scrivi a che ora apre.")
-    closes = typed.hour(row.name("alle"), "Scrivi a che ora chiude.")
+    weekday, every = typed.number(row.name("giorno"), 0, 6), typed.number(row.name("ogni"), 1, len(RHYTHMS))
+    opens = typed.hour(row.name("dalle"))
+    closes = typed.hour(row.name("alle"))
     period = typed.day(row.name("dal")), typed.day(row.name("al"))
     _check_interval(row, typed, opens, closes)
     _check_period(row, typed, period, every or 1)
-    if opens is None or closes is None or weekday is None or every is None:
+    if weekday is None or every is None:
+        typed.wrong(row.name("giorno"), "Scegli un giorno e ogni quanto.")
+        return None
+    if opens is None or closes is None:
         return None
     return WeeklyHours(weekday, opens, closes, *period, every)
 
 
 def _check_interval(row: HourRow, typed: Typed, opens: time | None, closes: time | None) -> None:
     if opens and closes and closes <= opens:
-        typed.wrong(row.name("alle"), "La chiusura deve venire dopo l’apertura.")
+        typed.wrong(row.name("alle"), "L’ora di fine viene dopo quella di inizio.")
 
 
 def _check_period(row: HourRow, typed: Typed, period: tuple[date | None, date | None], every: int) -> None:

@@ -34,7 +34,7 @@ AT_ONCE = 100
 """How many pratiche one may erase at once: as many as are shown and can be read."""
 HOLDS, STAYING = "blocchi", "restano"
 """The pieces of an address that hold the page of the lists beside the main one."""
-Typed = dict[str, str]
+Fields = dict[str, str]
 
 
 @pages.get("")
@@ -112,7 +112,7 @@ def togli(blocco: int) -> ResponseReturnValue:
     return redirect(url_for("conservazione.pagina"))
 
 
-def _page(typed: Typed, wrong: Typed) -> str:
+def _page(typed: Fields, wrong: Fields) -> str:
     actor = current_actor()
     with store().snapshot(now()) as uow:
         going = retention.expired(uow, actor, size=0)
@@ -151,7 +151,7 @@ def _erased(case_id: str) -> str | None:
     return None
 
 
-def _changed(typed: Typed) -> Typed:
+def _changed(typed: Fields) -> Fields:
     """Save the terms, all or none; says which one is impossible."""
     try:
         with store().unit_of_work(now()) as uow:

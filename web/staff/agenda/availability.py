@@ -11,13 +11,13 @@ from flask import redirect, render_template, request, url_for
 from desk import agenda
 from desk.agenda import Slot
 from desk.errors import InvalidHours, InvalidPeriod, OverlappingHours
+from web.parts import weekly_hours
+from web.parts.typed import Typed
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
-from web.staff.agenda import weekly_rows
 from web.staff.agenda.frame import KEEPERS, analyst_asked, analysts, frame
-from web.staff.agenda.typed import Typed
 from web.words.dates import moment_words
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from desk.comuni.hours import WeeklyHours
     from desk.errors import DeskRefusal
-    from web.staff.agenda.weekly_rows import Row
+    from web.parts.weekly_hours import HourRow
 
 LATER = "Gli incontri già fissati restano."
 START, END = time(0), time(23, 59)
@@ -42,15 +42,15 @@ def page() -> str:
 @for_roles(*KEEPERS)
 def keep_hours() -> ResponseReturnValue:
     """Keep the rows as typed, or draw them again with a row more, a row less, or what is wrong."""
-    rows, typed, action = weekly_rows.typed_rows(request.form), Typed(request.form), request.form.get("_azione", "")
+    rows, typed, action = weekly_hours.sent(request.form), Typed(request.form), request.form.get("_azione", "")
     if action:
-        return _page(weekly_rows.changed(rows, action))
-    weekly = weekly_rows.read(rows, typed)
+        return _page(weekly_hours.changed(rows, action))
+    weekly = list(weekly_hours.read(rows, typed).values())
     if not typed.errors:
         try:
             return _kept(request.form.get("analista", ""), weekly)
         except (InvalidHours, OverlappingHours) as refusal:
-            typed.errors["righe"] = _sentence(refusal)
+            typed.wrong("righe", _sentence(refusal))
     return _page(rows, typed.errors), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -64,7 +64,7 @@ def declare_absence() -> ResponseReturnValue:
         try:
             return _away(request.form.get("analista", ""), Slot(starts, ends), reason)
         except InvalidPeriod as refusal:
-            typed.errors["assenza_al"] = _sentence(refusal)
+            typed.wrong("assenza_al", _sentence(refusal))
     return _page(errors=typed.errors), HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -99,22 +99,21 @@ def _away(username: str, away: Slot, reason: str) -> ResponseReturnValue:
     return _back(username)
 
 
-def _page(rows: list[Row] | None = None, errors: dict[str, str] | None = None) -> str:
+def _page(rows: list[HourRow] | None = None, errors: dict[str, str] | None = None) -> str:
     with store().snapshot(now()) as uow:
         known = analysts(uow)
         chosen = analyst_asked(known, request.values.get("analista", ""))
         kept = agenda.hours_of(uow, chosen)
         absences = agenda.absences(uow, chosen, now())
-    shown = weekly_rows.rows_of(kept) if rows is None else rows
     return render_template(
         "staff/agenda/availability.html",
         **frame("disponibilita"),
         analisti=known,
         scelto=chosen,
-        righe=weekly_rows.numbered(shown),
+        righe=weekly_hours.drawn(kept) if rows is None else rows,
         dichiarati=bool(kept),
-        giorni=weekly_rows.WEEKDAYS,
-        frequenze=weekly_rows.EVERY,
+        giorni=weekly_hours.WEEKDAYS,
+        frequenze=weekly_hours.RHYTHMS,
         assenze=absences,
         scritto=request.form,
         errori=errors or {},

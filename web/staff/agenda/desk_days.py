@@ -19,13 +19,13 @@ from desk.errors import (
     InvalidHours,
     OverlappingHours,
 )
+from web.parts.typed import NO_DAY, Typed
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
 from web.staff.agenda.frame import KEEPERS, analyst_asked, analysts, frame
 from web.staff.agenda.lines import Line, meeting_line
-from web.staff.agenda.typed import Typed
 from web.words.dates import day_words, hours_words, list_words
 
 if TYPE_CHECKING:
@@ -54,18 +54,18 @@ def page() -> str:
 @for_roles(*KEEPERS)
 def add() -> ResponseReturnValue:
     typed = Typed(request.form)
-    day, opens, closes = typed.day("giorno"), typed.hour("dalle"), typed.hour("alle")
+    day, opens, closes = typed.day("giorno", NO_DAY), typed.hour("dalle"), typed.hour("alle")
     if day and day < local_date(now()):
-        typed.errors["giorno"] = "Questo giorno è già passato."
+        typed.wrong("giorno", "Questo giorno è già passato.")
     if day and opens and closes and not typed.errors:
-        wanted = DeskDay(typed.text("analista"), typed.text("comune"), day, opens, closes)
+        wanted = DeskDay(typed.raw("analista"), typed.raw("comune"), day, opens, closes)
         try:
             return _added(wanted)
         except (ComuneNotFound, ComuneNotJoined):
-            typed.errors["comune"] = "Scegli un Comune che ha lo sportello."
+            typed.wrong("comune", "Scegli un Comune che ha lo sportello.")
         except (InvalidHours, DeskClosed, OverlappingHours) as refusal:
             notice = notice_of(refusal)
-            typed.errors["dalle"] = f"{notice.title}. {notice.text}"
+            typed.wrong("dalle", f"{notice.title}. {notice.text}")
     return _page(typed.errors), HTTPStatus.UNPROCESSABLE_ENTITY
 
 

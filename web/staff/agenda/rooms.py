@@ -11,12 +11,12 @@ from desk import agenda, comuni
 from desk.access import Role
 from desk.agenda import on_day
 from desk.errors import InvalidPeriod, RoomTaken
+from web.parts.typed import NO_DAY, Typed
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
 from web.staff.agenda.frame import frame
-from web.staff.agenda.typed import Typed
 from web.words.dates import day_words, hours_words
 
 if TYPE_CHECKING:
@@ -36,16 +36,16 @@ def page() -> str:
 @for_roles(Role.REFERENTE)
 def occupy() -> ResponseReturnValue:
     typed = Typed(request.form)
-    day, opens, closes = typed.day("giorno"), typed.hour("dalle"), typed.hour("alle")
+    day, opens, closes = typed.day("giorno", NO_DAY), typed.hour("dalle"), typed.hour("alle")
     reason = typed.line("motivo")
     if day and opens and closes and not typed.errors:
         try:
-            return _occupied(typed.text("comune"), on_day(day, opens, closes), reason)
+            return _occupied(typed.raw("comune"), on_day(day, opens, closes), reason)
         except InvalidPeriod:
-            typed.errors["alle"] = "L’ora di fine viene dopo quella di inizio."
+            typed.wrong("alle", "L’ora di fine viene dopo quella di inizio.")
         except RoomTaken as refusal:
             notice = notice_of(refusal)
-            typed.errors["dalle"] = f"{notice.title}. {notice.text}"
+            typed.wrong("dalle", f"{notice.title}. {notice.text}")
     return _page(typed.errors), HTTPStatus.UNPROCESSABLE_ENTITY
 
 

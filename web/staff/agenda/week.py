@@ -11,6 +11,7 @@ from flask import render_template, request, url_for
 from desk import agenda, comuni, people
 from desk.access import Role
 from desk.calendar import local_date
+from engine.forms import date_of
 from web.request.access import for_roles
 from web.request.context import current_actor, current_visitor, now, store
 from web.staff.agenda.frame import READERS, analysts, frame
@@ -86,11 +87,8 @@ def page() -> str:
 
 def monday_asked() -> date:
     """Give a day of the week asked for; of the present one when none was, or it is no day."""
-    try:
-        asked = date.fromisoformat(request.args.get("lunedi", ""))
-    except ValueError:
-        return present()
-    return asked if asked.year in YEARS else present()
+    asked = date_of(request.args.get("lunedi", ""))
+    return asked if asked and asked.year in YEARS else present()
 
 
 def present() -> date:

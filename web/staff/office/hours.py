@@ -9,12 +9,11 @@ from flask import redirect, request, url_for
 from desk import comuni
 from desk.errors import OverlappingHours
 from web.parts.typed import Typed
-from web.parts.weekly_hours import RHYTHMS, drawn, note_overlap, read, sent, with_one_more
+from web.parts.weekly_hours import RHYTHMS, WEEKDAYS, changed, drawn, note_overlap, read, sent, with_one_more
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
 from web.staff.office.office import CHANGED, KEEPERS, kept_office, not_yet, office_page, pages, seal
-from web.words.dates import weekday_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +41,13 @@ def scrivi_orari(istat: str) -> ResponseReturnValue:
     typed, rows, asked = Typed(request.form), sent(request.form), request.form.get("azione", "salva")
     if asked != "salva":
         with store().snapshot(now()) as uow:
-            return _page(uow, kept_office(uow, istat), _changed(rows, asked), Typed({}), touched=True)
+            return _page(uow, kept_office(uow, istat), changed(rows, asked), Typed({}), touched=True)
     _keep(istat, rows, typed)
     if not typed.errors:
         announce("Orari salvati", "Valgono subito, anche sulla pagina pubblica.")
         return redirect(url_for("ufficio.orari", istat=istat))
     with store().snapshot(now()) as uow:
         return not_yet(_page(uow, kept_office(uow, istat), rows, typed, touched=True), typed)
-
-
-def _changed(rows: Sequence[HourRow], asked: str) -> list[HourRow]:
-    if asked == "aggiungi":
-        return with_one_more(rows)
-    return [row for row in rows if asked != f"togli-{row.number}"]
 
 
 def _keep(istat: str, rows: Sequence[HourRow], typed: Typed) -> None:
@@ -82,7 +75,7 @@ def _page(uow: UnitOfWork, comune: Comune, rows: Sequence[HourRow], typed: Typed
         "hours",
         righe=rows,
         ritmi=RHYTHMS,
-        giorni_settimana=[(day, weekday_words(day).capitalize()) for day in range(7)],
+        giorni_settimana=WEEKDAYS,
         visto=_seen(comune),
         errori=typed.errors,
         errore_in_pagina=bool(typed.errors),

@@ -14,7 +14,8 @@ from desk.calendar import local_date
 from desk.errors import InvalidPeriod, OverlappingMandates, RoleNotHeld, TrainingIncomplete
 from desk.people import mandates
 from desk.people.mandates import Charge, Qualification
-from web.parts.typed import Typed, typed_day
+from engine.forms import date_of, typed_day
+from web.parts.typed import Typed
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
@@ -54,7 +55,7 @@ def registra_incarico(istat: str, username: str) -> ResponseReturnValue:
 def _record(istat: str, username: str, charge: Charge, typed: Typed) -> None:
     try:
         with store().unit_of_work(now()) as uow:
-            corrected = _iso(typed.raw("corregge"))
+            corrected = date_of(typed.raw("corregge"))
             mandates.record(uow, username, istat, charge, current_actor(), instead_of=corrected)
             lacking, name = (
                 mandates.why_not(uow, username, istat, local_date(uow.now)),
@@ -105,9 +106,9 @@ def _page(istat: str, username: str, typed: Typed, corrected: str) -> str:
             "mandate",
             persona=person,
             incarichi=recorded,
-            corregge=corrected if _iso(corrected) else "",
+            corregge=corrected if date_of(corrected) else "",
             qualifiche=QUALIFICATIONS,
-            scritto=typed.fields or _suggested(recorded, _iso(corrected), local_date(uow.now)),
+            scritto=typed.fields or _suggested(recorded, date_of(corrected), local_date(uow.now)),
             errori=typed.errors,
             errore_in_pagina=bool(typed.errors),
         )
@@ -137,16 +138,9 @@ def _suggested(recorded: Sequence[Mandate], corrected: date | None, today: date)
     return {
         "qualifica": last.qualification,
         "formazione_di": last.trained_by or "",
-        **{name: typed_day(day) for name, day in days.items()},
+        **{name: typed_day(day) for name, day in days.items() if day},
     }
 
 
 def _renewed(last: Mandate, today: date) -> date:
     return max(today, last.ends_on + timedelta(1)) if last.ends_on else today
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -58,7 +58,7 @@ def test_a_mandate_near_its_end_says_until_when(olga, store):
         mandates.record(uow, "marta", BUROLO, replace(CHARGE, ends_on=date(2026, 12, 1)), ADMINISTRATOR)
 
     assert "Riceve richieste fino al 1 dicembre 2026" in olga.get(REFERENTI).text
-    assert 'name="dal" value="2/12/2026"' in olga.get(MANDATE).text
+    assert 'name="dal" value="02/12/2026"' in olga.get(MANDATE).text
 
 
 @pytest.mark.parametrize(

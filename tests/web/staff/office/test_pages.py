@@ -112,8 +112,9 @@ def test_no_row_at_all_means_always_closed(marta, store):
     [
         ({"dalle": "nove"}, "dalle-1", "«nove» non è un’ora"),
         ({"dalle": "25:00"}, "dalle-1", "«25:00» non è un’ora"),
-        ({"dalle": ""}, "dalle-1", "Scrivi a che ora apre"),
-        ({"alle": "8:00"}, "alle-1", "La chiusura deve venire dopo"),
+        ({"dalle": ""}, "dalle-1", "Scrivi l’ora come 9:30"),
+        ({"alle": "8:00"}, "alle-1", "L’ora di fine viene dopo"),
+        ({"giorno": "9"}, "giorno-1", "Scegli un giorno"),
         ({"ogni": "2"}, "dal-1", "da quale giorno si contano"),
         ({"dal": "31/2/2027"}, "dal-1", "«31/2/2027» non è una data"),
         ({"dal": "1/3/2027", "al": "1/2/2027"}, "al-1", "L’ultimo giorno non può venire prima"),

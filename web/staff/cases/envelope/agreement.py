@@ -14,6 +14,7 @@ from desk.calendar import local_date
 from desk.envelope import Means, NewAgreement, agreements
 from desk.errors import InvalidAgreement
 from desk.letters.contents import AGREEMENT_VERSION
+from engine.forms import date_of
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
@@ -109,10 +110,10 @@ def _typed() -> NewAgreement:
 
 
 def _day(name: str) -> date:
-    try:
-        return date.fromisoformat(request.form.get(name, ""))
-    except ValueError:
-        raise InvalidAgreement(name) from None
+    found = date_of(request.form.get(name, ""))
+    if found is None:
+        raise InvalidAgreement(name)
+    return found
 
 
 def _means() -> Means:
