@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from desk import Facilities
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from web.settings import Settings
 
 
+@cache
 def facilities_of(settings: Settings) -> Facilities:
-    """Make the facilities of a program that runs under these settings."""
+    """Give the facilities of a program that runs under these settings: pages, jobs and commands have the same ones."""
     return Facilities(
         public_url=settings.public_url,
         envelope_keys=KeyRing.read(settings.envelope_keys),
