@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
 
-from engine import definitions, execution, history, instances, messages, paging
+from engine import execution, history, instances, messages, paging
 from engine.errors import EngineError, InstanceNotFound, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
 from engine.execution import by_itself
 from engine.history import EventType
@@ -195,6 +195,8 @@ def _operate(store: Store, taken: Job, now: datetime | None) -> None:
         raise LookupError(f"no operation is registered for the topic {taken.topic}")
     with store.snapshot(now) as uow:
         call = _call(uow, taken)
+    if call is None:  # its case went on without it between the lease and now
+        return
     error: BpmnError | None = None
     results: dict[str, Any] = {}
     try:
@@ -205,20 +207,22 @@ def _operate(store: Store, taken: Job, now: datetime | None) -> None:
         _finish(uow, taken, results, error)
 
 
-def _call(uow: UnitOfWork, taken: Job) -> OperationCall:
-    """Gather what an operation is told of its case."""
-    row = uow.connection.execute(select(process_instance).where(process_instance.c.id == taken.instance_id)).one()
-    element = definitions.load(uow, row.definition_id).model.elements[taken.element_id]
+def _call(uow: UnitOfWork, taken: Job) -> OperationCall | None:
+    """Gather what an operation is told: the variables in reach of its own token; None where that has gone."""
+    case = execution.look(uow, taken.instance_id)
+    if not case.process.holds(taken.token):
+        return None
+    element = case.definition.model.elements[taken.element_id]
     return OperationCall(
         job_id=taken.id,
         topic=taken.topic or "",
         element_id=taken.element_id,
         properties=element.properties,
-        instance_id=row.id,
-        definition_id=row.definition_id,
-        business_key=row.business_key,
-        scope=row.scope,
-        variables=row.variables,
+        instance_id=case.id,
+        definition_id=case.definition.id,
+        business_key=case.business_key,
+        scope=case.scope,
+        variables=case.process.variables_of(taken.token),
         now=uow.now,
     )
 

@@ -98,6 +98,10 @@ class Process:
         token = self._token(task_id)
         return self.variables if token is None else context(token)
 
+    def holds(self, task_id: str) -> bool:
+        """Say whether a token is still there."""
+        return self._token(task_id) is not None
+
     @property
     def trail(self) -> list[TrailStep]:
         """What happened in this transition, in order."""

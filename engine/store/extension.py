@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Functions = Mapping[str, Callable[..., Any]]
 Operation = Callable[["Store", "OperationCall"], Mapping[str, Any] | None]
-"""Work of a service task, outside every transaction: it opens its own; what it returns become variables."""
+"""Work of a service task, outside every transaction: it opens its own; what it gives becomes variables of its scope."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ class OperationCall:
     definition_id: str
     business_key: str | None
     scope: str | None
+    #: Every variable in reach of the service task: its turn's item and counters, its called process's, then the case's.
     variables: Mapping[str, Any]
     now: datetime
 
