@@ -168,6 +168,7 @@ def _show(  # noqa: PLR0913  # one call site, all of it already computed
         tuple(events),
         case.definition.model,
         lambda text: case.host.evaluate(text, case.process.variables),
+        lambda wait, text: case.host.evaluate(text, case.process.variables_of(wait.task)),
         is_new,
     )
     for extension in uow.store.extensions:

@@ -88,9 +88,12 @@ def _value(transition: Transition, entry: Property) -> str | None:
     return _words(transition, entry.of(transition.model.properties))
 
 
-def _words(transition: Transition, written: str) -> str | None:
-    """Read a property as a designer wrote it, an expression where it begins with ``=``."""
-    value = transition.evaluate(written[1:]) if written.startswith("=") else written
+def _words(transition: Transition, written: str, wait: Wait | None = None) -> str | None:
+    """Read a property as a designer wrote it, an expression where it begins with ``=``, in the scope of what waits."""
+    value: object = written
+    if written.startswith("="):
+        text = written[1:]
+        value = transition.evaluate_for(wait, text) if wait else transition.evaluate(text)
     return None if value is None or value == "" else str(value)
 
 
@@ -134,11 +137,11 @@ def _waiting(transition: Transition) -> dict[str, Any]:
         return {}
     element = elements[telling[0].element]
     turn = _turn(element, telling[0])
-    return {"state": _state(element).value, "turn": turn, "sentence": _sentence(transition, element)}
+    return {"state": _state(element).value, "turn": turn, "sentence": _sentence(transition, element, telling[0])}
 
 
-def _sentence(transition: Transition, element: Element) -> str | None:
-    return _words(transition, SENTENCE.of(element.properties))
+def _sentence(transition: Transition, element: Element, wait: Wait | None = None) -> str | None:
+    return _words(transition, SENTENCE.of(element.properties), wait)
 
 
 def _state(element: Element | None, otherwise: PublicState = PublicState.DRAFT) -> PublicState:

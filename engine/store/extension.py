@@ -50,6 +50,8 @@ class Transition:
     model: ProcessModel
     #: Evaluates a FEEL expression over the case's variables, under the transition's time and functions.
     evaluate: Callable[[str], Any]
+    #: The same over the variables in reach of what the case waits for: its turn's, its called process's, the case's.
+    evaluate_for: Callable[[Wait, str], Any]
     is_new: bool
 
 

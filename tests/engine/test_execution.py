@@ -3,10 +3,12 @@
 import pytest
 from sqlalchemy import event, select
 
-from engine import deployments, execution, instances, tasks
+from engine import Extension, Store, deployments, execution, instances, tasks
 from engine.model import job, message_subscription, process_instance, user_task
 from tests.engine.conftest import ADA
 from tests.engine.diagrams import end, folder, gateway, path, start, timer, user
+from tests.engine.spiff.given import each_of
+from tests.kit.databases import sharing_statements
 
 BUSY = (
     start(),
@@ -102,3 +104,19 @@ def test_a_diagram_shows_what_is_done_and_where_the_case_stands(each_store, case
     assert {"start", "insieme", "due"} <= drawn.done
     assert drawn.here == {"uno", "risposta", "silenzio"}
     assert "insieme_due" in drawn.flows
+
+
+def test_an_observer_evaluates_in_the_scope_of_what_the_case_waits_for(migrated_url, tmp_path):
+    def observe(_uow, transition):
+        seen.extend(transition.evaluate_for(wait, "voce") for wait in transition.waits)
+        seen.append(transition.evaluate("voce"))
+
+    seen = []
+    store = sharing_statements(Store(migrated_url, extensions=(Extension(observe=observe),)))
+    task = user("uno", body=each_of("voci", "voce"))
+    with store.unit_of_work() as uow:
+        deployments.deploy(uow, folder(tmp_path, "giri", start(), task, end(), path("start", "uno", "end")))
+        instances.start(uow, "giri", ADA, variables={"voci": ["a", "b"], "voce": "di fuori"})
+    store.close()
+
+    assert seen == ["a", "b", "di fuori"]
