@@ -219,7 +219,8 @@ class Listener(Catch):
         if self.needs_all and sum(entry is not None for entry in entries) > 1:
             entries[arrival.index] = None
             return
-        entries[arrival.index] = next_wait(entries[arrival.index]) if kind == "timer" else entries[arrival.index]
+        if kind == "timer":
+            entries[arrival.index] = next_wait(entries[arrival.index], token.workflow.now)
         if not self.interrupts and not any(entry is not None for entry in entries):
             token.forget()
         self.act(host, anchor)

@@ -130,13 +130,37 @@ def first_wait(kind: str, value: Any, now: datetime) -> dict[str, Any]:
     return {"due": due.isoformat(), "every": cycle.every, "left": cycle.times}
 
 
-def next_wait(wait: dict[str, Any]) -> dict[str, Any] | None:
-    """Say what a timer that has just fired waits for next; None when it is spent."""
-    if "every" not in wait or wait["left"] == 1:
+def next_wait(wait: dict[str, Any], now: datetime) -> dict[str, Any] | None:
+    """Say what a timer that has just fired waits for next; None when it is spent.
+
+    A turn that has passed meanwhile is missed: it counts as used, and the next one waited for lies in the future.
+    """
+    if "every" not in wait:
         return None
-    due = read_duration(wait["every"]).after(datetime.fromisoformat(wait["due"]))
-    left = None if wait["left"] is None else wait["left"] - 1
-    return {**wait, "due": due.isoformat(), "left": left}
+    every = read_duration(wait["every"])
+    try:
+        due, turns = _next_turn(datetime.fromisoformat(wait["due"]), every, now)
+    except (ValueError, OverflowError):  # beyond the last year of the calendar
+        return None
+    left = None if wait["left"] is None else wait["left"] - turns
+    return None if left is not None and left < 1 else {**wait, "due": due.isoformat(), "left": left}
+
+
+def _next_turn(due: datetime, every: Duration, now: datetime) -> tuple[datetime, int]:
+    """Give the first turn after one that is in the future, and how many turns later it is."""
+    turns = _surely_missed(due, every, now)
+    due = Duration(0, every.days * turns, every.seconds * turns).after(due)
+    while turns == 0 or due <= now:
+        due, turns = every.after(due), turns + 1
+    return due, turns
+
+
+def _surely_missed(due: datetime, every: Duration, now: datetime) -> int:
+    """Count turns without taking each, where they are of one length, a day being an hour more or less."""
+    if every.months or now <= due:
+        return 0
+    hours = timedelta(hours=1) if every.days else timedelta()
+    return max(0, int((now - due - hours) / timedelta(days=every.days, seconds=every.seconds)) - 1)
 
 
 def check_moment(text: str) -> None:

@@ -55,6 +55,16 @@ def test_a_reminder_repeats_as_often_as_it_says(each_store, tmp_path, now):
     assert open_elements(each_store) == ["lavora", "promemoria", "promemoria", "promemoria"]
 
 
+def test_a_reminder_that_slept_comes_once_and_then_at_its_next_turn(each_store, tmp_path, now):
+    endless = "".join(REMINDED).replace("R3/PT24H", f"R/{now - timedelta(days=30):%Y-%m-%dT%H:%M:%SZ}/PT1H")
+    begin(each_store, folder(tmp_path, "dormito", endless), "dormito", now)
+
+    ran = [jobs.run_due(each_store, now=now + timedelta(minutes=minutes)) for minutes in (1, 2, 59, 60, 300, 301)]
+
+    assert ran == [1, 0, 0, 1, 1, 0]
+    assert open_elements(each_store).count("promemoria") == 3
+
+
 def test_a_timer_of_a_completed_task_never_fires(each_store, tmp_path, now):
     begin(each_store, folder(tmp_path, "tardi", *LATE), "tardi", now)
     with each_store.unit_of_work(now) as uow:

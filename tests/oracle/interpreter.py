@@ -245,12 +245,12 @@ class Interpreter:
         return Alarm(node, due=self.now + every, every=every, left=left)
 
     def _again(self, alarm: Alarm, listeners: list[Alarm]) -> None:
-        """A timer that has rung is set again as often as it should be; a message may always come again."""
-        if alarm.left == 1:
+        """A timer that has rung is set for its next turn to come, what it missed is used up; a message is not."""
+        begun = alarm.due
+        while alarm.due and alarm.left != 0 and alarm.due <= max(begun, self.now):
+            alarm.due, alarm.left = alarm.due + alarm.every, alarm.left and alarm.left - 1
+        if alarm.left == 0:
             listeners.remove(alarm)
-        elif alarm.due:
-            alarm.due += alarm.every
-            alarm.left = alarm.left and alarm.left - 1
 
     def _caught(self, thing: Thing, alarm: Alarm) -> None:
         thing.scope.things.remove(thing)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from engine.check.diagram import camunda, children, is_executable, text_of
+from engine.check.diagram import camunda, children, is_event_subprocess, is_executable, parent_of, text_of
 from engine.check.rules import Finding, rule
-from engine.check.words import called
+from engine.check.words import called, owner
 from engine.spiff.timers import check_literal, check_moment
 from engine.xml import tag
 
@@ -70,6 +70,40 @@ def timer_cron(diagram: Diagram) -> Iterator[Finding]:
                 f"{called(value)} usa l’espressione cron «{text}», che qui non si può eseguire.",
                 "Scrivi una ripetizione come R/P1D, o R/2027-01-01T08:00:00/P1D per dire anche l’ora.",
             )
+
+
+@rule("cycle-on-waiting-event", "unsupported")
+def cycle_on_waiting_event(diagram: Diagram) -> Iterator[Finding]:
+    for value in diagram.all("timeCycle"):
+        event = owner(value)
+        if text_of(value) and tag(event) == "intermediateCatchEvent":
+            yield Finding(
+                value,
+                f"{called(value)} ha una ripetizione, ma chi ci arriva aspetta una volta sola e poi va avanti.",
+                "Scrivi una durata o una data. Per ripetere usa un evento di bordo che non interrompe.",
+            )
+
+
+@rule("cycle-that-interrupts", "advice")
+def cycle_that_interrupts(diagram: Diagram) -> Iterator[Finding]:
+    """BPMN 2.0 §10.5.4: an event that interrupts ends what it watches, so that it never comes again."""
+    for value in diagram.all("timeCycle"):
+        event = owner(value)
+        repeats = text_of(value) and not text_of(value).startswith("R1/")
+        if repeats and _interrupts(event):
+            yield Finding(
+                value,
+                f"{called(value)} ha una ripetizione, ma interrompe: scatta una volta sola.",
+                "Scrivi una durata o una data, oppure rendi l’evento non interrompente.",
+            )
+
+
+def _interrupts(event: Element) -> bool:
+    around = parent_of(event)
+    starts_inside = tag(event) == "startEvent" and around is not None and is_event_subprocess(around)
+    if starts_inside:
+        return event.get("isInterrupting") != "false"
+    return tag(event) == "boundaryEvent" and event.get("cancelActivity") != "false"
 
 
 @rule("timer-negative", "invalid")

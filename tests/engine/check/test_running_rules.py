@@ -1,5 +1,7 @@
 """Events and timers: the smallest diagram that breaks a rule, and the nearest one that does not."""
 
+import pytest
+
 A, Z = '<startEvent id="a"/>', '<endEvent id="z"/>'
 AROUND = A + Z + "{a>t}{t>z}"
 
@@ -36,6 +38,10 @@ def on_border(definition, more="", tag="task", inside=""):
 
 def timed(value):
     return catching(f"<timerEventDefinition>{value}</timerEventDefinition>")
+
+
+def cycling(text):
+    return f"<timerEventDefinition><timeCycle>{text}</timeCycle></timerEventDefinition>"
 
 
 def activity(tag, attributes="", inside=""):
@@ -145,6 +151,13 @@ TIMERS = {
         timed("<timeCycle>0 0 8 ? * MON-FRI</timeCycle>"),
         timed("<timeCycle>R/P1D</timeCycle>"),
     ),
+    "cycle-on-waiting-event": (
+        "unsupported",
+        "t",
+        timed("<timeCycle>R3/PT1H</timeCycle>"),
+        on_border(cycling("R3/PT1H"), 'cancelActivity="false"'),
+    ),
+    "cycle-that-interrupts": ("advice", "e", on_border(cycling("R3/PT1H")), on_border(cycling("R1/PT1H"))),
     "timer-negative": (
         "invalid",
         "t",
@@ -181,3 +194,13 @@ def test_the_nearest_sound_diagram_is_not_reported(rule, accused):
     found = accused(rule, sound)
 
     assert found is None
+
+
+@pytest.mark.parametrize(("interrupting", "found"), [("true", ("advice", "e1")), ("false", None)])
+def test_a_repetition_that_starts_an_event_subprocess_repeats_only_where_it_interrupts_nothing(
+    accused, interrupting, found
+):
+    begins = f'<startEvent id="e1" isInterrupting="{interrupting}">{cycling("R/P1D")}</startEvent>'
+    beside = f'<subProcess id="s" triggeredByEvent="true">{begins}<endEvent id="e2"/>{{e1>e2}}</subProcess>'
+
+    assert accused("cycle-that-interrupts", activity("userTask") + beside) == found

@@ -1,6 +1,6 @@
 """When timers are due."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -59,10 +59,45 @@ def test_what_is_no_cycle_is_refused(text):
 def test_a_cycle_may_say_when_it_begins():
     wait = first_wait("timeCycle", "R2/2026-12-01T09:00:00+01:00/P1D", NOON)
 
-    following = next_wait(wait)
+    following = next_wait(wait, NOON)
 
     assert (wait["due"], following["due"]) == ("2026-12-01T08:00:00+00:00", "2026-12-02T08:00:00+00:00")
-    assert next_wait(following) is None
+    assert next_wait(following, NOON) is None
+
+
+@pytest.mark.parametrize(
+    ("cycle", "woken", "following"),
+    [
+        ("R/PT1H", {"hours": 1}, ("2026-12-01T13:00:00+00:00", None)),
+        ("R/PT1H", {"hours": 22, "minutes": 30}, ("2026-12-02T10:00:00+00:00", None)),
+        ("R/PT1H", {"hours": 22}, ("2026-12-02T10:00:00+00:00", None)),
+        ("R/P1D", {"days": 200, "hours": 3}, ("2027-06-20T10:00:00+00:00", None)),
+        ("R/P1DT1H", {"days": 3}, ("2026-12-04T14:00:00+00:00", None)),
+        ("R/P1M", {"days": 60}, ("2027-02-01T11:00:00+00:00", None)),
+        ("R5/PT1H", {"hours": 3, "minutes": 1}, ("2026-12-01T15:00:00+00:00", 2)),
+        ("R3/PT1H", {"hours": 2, "minutes": 1}, ("2026-12-01T14:00:00+00:00", 1)),
+        ("R3/PT1H", {"hours": 3, "minutes": 1}, None),
+        ("R3/P1D", {"days": 100}, None),
+    ],
+)
+def test_a_cycle_that_slept_goes_on_with_the_next_turn_in_the_future(cycle, woken, following):
+    begun = datetime(2026, 12, 1, 11, tzinfo=UTC)
+
+    wait = next_wait(first_wait("timeCycle", cycle, begun), begun + timedelta(**woken))
+
+    assert (wait and (wait["due"], wait["left"])) == following
+
+
+def test_a_cycle_that_began_long_ago_costs_no_more_than_one_that_slept_a_night():
+    wait = first_wait("timeCycle", "R/0002-01-01T00:00:00Z/PT0.5S", NOON)
+
+    assert next_wait(wait, NOON)["due"] == (NOON + timedelta(seconds=0.5)).isoformat()
+
+
+def test_a_cycle_whose_next_turn_no_calendar_holds_is_spent():
+    wait = first_wait("timeCycle", "R/2020-01-01T00:00:00Z/P9000Y", NOON)
+
+    assert next_wait(wait, NOON) is None
 
 
 @pytest.mark.parametrize(("kind", "text"), [("timeDate", "P1"), ("timeDuration", "R/P1D"), ("timeCycle", "P1D")])
