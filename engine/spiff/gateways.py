@@ -73,6 +73,8 @@ class Inclusive(Join):
     """Waits until no token on its way here could still arrive on an empty flow (BPMN 2.0 §13.4.3)."""
 
     #: For every node of the scope, the incoming flows it has a path to that does not cross this gateway.
+    paths: Mapping[str, frozenset[int]]
+    #: The same, and those that boundary events of the activities on the way may send a token to.
     reach: Mapping[str, frozenset[int]]
 
     def _update_hook(self, token: Token) -> bool:
@@ -93,27 +95,37 @@ class Inclusive(Join):
     def _may_come(self, other: Token, full: frozenset[int]) -> bool:
         if other.task_spec is self or other.is_listening:
             return False
-        reachable = self.reach.get(other.task_spec.name, frozenset())
-        return bool(reachable - full) and not reachable & full
+        name, nowhere = other.task_spec.name, frozenset[int]()
+        return bool(self.reach.get(name, nowhere) - full) and not self.paths.get(name, nowhere) & full
 
 
 def measure_reach(gateway: Inclusive, nodes: list[Node], sources: Mapping[Node, list[Node]]) -> None:
-    """Work out which incoming flows of a gateway each node of its scope leads to; ``sources`` goes against the flow."""
-    reach: dict[str, set[int]] = {node.name: set() for node in nodes}
+    """Work out which incoming flows of a gateway each node of its scope leads to; ``sources`` goes against the flow.
+
+    Paths are made of sequence flows, and of links, which stand for one. A boundary event is worth waiting for, since it
+    may send a token; but that its flow is full says nothing of the activity it watches, which goes on by its own.
+    """
+    attached = {event: [node] for node in nodes for event in node.boundary}
+    gateway.paths = _measured(gateway, nodes, sources)
+    gateway.reach = _measured(gateway, nodes, {**sources, **attached})
+
+
+def _measured(gateway: Inclusive, nodes: list[Node], sources: Mapping[Node, list[Node]]) -> dict[str, frozenset[int]]:
+    found: dict[str, set[int]] = {node.name: set() for node in nodes}
     for node in nodes:
         for way in node.outgoing:
             if way.target is gateway:
-                _climb(gateway, node, way.position, (reach, sources))
-    gateway.reach = {name: frozenset(flows) for name, flows in reach.items()}
+                _climb(gateway, node, way.position, (found, sources))
+    return {name: frozenset(flows) for name, flows in found.items()}
 
 
 def _climb(
     gateway: Inclusive, node: Node, position: int, maps: tuple[dict[str, set[int]], Mapping[Node, list[Node]]]
 ) -> None:
-    reach, sources = maps
+    found, sources = maps
     ahead = [node]
     while ahead:
         here = ahead.pop()
-        if here is not gateway and position not in reach[here.name]:
-            reach[here.name].add(position)
+        if here is not gateway and position not in found[here.name]:
+            found[here.name].add(position)
             ahead += sources.get(here, [])

@@ -186,7 +186,6 @@ class Scope:
         if host is None or host.element.type not in ACTIVITIES or not isinstance(event, Boundary):
             refuse(xml, "unattached", "L’evento di confine non è attaccato a un’attività.", "invalid")
         host.boundary.append(event)
-        self._sources.setdefault(event, []).append(host)
 
     def leaving(self, source: str) -> list[Flow]:
         """Give the sequence flows that leave an element."""

@@ -57,7 +57,7 @@ class Diagram:
     def _block(self, depth: int) -> tuple[str, str, str]:
         simple = [self._task, self._task, self._task, self._catch, self._automatic, self._race]
         nested = [self._exclusive, self._parallel, self._inclusive, self._loop, self._subprocess, self._instances,
-                  self._failing, self._escalating, self._doubling, self._crowd]  # fmt: skip
+                  self._failing, self._escalating, self._doubling, self._crowd, self._echo]  # fmt: skip
         return self._random.choice(simple if depth == 0 or self._chance(0.35) else nested)(depth - 1)
 
     def _automatic(self, _: int) -> tuple[str, str, str]:
@@ -214,6 +214,13 @@ class Diagram:
             for auto in (self._id("auto"), self._id("auto")):
                 xml += f'<task id="{auto}" />' + self._flow(split, auto) + self._flow(auto, merge)
         return xml, split, join
+
+    def _echo(self, _: int) -> tuple[str, str, str]:
+        """An activity and what its boundary event sent come to one inclusive join, each by a flow of its own."""
+        event, join, task = self._id("echo"), self._id("j"), self._id("task")
+        xml = f'<userTask id="{task}" /><inclusiveGateway id="{join}" />'
+        xml += self._boundary(event, task, self._event(), cancels=self._chance(0.3))
+        return xml + self._flow(task, join) + self._flow(event, join), task, join
 
     def _failing(self, depth: int) -> tuple[str, str, str]:
         """A subprocess that may end in an error, caught on it or further out, where there is a further out."""

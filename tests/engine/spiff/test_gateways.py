@@ -4,7 +4,7 @@ import pytest
 
 from engine.errors import ExpressionFailed, NoPathChosen
 from tests.engine.diagrams import end, flow, gateway, path, start, user
-from tests.engine.spiff.given import Case, boundary, diagram, subprocess, timing
+from tests.engine.spiff.given import OUTSIDE, Case, boundary, diagram, message, subprocess, timing
 
 
 def test_an_exclusive_gateway_takes_the_first_true_flow_in_the_files_order():
@@ -204,6 +204,27 @@ def test_an_inclusive_join_knows_that_a_boundary_event_may_still_send_a_token():
     case.do("b")
 
     assert (half, case.open) == ("b", "c")
+
+
+@pytest.mark.parametrize("interrupting", [False, True])
+@pytest.mark.parametrize("further", [(), ("aside",)])
+def test_what_a_boundary_event_sent_does_not_stand_in_for_the_path_of_its_activity(interrupting, further):
+    model = diagram(
+        start(), user("a"), boundary("b", "a", message("M"), interrupting=interrupting), gateway("inclusive", "j"),
+        user("aside"), user("c"), end(), path("start", "a", "j", "c", "end"), path("b", *further, "j"), outside=OUTSIDE,
+    )  # fmt: skip
+    case = Case(model)
+
+    case.fire("b")
+    opened = [case.open]
+    for task in (*further, *(() if interrupting else ("a",))):
+        case.do(task)
+        opened.append(case.open)
+
+    assert opened[-1] == "c"
+    assert not any("c" in each for each in opened[:-1])
+    case.do("c")
+    assert case.ended
 
 
 def test_a_task_with_several_plain_flows_splits_as_if_by_a_parallel_gateway():
