@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-WaitKind = Literal["user", "job", "timer", "message", "signal", "condition"]
+WaitKind = Literal["user", "job", "timer", "message", "signal", "condition", "stuck"]
 StepKind = Literal["completed", "cancelled", "flow", "decision", "ended"]
 
 
@@ -97,6 +97,7 @@ class Wait:
     - ``message``: message, key, form_key
     - ``signal``: signal
     - ``condition``: condition
+    - ``stuck``: nothing; it waits for what cannot come (``Process.stuck``)
 
     and for all of them ``properties``, the element's camunda:properties.
     """

@@ -6,13 +6,22 @@ table.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from engine.problems import FieldError, Problem
+
+
+LONGEST_PROBLEM: Final = 10_000
+"""Characters of a failure's words that are kept."""
+
+
+def problem_of(failure: Exception) -> str:
+    """Give the words of a failure as a job keeps them."""
+    return f"{type(failure).__name__}: {failure}".replace("\0", " ")[:LONGEST_PROBLEM]
 
 
 class EngineError(Exception):
@@ -205,6 +214,14 @@ class NeverReturned(EngineError):
     def __init__(self, job_id: str) -> None:
         super().__init__(job_id)
         self.job_id = job_id
+
+
+class StandsStill(EngineError):
+    """Nothing that a case waits for can move it on: its tokens wait for others that cannot come."""
+
+    def __init__(self, element_id: str) -> None:
+        super().__init__(f"qui la pratica aspetta qualcosa che non può più arrivare ({element_id})")
+        self.element_id = element_id
 
 
 class ChangedMeanwhile(EngineError):

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select
 
 from engine import definitions, history, projection
 from engine.case import Case
-from engine.errors import InstanceNotFound, InstanceNotRunning
+from engine.errors import InstanceNotFound, InstanceNotRunning, StandsStill, problem_of
 from engine.evaluation import FeelHost
 from engine.history import EventType
 from engine.identity import ENGINE
@@ -49,7 +49,7 @@ def load(uow: UnitOfWork, row: Any) -> Case:
         now=uow.now,
         business_key=row.business_key,
     )
-    before = {wait_id(wait): wait for wait in process.waits()}
+    before = {wait_id(wait): wait for wait in (*process.waits(), *process.stuck())}
     return Case(
         row.instance_id,
         row.business_key,
@@ -98,7 +98,9 @@ def _row(uow: UnitOfWork, statement: Select[Any], instance_id: str) -> Any:
 
 def wait_id(wait: Wait) -> str:
     """Name what a case waits for: a user task by its token, the rest by token and index, since one may hold several."""
-    return wait.task if wait.kind == "user" else f"{wait.task}:{wait.index}"
+    if wait.kind == "user":
+        return wait.task
+    return f"{wait.task}:stuck" if wait.kind == "stuck" else f"{wait.task}:{wait.index}"
 
 
 def reconcile(
@@ -108,7 +110,8 @@ def reconcile(
 
     ``settled`` is the id of the job that caused it, which has fired or is done; other jobs that go are canceled.
     """
-    after = {wait_id(wait): wait for wait in case.process.waits()}
+    waits = tuple(case.process.waits())
+    after = {wait_id(wait): wait for wait in (*waits, *case.process.stuck())}
     events = _events(uow, case, cause, after)
     state = "active"
     if case.process.completed:
@@ -118,7 +121,7 @@ def reconcile(
     projection.write_instance(uow, case, state, is_new=is_new)
     projection.write_waits(uow, case, after, cause, settled)
     history.append(uow, case.id, links)
-    _show(uow, case, state, tuple(after.values()), events, is_new=is_new)
+    _show(uow, case, state, waits, events, is_new=is_new)
     return [wait for key, wait in after.items() if key not in case.before]
 
 
@@ -130,10 +133,21 @@ def _events(uow: UnitOfWork, case: Case, cause: Event, after: Mapping[str, Wait]
     for key, wait in case.before.items():
         if wait.kind == "user" and key not in after and key != cause.facts.get("task"):
             events.append(by_itself(uow, EventType.TASK_CANCELED, wait.element, wait.name, {"task": key}))
+    events += [incident(uow, wait.element, key, StandsStill(wait.element)) for key, wait in _standing(case, after)]
     if case.process.completed and cause.type != EventType.INSTANCE_CANCELED:
         end = case.process.outcome
         events.append(by_itself(uow, EventType.INSTANCE_COMPLETED, end.id if end else None, end.name if end else None))
     return events
+
+
+def _standing(case: Case, after: Mapping[str, Wait]) -> list[tuple[str, Wait]]:
+    """Give where the case has begun to stand still."""
+    return [(key, wait) for key, wait in after.items() if wait.kind == "stuck" and key not in case.before]
+
+
+def incident(uow: UnitOfWork, element: str, job_id: str, failure: Exception) -> Event:
+    """Make the event that tells of a job that waits for a person."""
+    return by_itself(uow, EventType.INCIDENT_OPENED, element, None, {"job": job_id, "problem": problem_of(failure)})
 
 
 def by_itself(

@@ -16,8 +16,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, select, update
 
 from engine import execution, history, instances, messages, paging
-from engine.errors import EngineError, InstanceNotFound, InstanceNotRunning, NeverReturned, NoSubscription, TaskNotFound
-from engine.execution import by_itself
+from engine.errors import (
+    EngineError,
+    InstanceNotFound,
+    InstanceNotRunning,
+    NeverReturned,
+    NoSubscription,
+    StandsStill,
+    TaskNotFound,
+    problem_of,
+)
+from engine.execution import by_itself, incident
 from engine.history import EventType
 from engine.identity import ENGINE
 from engine.model.tables import JOB_DUE, JOB_STOPPED, job, process_instance
@@ -38,9 +47,6 @@ KEPT = timedelta(days=30)
 """How long the row of a job that is over stays, for whoever looks into what happened; the history stays for good."""
 BATCH = 500
 """Rows deleted in one transaction, so that nobody waits for it."""
-
-LONGEST_PROBLEM = 10_000
-"""Characters of a failure's words that are kept."""
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +157,14 @@ def _take(uow: UnitOfWork) -> Job | None:
 
 
 def _happen(uow: UnitOfWork, taken: Job) -> None:
-    """Let a timer fire, or bring what a case has thrown."""
+    """Let a timer fire, or bring what a case has thrown.
+
+    Raises:
+        StandsStill: the case still waits for what cannot come; whatever moved it would have ended this job.
+
+    """
+    if taken.kind == "stuck":
+        raise StandsStill(taken.element_id)
     if taken.kind == "timer":
         _fire(uow, taken)
         return
@@ -248,20 +261,17 @@ def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) ->
 
     A job that is due no more, since another worker or the case itself has settled it meanwhile, stays as it is.
     """
-    problem = f"{type(failure).__name__}: {failure}".replace("\0", " ")[:LONGEST_PROBLEM]
     log.warning("job failed", extra={"job": taken.id, "element": taken.element_id, "kind": type(failure).__name__})
     attempts = taken.attempts + 1
     is_over = attempts >= ATTEMPTS or isinstance(failure, EngineError)
     with suppress(InstanceNotFound), store.unit_of_work(now) as uow:  # an erased case takes its jobs along
-        again = {"attempts": attempts, "problem": problem, "due_at": uow.now + BACK_OFF * 2**taken.attempts}
+        again = {"attempts": attempts, "problem": problem_of(failure), "due_at": uow.now + BACK_OFF * 2**taken.attempts}
         if is_over:
             again["state"] = "incident"
             instances.lock(uow, taken.instance_id)
         is_due = (job.c.id == taken.id) & (job.c.state == "due")
         if uow.connection.execute(update(job).where(is_due).values(again)).rowcount and is_over:
-            facts = {"job": taken.id, "problem": problem}
-            opened = by_itself(uow, EventType.INCIDENT_OPENED, taken.element_id, None, facts)
-            history.write(uow, taken.instance_id, [opened])
+            history.write(uow, taken.instance_id, [incident(uow, taken.element_id, taken.id, failure)])
 
 
 def _settle(uow: UnitOfWork, job_id: str, state: str = "done") -> None:

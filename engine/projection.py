@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from engine import candidates, holding
-from engine.errors import AlreadyStarted, ChangedMeanwhile
+from engine.errors import AlreadyStarted, ChangedMeanwhile, StandsStill, problem_of
 from engine.history import EventType
 from engine.model.columns import NEVER
 from engine.model.conflicts import insert_into
@@ -30,6 +30,8 @@ CHANGING = {user_task: ("state", "ended_at", "ended_by"), job: ("state", "due_at
 """What a transition may change of a row that is already there."""
 _UNCHANGED = (process_instance.c.id == bindparam("case_id")) & (process_instance.c.revision == bindparam("before"))
 _ADVANCE = update(process_instance).where(_UNCHANGED)
+JOBS: Mapping[str, str] = {"timer": "timer", "job": "operation", "stuck": "stuck"}
+"""What kind of job stands for what a case waits for."""
 DEFAULT_PRIORITY = 50  # Camunda's: 0 lowest, 100 highest
 
 
@@ -141,11 +143,11 @@ def _holder(uow: UnitOfWork, case: Case, named: str | None, roles: str) -> str |
 def _write_jobs(
     uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait], settled: str | None
 ) -> None:
-    rows = [job_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind in ("timer", "job")]
+    rows = [job_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind in JOBS]
     rows += [
         job_row(uow, case, key, wait) | {"state": _ending(key, wait, settled), "settled_at": uow.now}
         for key, wait in gone.items()
-        if wait.kind in ("timer", "job")
+        if wait.kind in JOBS
     ]
     # An escalation is told only where nothing in the case caught it: there is nobody to bring it to.
     thrown = (each for each in case.process.thrown if each.kind != "escalation")
@@ -160,19 +162,21 @@ def _ending(key: str, wait: Wait, settled: str | None) -> str:
 
 
 def job_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
-    """Make the row of a timer, or of an operation that may begin at once."""
+    """Make the row of a timer, of an operation that may begin at once, or of a case that stands still."""
+    stands_still = wait.kind == "stuck"
     return {
         "id": key,
         "instance_id": case.id,
-        "kind": "timer" if wait.kind == "timer" else "operation",
+        "kind": JOBS[wait.kind],
         "token": wait.task,
         "position": wait.index,
         "element_id": wait.element,
         "topic": wait.detail.get("topic"),
         "due_at": _moment(wait.detail.get("due")) or uow.now,
-        "state": "due",
+        "state": "incident" if stands_still else "due",
         "detail": {},
         "attempts": 0,
+        "problem": problem_of(StandsStill(wait.element)) if stands_still else None,
         "settled_at": None,
     }
 
@@ -190,6 +194,7 @@ def _thrown_row(uow: UnitOfWork, case: Case, index: int, thrown: Thrown) -> dict
         "state": "due",
         "detail": {"key": thrown.key},
         "attempts": 0,
+        "problem": None,
         "settled_at": None,
     }
 

@@ -193,7 +193,7 @@ job = Table(
     Column("problem", Text),
     #: When it was done, fired or canceled; NULL while something is still to come of it.
     Column("settled_at", Instant),
-    one_of("kind", "timer", "operation", "message", "signal"),
+    one_of("kind", "timer", "operation", "message", "signal", "stuck"),
     one_of("state", "due", "done", "fired", "canceled", "incident"),
 )
 JOB_DUE = job.c.state == literal_column("'due'")

@@ -86,7 +86,9 @@ class Work(Activity):
             assign(token, answers)
 
     def waits(self, token: Token) -> Iterable[Wait]:
-        """Tell of the open task."""
+        """Tell of the open task; a token that still waits for others to begin it has opened none."""
+        if token.state != TaskState.READY:
+            return
         facts = {**self.facts, **token.internal_data.get("facts", {})}
         detail = {**facts, "locals": local_variables(token), "properties": self.element.properties}
         yield Wait(self.kind, token.workflow.public_id(token), 0, self.element.id, self.element.name, detail)

@@ -16,6 +16,7 @@ from engine.spiff.activities import Work
 from engine.spiff.cancelling import cancel_all
 from engine.spiff.events import Arrival, Catch
 from engine.spiff.scope import context
+from engine.spiff.standstill import stuck
 from engine.spiff.throwing import throw_error
 from engine.spiff.workflow import Run, Token
 
@@ -165,6 +166,10 @@ class Process:
         tokens = sorted(self._run.tasks.values(), key=lambda token: token.id)
         return [wait for token in tokens for wait in token.task_spec.waits(token)]
 
+    def stuck(self) -> list[Wait]:
+        """Where the case stands still, since what it waits for there cannot come; nothing where it can go on."""
+        return stuck(self._run)
+
     @property
     def completed(self) -> bool:
         """Say whether the case has ended."""
@@ -191,6 +196,6 @@ class Process:
 
     def _open_task(self, task_id: str) -> Token:
         token = self._token(task_id)
-        if token is None or not isinstance(token.task_spec, Work):
+        if token is None or not isinstance(token.task_spec, Work) or token.state != TaskState.READY:
             raise TaskNotFound(task_id)
         return token

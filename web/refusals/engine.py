@@ -65,6 +65,7 @@ REFUSALS: Refusals = {
         Notice("La richiesta era già aperta", "La trovi tra le tue attività: ce n’è una sola."),
     ),
     errors.NeverReturned: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
+    errors.StandsStill: (HTTPStatus.INTERNAL_SERVER_ERROR, DIAGRAM_STUCK),
     errors.InstanceRunning: (
         HTTPStatus.CONFLICT,
         Notice("La pratica è ancora aperta", "Si può cancellare solo quando è chiusa e il suo termine è passato."),
