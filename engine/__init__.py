@@ -40,10 +40,11 @@ __all__ = [  # noqa: RUF022  # in groups, each with what it is for
     # Checking and playing a process before it is deployed.
     "check",
     "scenarios",
-    # Languages and files that stand on their own: expressions, decisions, forms, XML, the civil time zone.
+    # Languages and files that stand on their own: expressions, decisions, forms, XML, civil time, what people type.
     "feel",
     "dmn",
     "forms",
     "xml",
     "civil_time",
+    "characters",
 ]

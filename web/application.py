@@ -16,7 +16,7 @@ from web.public import comuni, demonstration_mail, health, home, legal, sign_in
 from web.refusals.handlers import handle_errors
 from web.request.access import check_access
 from web.request.context import PROGRAM, Program, settings, visitor
-from web.request.envelope_uploads import SealedRequest
+from web.request.incoming import Incoming
 from web.request.logs import start_logging
 from web.request.preferences import preferences
 from web.request.security import secure
@@ -58,7 +58,7 @@ PAGES = (
 def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     """Give a ``Flask("web", static_folder=None)`` its pages, guards and manners."""
     app.extensions[PROGRAM] = Program(store, chosen, facilities_of(chosen))
-    app.request_class = SealedRequest
+    app.request_class = Incoming
     secure(app, chosen)
     start_logging(app)
     serve_static_files(app)

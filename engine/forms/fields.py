@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from engine import characters
 from engine.civil_time import ROME
 from engine.forms import amounts, moments
 from engine.forms.asking import Asking, Unreadable
@@ -40,7 +41,7 @@ class Field:
     def read(self, asking: Asking, typed: object) -> object:
         """Return the value, ``None`` when nothing was answered; raise ``Unreadable``."""
         del asking
-        return " ".join(_text(typed).splitlines()).strip() or None
+        return characters.line(_text(typed)) or None
 
     def typed(self, asking: Asking, value: object) -> object:
         """Return a stored value as a person would have typed it."""
@@ -54,7 +55,7 @@ class Field:
 class LongText(Field):
     def read(self, asking: Asking, typed: object) -> object:
         del asking
-        return _text(typed).replace("\r\n", "\n").strip() or None
+        return characters.lines(_text(typed)) or None
 
 
 def _text(typed: object) -> str:
@@ -67,7 +68,8 @@ def _text(typed: object) -> str:
 
 class Number(Field):
     def read(self, asking: Asking, typed: object) -> object:
-        if typed is None or (isinstance(typed, str) and not typed.strip()):
+        typed = characters.line(typed) if isinstance(typed, str) else typed
+        if typed is None or typed == "":
             return None
         number = self._number(typed)
         self._fits(asking.component, number)
@@ -142,7 +144,7 @@ class OneOf(Field):
         """Accept a label typed in full where the page offers the labels to type (``searchable``)."""
         if asking.component.attributes.get("searchable") is not True or not isinstance(typed, str):
             return typed
-        wanted = typed.strip().casefold()
+        wanted = characters.line(typed).casefold()
         return next((option.token for option in asking.options if option.label.casefold() == wanted), typed)
 
     def typed(self, asking: Asking, value: object) -> object:
@@ -198,17 +200,15 @@ class Moment(Field):
         return " ".join(value.strip() for value in values) if any(value.strip() for value in values) else ""
 
     def read(self, asking: Asking, typed: object) -> object:
-        if typed is None or (isinstance(typed, str) and not typed.strip()):
+        if (text := _text_of_day(typed)) is None:
             return None
-        if not isinstance(typed, str):
-            raise Unreadable("Scrivi la data come 17/12/2026.", "non è una data")
         match subtype_of(asking.component):
             case "date":
-                return self._date(asking, typed)
+                return self._date(asking, text)
             case "time":
-                return self._time(asking, typed)
+                return self._time(asking, text)
             case "datetime":
-                return self._datetime(asking, typed)
+                return self._datetime(asking, text)
 
     def _date(self, asking: Asking, typed: str) -> str:
         day = moments.date_of(typed)
@@ -245,6 +245,12 @@ class Moment(Field):
 
     def typed(self, asking: Asking, value: object) -> object:
         return moments.typed(value, subtype_of(asking.component)) if isinstance(value, str) else ""
+
+
+def _text_of_day(typed: object) -> str | None:
+    if not isinstance(typed, str | None):
+        raise Unreadable("Scrivi la data come 17/12/2026.", "non è una data")
+    return characters.line(typed or "") or None
 
 
 def subtype_of(component: Component) -> moments.Subtype:

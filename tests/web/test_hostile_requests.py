@@ -12,8 +12,9 @@ def test_an_address_with_a_nul_is_not_understood(client, address):
     assert client.get(address).status_code == 400
 
 
-def test_a_field_with_a_nul_is_not_understood(client):
-    assert post(client, "/segui", {"numero": "SI\0", "codice": "x"}).status_code == 400
+def test_a_field_with_a_nul_is_read_without_it_and_a_name_with_one_is_not_understood(client):
+    assert post(client, "/segui", {"numero": "SI\0", "codice": "x"}).status_code == 422
+    assert post(client, "/segui", {"numero\0": "SI", "codice": "x"}).status_code == 400
 
 
 def test_a_very_long_search_is_answered(client, as_person):
