@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from desk.errors import LetterFailed
 from desk.letters.diagnosis import Mistake, diagnose
+from engine import characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +23,9 @@ if TYPE_CHECKING:
 
 TYPESETTER = Path(__file__).with_name("typesetter.py")
 FONTS = Path(__file__).with_name("fonts")
-"""The interface's own, put here where its pages are bundled; until then those inside typst serve."""
+"""The interface's own and some of other scripts, put here where its pages are bundled; typst has a few more."""
+FONT_PACKS = tuple(f"justmytype_intl_{of}" for of in ("africa", "cjk", "rtl", "sea", "south_asia"))
+"""Installed packages with fonts of other scripts, in which people write their names."""
 PATIENCE = 15.0
 """Seconds after which a letter is given up."""
 WRONG_TEMPLATE, TOO_LARGE = 3, 4
@@ -55,11 +60,27 @@ def _set(texts: Mapping[str, bytes], name: str, samples: Sequence[Data], now: da
         asked = {
             "main": str(Path(folder) / name),
             "root": folder,
-            "fonts": [str(FONTS)] if FONTS.is_dir() else [],
-            "inputs": [{INPUT: json.dumps(data, ensure_ascii=False)} for data in samples],
+            "fonts": _font_folders(),
+            "inputs": [{INPUT: json.dumps(_legible(data), ensure_ascii=False)} for data in samples],
             "timestamp": int(now.timestamp()),
         }
         return _run(name, json.dumps(asked).encode(), samples)
+
+
+@cache
+def _font_folders() -> list[str]:
+    """Give the folders of fonts that are on this machine; without one of them its letters become boxes."""
+    packs = [place for pack in map(find_spec, FONT_PACKS) if pack for place in pack.submodule_search_locations or ()]
+    return [folder for folder in (str(FONTS), *packs) if Path(folder).is_dir()]
+
+
+def _legible(data: object) -> Any:
+    """Drop what no letter can hold from the texts of data, at any depth: it may be older than the rule at entry."""
+    if isinstance(data, dict):
+        return {name: _legible(value) for name, value in data.items()}
+    if isinstance(data, str):
+        return characters.legible(data)
+    return [_legible(each) for each in data] if isinstance(data, list | tuple) else data
 
 
 def _run(name: str, asked: bytes, samples: Sequence[Data]) -> bytes | Mistake:

@@ -1,6 +1,6 @@
 // Bundles every style and script below css/ and js/ into ../static/dist, in the same folders; a folder that is
 // named as a file beside it holds the parts of that file.
-// The letters get the same fonts, as files that typst reads.
+// The letters get the same fonts, and some of other scripts, as files that typst reads.
 import { copyFileSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -43,6 +43,11 @@ copyFileSync(join(kit, "dist/svg/sprites.svg"), join(out, "sprites.svg"));
 const printed = (path) => statSync(path).isDirectory() || [".ttf", ".txt"].includes(extname(path));
 for (const family of ["Titillium_Web", "Roboto_Mono"])
   cpSync(join(kit, "dist/fonts", family), join(fonts, family), { recursive: true, filter: printed });
+for (const family of ["noto-emoji", "noto-sans-gurmukhi", "noto-sans-sinhala"]) {
+  const pack = join(root, "node_modules/@expo-google-fonts", family);
+  cpSync(join(pack, "400Regular"), join(fonts, family), { recursive: true, filter: printed });
+  copyFileSync(join(pack, "LICENSE_FONT"), join(fonts, family, "OFL.txt"));
+}
 
 // Whoever passes the bundles on passes on the licence of every package in them.
 const packages = Object.keys(metafile.inputs).map((path) => path.match(/^node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]);

@@ -8,7 +8,8 @@ from desk.addresses import is_deliverable
 from desk.errors import MailNotFound, NotAllowed, Undeliverable
 from desk.mail import Attachment, enqueue, outbox
 from desk.model import Mail as Row
-from engine import deployments, instances, jobs
+from engine import deployments, history, instances, jobs
+from engine.history import EventType
 from tests.engine.diagrams import end, path, process, service, start
 from tests.kit.mails import mail
 from tests.kit.small_desk import ADMINISTRATOR, BUROLO, LIA, MARTA, PAOLO, SARA
@@ -117,7 +118,6 @@ def test_nobody_is_written_to_before_there_is_an_analyst(writing):
     [
         ({"messaggio": "altro"}, BODY, "non è tra i file"),
         ({"messaggio": "ricezione", "a": "sindaco"}, BODY, "sindaco"),
-        ({"messaggio": "ricezione", "calendario": "mai"}, BODY, "mai"),
         ({"messaggio": "ricezione"}, BODY + "{{ titolo }}", "titolo"),
         ({"messaggio": "ricezione"}, "senza oggetto", "oggetto"),
     ],
@@ -134,6 +134,21 @@ def test_what_was_wrong_before_deployments_were_checked_is_an_incident_and_sends
     assert "UnusableMessage" in stopped.problem
     assert words in stopped.problem
     assert written.mails() == []
+
+
+@pytest.mark.parametrize("file", [{"lettera": "ricevuta"}, {"calendario": "mai"}])
+def test_a_file_that_cannot_be_made_never_holds_its_message_and_is_missed_in_the_history(writing, store, file):
+    store.extensions = tuple(replace(each, check=None) for each in store.extensions)
+
+    written = writing(messaggio="ricezione", **file).ran()
+
+    (sent,) = written.mails()
+    assert sent.recipient == "ada@esempio.example"
+    assert written.variables()["avviso"] == "email"
+    with store.snapshot() as uow:
+        assert jobs.incidents(uow) == []
+        noted = [event.facts for event in history.read(uow, written.case.id) if event.type == EventType.NOTED]
+    assert [(fact["note"], fact["messaggio"]) for fact in noted] == [("allegato_mancante", "ricezione")]
 
 
 def test_an_operation_that_runs_twice_writes_once(writing):

@@ -73,6 +73,7 @@ NOTES: Mapping[str, Phrase] = {
     "busta_rifiutata": _sealed("it-lock", "viola", "ha provato ad aprire la busta riservata, che è rimasta chiusa."),
     "avviso_respinto": _mailed("è tornata indietro: l’indirizzo non funziona."),
     "avviso_fermo": _mailed("non è partita: se ne occupa chi amministra."),
+    "allegato_mancante": _mailed("è partita senza il suo allegato, che non si è potuto preparare."),
     "blocco_messo": Phrase(PEOPLE, "it-lock", "", _said("ha chiesto di conservare la pratica oltre il suo termine.")),
     "blocco_tolto": Phrase(PEOPLE, "it-unlocked", "", _said("ha tolto il blocco: la pratica segue il suo termine.")),
     "apertura_segnalata": Phrase(
