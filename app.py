@@ -1,4 +1,4 @@
-"""Wires the parts together: the only file that knows all of them."""
+"""Wire engine, desk and web together: open the store, make the application, begin the command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes what the program needs to run from this folder: the environment in ``.venv`` and the pages' files.
+"""Make what the program needs to run from this folder: the environment in ``.venv`` and the pages' files.
 
 ``make`` calls it with the machine's Python before its other work, so it may use nothing but the standard library:
 ``python3 environment.py [--this-python] [tools] [pages]``.

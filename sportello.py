@@ -1,4 +1,4 @@
-"""Begin: reading the program takes a second or two, and Ctrl+C meanwhile ends it as quietly as later on."""
+"""Begin the command ``sportello``, which Ctrl+C ends quietly also while the program is still being read."""
 
 import sys
 

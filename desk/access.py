@@ -1,4 +1,4 @@
-"""Who may do what, and who may see which case: the whole of it, on one page.
+"""Say who may do what, and who may see which case: roles, permissions and the condition that lists put on cases.
 
 A person with several roles acts in one at a time. An actor that carries more than one gets only what each of them
 allows. What an actor may not see does not exist for them: it is not found.

@@ -1,4 +1,4 @@
-"""Which addresses mail can be sent to."""
+"""Check e-mail addresses: say which of them mail can be sent to."""
 
 from __future__ import annotations
 

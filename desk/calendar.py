@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday, less national holidays, the Comune's patron day and its declared closures.
+"""Count working days: Monday to Friday, less national holidays, the Comune's patron day and its closures.
 
 Service levels are counted in them; they never move a term fixed by law, for which only a public holiday counts
 (art. 2963 of the civil code). As there, the first day is not counted. A term in working days ends with its last day, at

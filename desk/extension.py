@@ -1,4 +1,4 @@
-"""What the desk adds to the engine, in one value."""
+"""Assemble what the desk adds to the engine: tables, roles, FEEL functions, operations, checks, observers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a file does not come in; the web has the words."""
+"""List the reasons for which a file does not come in; the web has the words."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Why a person receives no requests at a desk."""
+"""List the reasons for which a person receives no requests at a desk; the web has the words."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the process of a case says of it in properties, evaluated on the case's variables."""
+"""Evaluate what the process of a case says of it in properties, on the case's variables."""
 
 from __future__ import annotations
 

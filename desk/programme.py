@@ -1,4 +1,4 @@
-"""Whose desk it is, as pages and papers name them: the programme, its territory, the firm that studies requests."""
+"""Name whose desk it is, for pages and papers: the programme, its territory, the firm that studies requests."""
 
 from __future__ import annotations
 

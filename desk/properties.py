@@ -1,4 +1,4 @@
-"""The properties of diagrams that the desk reads, and with the engine's the whole list, as the designers' guide has it.
+"""Register the properties of diagrams that the desk reads; with the engine's they make the table of the guide.
 
 Who reads one imports its entry from here: a name that no entry has fails at import.
 """

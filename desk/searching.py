@@ -1,4 +1,4 @@
-"""Text as people search for it: without regard to case and accents."""
+"""Search text without regard to case and accents."""
 
 from __future__ import annotations
 

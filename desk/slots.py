@@ -1,4 +1,4 @@
-"""Times of a meeting: how diagrams write them, how people read them, which quarters of an hour they take.
+"""Read and write times of a meeting: as diagrams write them, and as the quarters of an hour they take.
 
 Diagrams and forms hold a start in Italian time, ``2026-12-01T09:00``. An hour that the clock shows twice in October is
 the first of the two; one that it skips in March is read as the hour after.
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUARTER = timedelta(minutes=15)
 STEP = 30
-"""Minutes: meetings begin on whole multiples of it after the opening, so that a breath stays between two of them."""
+"""Minutes: meetings begin on whole multiples of it after the opening, so that a pause stays between two of them."""
 USUAL = 45
 """Minutes of a meeting whose length nobody says."""
 LONGEST = 24 * 60

@@ -1,4 +1,4 @@
-"""The states a requester reads, and the path they form."""
+"""Enumerate the states a requester reads, whose turn each one is, and the steps of the path they form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people see: the pages, in Italian. Knows no database; every change goes through a verb of desk or engine."""
+"""Pages: what people see, in Italian. Knows no database; every change goes through a verb of desk or engine."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def init_app(app: Flask, store: Store, settings: Settings) -> None:
-    """Give a ``Flask("web")`` its pages, guards and manners."""
+    """Give a ``Flask("web")`` its pages, guards, headers and error pages."""
     from web import application  # noqa: PLC0415  # so that web.assets bundles without loading the pages
 
     application.init_app(app, store, settings)

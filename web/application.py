@@ -1,4 +1,4 @@
-"""Puts the pages, their guards and their manners into a Flask application."""
+"""Assemble the Flask application: blueprints, guards, headers, error pages and template filters."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ PAGES = (
 
 
 def init_app(app: Flask, store: Store, chosen: Settings) -> None:
-    """Give a ``Flask("web", static_folder=None)`` its pages, guards and manners."""
+    """Give a ``Flask("web", static_folder=None)`` its pages, guards, headers and error pages."""
     app.extensions[PROGRAM] = Program(store, chosen, facilities_of(chosen))
     app.request_class = Incoming
     secure(app, chosen)

@@ -1,4 +1,4 @@
-"""What the desk uses outside its database, as the settings choose it."""
+"""Make the facilities that the settings choose: keys, storage, scanner, mail server."""
 
 from __future__ import annotations
 

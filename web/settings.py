@@ -1,4 +1,4 @@
-"""Where the program runs and under which rules: read once from the environment, never changed afterwards."""
+"""Read the settings from the environment, once: where the program runs and under which rules."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Agendas: when analysts and rooms are free, who is convened when, and that nobody is given the same time twice."""
+"""Agendas: say when analysts and rooms are free, and book the times of convocations so that none is given twice."""
 
 from desk.agenda.availability import (
     Absence,

@@ -1,4 +1,4 @@
-"""When an analyst may be convened: weekly hours, less absences; on a «giornata di sportello» only there.
+"""Keep an analyst's availability: weekly hours, absences, and the «giornate di sportello» spent in one Comune.
 
 An analyst who has declared nothing is there from Monday to Friday, from 9 to 18.
 """

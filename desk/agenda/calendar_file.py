@@ -1,4 +1,4 @@
-"""The meeting as a calendar file (RFC 5545, RFC 5546): in it stand only the number and neutral words.
+"""Write a meeting as a calendar file (RFC 5545, RFC 5546), which holds only the number and neutral words.
 
 The UID is the convocation's and never changes, SEQUENCE grows with every move and cancellation: calendar programs
 update the entry they have.

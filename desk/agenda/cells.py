@@ -1,4 +1,4 @@
-"""Quarters of an hour of people and rooms, which the database gives to one owner only.
+"""Book agendas in cells: quarters of an hour of people and rooms, each of which the database gives to one owner.
 
 Rows of ``agenda_cell`` have the resource and the instant as their primary key. Cells are taken in one sorted
 statement, which skips those that somebody has: on PostgreSQL it waits for whoever is taking the same cell, and since
@@ -101,11 +101,11 @@ def _take(uow: UnitOfWork, owner: Owner, cells: set[Cell]) -> set[Cell]:
 
 def _free(uow: UnitOfWork, owner: Owner, cells: set[Cell]) -> None:
     column, name = owner
-    for some in _in_handfuls(sorted(cells)):
+    for some in _in_batches(sorted(cells)):
         named = tuple_(AgendaCell.resource, AgendaCell.instant).in_(some)
         uow.connection.execute(delete(AgendaCell).where(column == name, named))
 
 
-def _in_handfuls(cells: list[Cell], size: int = 500) -> Iterator[list[Cell]]:
+def _in_batches(cells: list[Cell], size: int = 500) -> Iterator[list[Cell]]:
     for start in range(0, len(cells), size):
         yield cells[start : start + size]

@@ -1,4 +1,4 @@
-"""Convocations: how they stand, and the rows that say so."""
+"""Read convocations: the state of each, its meeting, and the times it proposes."""
 
 from __future__ import annotations
 

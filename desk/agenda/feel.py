@@ -1,4 +1,4 @@
-"""The agenda in FEEL, for the options of forms.
+"""Give FEEL the agenda's functions: free times, for the options of forms.
 
 ``free slots(analyst, minutes, in comune, notice)``
     the free times of the next six weeks, 120 at most, as options; ``in comune`` may be left out, and false asks for

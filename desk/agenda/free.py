@@ -1,4 +1,4 @@
-"""Free times: the Comune's hours in which the analyst is there, while neither the room nor the analyst is taken.
+"""Find free times: the Comune's hours in which the analyst is there and neither the room nor the analyst is taken.
 
 Times begin on a fixed grid from the beginning of those hours: what others take never moves those that remain, so a
 time seen in a form is still on it when the form is sent.

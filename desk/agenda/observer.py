@@ -1,4 +1,4 @@
-"""Keeps convocations and the times they take in step with their processes, in the transition's own transaction.
+"""Keep convocations and the times they take in step with their cases, in the transition's own transaction.
 
 New times are taken before old ones are freed. A transition that changes nothing of what a case wants of the agenda
 costs no statement.

@@ -1,4 +1,4 @@
-"""Meetings that fall outside the hours of their desk: it closed, or changed its hours, after they were called."""
+"""List meetings outside the hours of their desk, which closed or changed its hours after they were called."""
 
 from __future__ import annotations
 

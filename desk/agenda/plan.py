@@ -1,4 +1,4 @@
-"""What a process wants of the agenda: its ``agenda.*`` camunda:properties, FEEL after an equals sign.
+"""Read which times a case wants taken: the ``agenda.*`` properties of its diagram, evaluated on its variables.
 
 ``agenda.analista`` (user name), ``agenda.proposte`` (list of beginnings), ``agenda.appuntamento`` (the beginning that
 was agreed; while it is there, the proposals count for nothing), ``agenda.durata`` (minutes), ``agenda.in_comune``

@@ -1,4 +1,4 @@
-"""Tells people that a time they want is taken or past, at the field that holds it, with the next free ones."""
+"""Refuse times that are taken or past, at the field that holds them, and offer the next free ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The room of a desk, when it is used for something else."""
+"""Keep the room of a Comune from meetings while it is used for something else."""
 
 from __future__ import annotations
 

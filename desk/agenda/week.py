@@ -1,4 +1,4 @@
-"""A week of an agenda: who is engaged when and where, what is closed and why, which times are free.
+"""Read one week of an agenda: who is engaged when and where, what is closed and why, which times are free.
 
 Who asked for a meeting is told only to those who may see the case; to others the time is just taken.
 """

@@ -1,4 +1,4 @@
-"""What diagrams tell the desk in properties, checked before they are deployed: a misspelt one would go unnoticed."""
+"""Check the properties of diagrams before they are deployed: names misspelt or misplaced, values that mean nothing."""
 
 from __future__ import annotations
 

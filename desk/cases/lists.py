@@ -1,4 +1,4 @@
-"""The pratiche: open one, list them, find one; each person finds only those they may see."""
+"""Open a case, list cases and find one; each person finds only those they may see."""
 
 from __future__ import annotations
 

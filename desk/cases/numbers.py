@@ -1,4 +1,4 @@
-"""Case numbers: ``SI-<year>-<Belfiore>-<progressive>``, counted by each Comune and beginning again each year.
+"""Number cases: ``SI-<year>-<Belfiore>-<progressive>``, counted by each Comune and beginning again each year.
 
 The year is Italy's. The progressive part is no secret: a case is opened by its number together with a second secret.
 """

@@ -1,4 +1,4 @@
-"""The requester's path: which of its six steps are done, since when, and by whom."""
+"""Read the requester's path off a case's history: which of its six steps are done, since when, and by whom."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps the row of a pratica in step with its process instance: one statement a transition, none for a mere reminder.
+"""Keep the row of a case in step with its process instance: one statement a transition, none for a mere reminder.
 
 What to show is the diagram's to say, in the properties of ``desk.properties``: of the process who asks and for what,
 FEEL after an equals sign; of an element where the case stands while a token waits there, or when it is the end reached.

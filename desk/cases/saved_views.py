@@ -1,4 +1,4 @@
-"""What people saved of the lists they read: filters, search and order under a name, each person's own."""
+"""Save views of lists: filters, search and order under a name, each person's own."""
 
 from __future__ import annotations
 

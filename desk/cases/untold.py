@@ -1,4 +1,4 @@
-"""What a process forgets to tell the desk: its cases would be listed without a name, a state, or who may read them."""
+"""Advise on properties that a process lacks: without them its cases are listed without name, state or readers."""
 
 from __future__ import annotations
 

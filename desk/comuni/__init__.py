@@ -1,4 +1,4 @@
-"""The Comuni that joined: office, hours, calendar, and the ISTAT list."""
+"""Comuni that joined: their office, hours, calendar, and the ISTAT list."""
 
 from desk.comuni.offices import (
     PATRON,

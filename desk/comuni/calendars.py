@@ -1,4 +1,4 @@
-"""Working days in FEEL, counted in the calendar of the case's Comune, and where its desk is.
+"""Give FEEL the desk's functions: working days in the calendar of the case's Comune, and where its desk is.
 
 ``working days after(from, n)``
     the n-th working day after ``from``, which is not counted; before it, for a negative n. Given a date, a date; given

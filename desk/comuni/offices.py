@@ -1,4 +1,4 @@
-"""The Comuni that joined: their office, hours, closures and calendar."""
+"""Keep the Comuni that joined: join, describe and find them, set their hours, closures and patron day."""
 
 from __future__ import annotations
 

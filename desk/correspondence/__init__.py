@@ -1,4 +1,4 @@
-"""What the desk writes to people: neutral facts of a case, put into Markdown that designers write.
+"""Messages as designers write them: Markdown, into which neutral facts of a case are put.
 
 A message or a letter gets nothing of a case but ``context``: the number, who, where, when. Titles, topics and what the
 idea is about have no name here, so no template can say them.

@@ -1,4 +1,4 @@
-"""The messages of a process, checked with its diagrams before they are deployed."""
+"""Check the messages of a process before they are deployed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The facts of a case that may leave the desk in a message, a letter or a calendar entry: a closed list."""
+"""Gather the facts of a case that may leave the desk in a message, a letter or a calendar entry: a closed list."""
 
 from __future__ import annotations
 

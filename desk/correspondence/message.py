@@ -1,4 +1,4 @@
-"""Messages as designers write them: Markdown with its subject on top, into which facts are put by name.
+"""Read a message that a designer wrote, Markdown with its subject on top, and put facts into it by name.
 
 A file begins with its subject between two lines of dashes::
 

@@ -1,4 +1,4 @@
-"""Markdown as a reader of plain text wants it: no marks, addresses written out."""
+"""Write Markdown as plain text: no marks, addresses written out."""
 
 from __future__ import annotations
 

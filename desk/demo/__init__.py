@@ -1,4 +1,4 @@
-"""The demonstration: invented people and sixty cases at every stage, made by running the process from its first day on.
+"""Load the demonstration: invented people and sixty cases at every stage, made by running the process.
 
 Nothing is inserted as a row: every case is opened, registered, forwarded, analysed by the verbs that the pages call,
 each at its own moment of the past months, and the timers that were due meanwhile have fired. The same day gives the

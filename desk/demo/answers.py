@@ -1,4 +1,4 @@
-"""What the invented people write in the forms of the process ``richiesta``."""
+"""Answer the forms of the process ``richiesta`` as the invented people do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The invented people and desks of the demonstration: every one is marked as such, and their password is no secret.
+"""Furnish the demonstration with desks and people: each is marked as invented, and the password is no secret.
 
 The Comuni are the five of the pilot, with their real codes; hours, rooms and contacts are made up. Patron days are
 those found in public sources; Perosa Canavese's is not stated there, and stays unknown.

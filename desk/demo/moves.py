@@ -1,4 +1,4 @@
-"""The moves of which the invented cases are made: each is one visit of somebody to the desk's pages."""
+"""Make the moves of invented cases: each is one visit of somebody to the desk's pages."""
 
 from __future__ import annotations
 

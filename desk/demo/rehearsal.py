@@ -1,4 +1,4 @@
-"""Furnish a database in memory with what scenarios stand on: the Comuni they name, with the hours of any town hall."""
+"""Furnish a database in memory for scenarios: the Comuni they name, with the hours of any town hall."""
 
 from __future__ import annotations
 

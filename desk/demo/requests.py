@@ -1,4 +1,4 @@
-"""The sixty invented requests: who asks for what, where, and how far each has come."""
+"""List the sixty invented requests: who asks for what, where, and how far each has come."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the demonstration shows of the sealed envelope and of the agenda: two agreements, a deposit, a giornata."""
+"""Show the sealed envelope and the agenda in the demonstration: two agreements, a deposit, a «giornata»."""
 
 from __future__ import annotations
 

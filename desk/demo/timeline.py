@@ -1,4 +1,4 @@
-"""When the moves of an invented case happened: counted back from today, in working days and opening hours."""
+"""Date the moves of an invented case: counted back from today, in working days and opening hours."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sealed envelope («busta riservata»): the idea itself, apart from the open sheet of the case.
+"""Sealed envelope («busta riservata»): deposit, open and destroy what it holds, apart from the open sheet of the case.
 
 Role alone never opens it. ``contents`` puts in and lists, ``agreements`` and ``conflicts`` say who may open,
 ``opening`` opens and writes that it did, ``log`` tells the requester who looked.

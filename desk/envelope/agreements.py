@@ -1,4 +1,4 @@
-"""Confidentiality agreements: recorded by a person, in force between two days, ended at once by a revocation.
+"""Record confidentiality agreements: in force between two days, ended at once by a revocation.
 
 Knowledge given without a duty of secrecy is no longer new (CPI art. 46), so the envelope opens only to people whom an
 agreement in force names. Nobody records an agreement that names themselves: a role alone would open the envelope.

@@ -1,6 +1,6 @@
-"""Conflicts of interest: whoever declares one, or is found to have one, works on the case no more.
+"""Record conflicts of interest: whoever has one works on the case no more, and opens its envelope no more.
 
-They open its envelope no more either, and what they had of it goes back to its queue.
+What they had of it goes back to its queue.
 """
 
 from __future__ import annotations

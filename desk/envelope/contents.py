@@ -1,4 +1,4 @@
-"""What is in an envelope: put in and taken out by the requester, or by the referente for them; nothing here reads it.
+"""Deposit contents in an envelope, list them and take them out; nothing here reads what they say.
 
 Nothing here gives back what was deposited: that is ``opening``'s, for people whom an agreement names.
 """

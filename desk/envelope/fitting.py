@@ -1,4 +1,4 @@
-"""Whether the configured keys are those that wrapped the envelopes: one may be lost, or another have its name."""
+"""Find envelopes whose key the configured keys do not open: it may be lost, or another have its name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Taking a file in for the envelope: looked through in memory, so that no disk ever holds it readable."""
+"""Receive a file for the envelope: scanned in memory, so that no disk ever holds it readable."""
 
 from __future__ import annotations
 

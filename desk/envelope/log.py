@@ -1,4 +1,4 @@
-"""What happens to an envelope, as lines of its case's history that stay: who, in which role, why, never the content."""
+"""Log what happens to an envelope in its case's history: who, in which role, why, never the content."""
 
 from __future__ import annotations
 

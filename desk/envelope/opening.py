@@ -1,4 +1,4 @@
-"""Opening an envelope: the only verbs that give back what was deposited.
+"""Open an envelope: the only verbs that give back what was deposited, and the refusals that they note.
 
 A person opens it when their role sees the case, an agreement in force names them, they have no conflict of interest
 in it and they say why. Each opening and each refusal is written down in the same transaction; a refusal is returned,

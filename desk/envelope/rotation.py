@@ -1,4 +1,4 @@
-"""Changing the key-encryption key: each case's own key is wrapped anew, its content is not touched."""
+"""Rotate the key-encryption key: each case's own key is wrapped anew, its content is not touched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What goes into an envelope, and what may be known of what is there: values, without a database."""
+"""Values of an envelope: what is deposited, and what may be known of it; no database."""
 
 from __future__ import annotations
 

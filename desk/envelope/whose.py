@@ -1,4 +1,4 @@
-"""Whose envelope it is: staff find the cases their role sees, the requester the one that their page opened."""
+"""Find the case whose envelope is asked for: staff by what their role sees, the requester by their page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything the desk can refuse, in the manner of the engine's: facts here, sentences in the web."""
+"""Refusals of the desk: exceptions that carry facts, to which the web has the sentences."""
 
 from desk.errors.agenda import AgendaEntryNotFound, DeskClosed, RoomTaken, SlotPassed, SlotTaken
 from desk.errors.cases import ConflictOfInterest, ProcessNotNamed

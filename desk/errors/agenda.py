@@ -1,4 +1,4 @@
-"""Times that are taken or past, and entries of an agenda."""
+"""Refusals about agendas: times that are taken or past, entries that are not there."""
 
 from __future__ import annotations
 

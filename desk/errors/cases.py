@@ -1,4 +1,4 @@
-"""What keeps a case from being opened, or a person from working on it."""
+"""Refusals about opening a case, and about who works on one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sealed envelope."""
+"""Refusals about the sealed envelope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents that may not come in, or are not there."""
+"""Refusals about documents: those that may not come in, or are not there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Comuni, their hours and special days."""
+"""Refusals about Comuni, their hours and special days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accounts, roles, passwords, and who may receive requests."""
+"""Refusals about accounts, roles, passwords, and who may receive requests."""
 
 from __future__ import annotations
 

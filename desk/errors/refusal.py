@@ -1,4 +1,4 @@
-"""What all refusals of the desk are, and the one that every verb may raise."""
+"""The base of all refusals of the desk, and the one that every verb may raise."""
 
 from __future__ import annotations
 

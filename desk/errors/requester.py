@@ -1,4 +1,4 @@
-"""What a requester may not do, or not again."""
+"""Refusals to requesters: what they may not do, or not again."""
 
 from __future__ import annotations
 

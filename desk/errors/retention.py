@@ -1,4 +1,4 @@
-"""What may not be erased, and terms that cannot be."""
+"""Refusals about retention: what may not be erased, and terms that cannot be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Saved views of lists."""
+"""Refusals about saved views of lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages and letters, and steps that stopped."""
+"""Refusals about messages and letters, and about steps that stopped."""
 
 from __future__ import annotations
 

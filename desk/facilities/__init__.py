@@ -1,4 +1,4 @@
-"""What the desk has outside its database: whose it is, where people reach it, where files lie, its keys and servers."""
+"""Facilities: what the desk uses outside its database, such as keys, file storage, virus scanner and mail server."""
 
 from __future__ import annotations
 

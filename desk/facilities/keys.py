@@ -1,4 +1,4 @@
-"""The keys of the sealed envelopes: one for each case, kept only encrypted by a key that is not in the database.
+"""Wrap and use the keys of sealed envelopes: one for each case, encrypted by a key that is not in the database.
 
 Everything is AES-256-GCM with a fresh nonce. What each ciphertext is, and of which case, is authenticated with it:
 moved to another case, another item or another column, it does not open.

@@ -1,4 +1,4 @@
-"""The virus scanner: ClamAV's daemon, spoken to over its own socket."""
+"""Scan files for viruses: ClamAV's daemon, spoken to over its own socket."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where contents lie, each under its own SHA-256: a local folder, behind one seam that object storage can fill."""
+"""Store file contents, each under its own SHA-256: a local folder, behind a protocol that object storage can fill."""
 
 from __future__ import annotations
 

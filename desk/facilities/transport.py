@@ -1,4 +1,4 @@
-"""Where messages go: a mail server, or in the demonstration nowhere but the page that shows them."""
+"""Send mail: to a mail server, or in the demonstration nowhere but the page that shows messages."""
 
 from __future__ import annotations
 
@@ -140,14 +140,14 @@ class Smtp:
 
 
 def _cut(server: smtplib.SMTP) -> None:
-    """Hang up on a server that keeps talking and never comes to an end."""
+    """Close the connection to a server that keeps talking and never comes to an end."""
     if server.sock is not None:
         with suppress(OSError):
             server.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _leave(server: smtplib.SMTP) -> None:
-    """Say goodbye; whatever comes of it, the message was accepted or refused before."""
+    """End the conversation (QUIT); whatever comes of it, the message was accepted or refused before."""
     with suppress(OSError):
         server.quit()
     server.close()

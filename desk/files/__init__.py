@@ -1,4 +1,4 @@
-"""The documents of a pratica: examined when they arrive, kept by their content, deleted for good.
+"""Documents of a case: examined when they arrive, kept by their content, deleted for good.
 
 ``receive`` takes one in outside any transaction; the verbs that follow take the unit of work first.
 """

@@ -1,4 +1,4 @@
-"""Contents and who refers to them: two documents may share one, and it goes when the last of them goes.
+"""Remove file contents that no row refers to any more: two documents may share one.
 
 Contents are put, and removed, only while their digest is locked in a transaction: without that, one program could
 remove a content in the moment in which another begins to refer to it.

@@ -1,4 +1,4 @@
-"""The documents of a pratica: add one, list them, read one, delete one; each person reaches only those they may.
+"""Add documents to a case, list, read and delete them; each person reaches only those they may.
 
 Who sees a pratica sees its documents and may add and delete them. The requester sees what the requester brought, and
 deletes what they added themselves. The history says that a document came or went, never what it is called.

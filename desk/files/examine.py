@@ -1,4 +1,4 @@
-"""What a file really is: only kinds on this list come in, and only when name and content agree."""
+"""Examine a file: only kinds on this list come in, and only when name and content agree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents of office programs: a ZIP whose parts say what it is, and which may carry programs along."""
+"""Examine documents of office programs: ZIPs whose parts say what they are, and which may carry programs along."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def _check_odf_events(part: bytes) -> None:
 
 
 def _check_inner(package: zipfile.ZipFile, depth: int) -> None:
-    """Look at documents inside the document with the same eyes."""
+    """Examine documents inside the document by the same rules."""
     inner = [name for name in package.namelist() if _ending(name) in MEDIA_TYPES]
     if inner and depth >= DEEPEST:
         raise DocumentRefused(Flaw.ACTIVE)

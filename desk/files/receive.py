@@ -1,4 +1,4 @@
-"""Taking a file in: streamed to the disk, examined, looked through by the virus scanner; outside any transaction."""
+"""Receive an uploaded file: streamed to the disk, examined, scanned for viruses; outside any transaction."""
 
 from __future__ import annotations
 

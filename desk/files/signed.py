@@ -1,4 +1,4 @@
-"""Digitally signed documents (CAdES, «.p7m»): the document inside, so that it can be examined like any other.
+"""Unpack digitally signed documents (CAdES, «.p7m»), so that what was signed can be examined like any other.
 
 The signature itself is not verified here: whoever relies on it uses a verifier that knows the trusted lists.
 """

@@ -1,4 +1,4 @@
-"""Letters on paper: PDF/UA from the typst templates that a process brings along, which designers edit.
+"""Letters on paper: make PDF/UA from the typst templates that a process brings along.
 
 A template gets the neutral facts of ``desk.correspondence`` and what its own kind needs, as data and never as markup.
 """

@@ -1,4 +1,4 @@
-"""The letters of a process, tried with invented cases before they are deployed.
+"""Check the letters of a process before they are deployed, by setting them with invented cases.
 
 A template is a program: the only way to know that it makes a letter is to let it make some. Each letter is tried in a
 typesetter of its own, two at a time; whatever was tried once is not tried again, so that a deployment need not set

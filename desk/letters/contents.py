@@ -1,4 +1,4 @@
-"""What each kind of letter says beside the neutral facts: read from the case, its history and its forms."""
+"""Gather what each kind of letter says beside the neutral facts: from the case, its history and its forms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What typst says of a template, in Italian: its own words are English and name the program’s folders."""
+"""Diagnose a letter's template in Italian from what typst says in English, without the names of our folders."""
 
 from __future__ import annotations
 

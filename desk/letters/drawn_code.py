@@ -1,4 +1,4 @@
-"""The QR code of the requester's page."""
+"""Draw the QR code that leads to the requester's page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One letter of one case: its template, its data, and the PDF they make."""
+"""Make one letter of one case: its template, its data, and the PDF they give."""
 
 from __future__ import annotations
 

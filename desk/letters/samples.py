@@ -1,4 +1,4 @@
-"""Invented cases with which a letter is tried before it is deployed: all that is known, next to nothing, far too much.
+"""Samples: invented cases with which letters are tried, where all, next to nothing or far too much is known.
 
 Each kind of letter is tried with every fact that it may get, under the same names, and with each of them missing.
 """

@@ -1,4 +1,4 @@
-"""A program of its own that sets one letter: JSON comes in, a PDF/UA goes out, and then it ends.
+"""Set one letter as a program of its own: it reads JSON, writes a PDF/UA and ends.
 
 It runs apart so that a template that never ends can be stopped and one that wants all memory cannot have it.
 """

@@ -1,4 +1,4 @@
-"""Makes a PDF/UA of a template and its data, in a program of its own with little time and nothing to read but them."""
+"""Run the typesetter on a template and its data, with little time and nothing else to read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mail: written into the outbox in the transaction that wants it sent, brought to the server by the worker."""
+"""Mail: written into the outbox by the transaction that wants it sent, delivered by the worker."""
 
 from desk.mail.outbox import Attachment, Mail, enqueue
 

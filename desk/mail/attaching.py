@@ -1,4 +1,4 @@
-"""What goes with a message: the meeting for a calendar, a letter on paper. File names hold the number alone.
+"""Attach files to a message: the meeting for a calendar, a letter on paper. File names hold the number alone.
 
 A message never waits for them: what cannot be made stays away, is logged, and is noted in the history of its case.
 """

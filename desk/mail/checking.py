@@ -1,4 +1,4 @@
-"""What a diagram says of the messages it sends, checked with the files that come along before they are deployed."""
+"""Check what a diagram says of the messages it sends, before it is deployed."""
 
 from __future__ import annotations
 

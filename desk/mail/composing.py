@@ -1,4 +1,4 @@
-"""A row of the outbox as RFC 5322 wants it."""
+"""Compose an e-mail (RFC 5322) from a row of the outbox."""
 
 from __future__ import annotations
 

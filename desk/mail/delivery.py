@@ -1,4 +1,4 @@
-"""The worker's part: takes what is due to the mail server, one message at a time, outside every transaction.
+"""Deliver due messages to the mail server, one at a time, outside every transaction: the worker's part.
 
 A message is leased before it is sent and marked after. Whoever dies in between leaves it leased: it is sent again, with
 the same Message-ID, by which a server that had accepted it knows it. A server that is away holds everything back

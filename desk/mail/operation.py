@@ -1,4 +1,4 @@
-"""The operation ``send-message``: a service task of a diagram writes to somebody.
+"""The operation ``send-message``: lets a service task of a diagram write to somebody.
 
 What it writes, to whom and what goes with it stand in properties of the task (``desk.properties``). It gives
 ``avviso``: ``email``, or ``nessuno`` when there is nobody with an address, and ``avviso_il``, the day on which it last

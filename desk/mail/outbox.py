@@ -1,4 +1,4 @@
-"""The outbox: what is to be sent, what was, and what could not be."""
+"""Queue messages in the outbox, and find, retry or withdraw those that do not go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The invitation as the requester will read it, before whoever proposes the times sends it."""
+"""Preview the invitation as its requester will read it, before whoever proposes the times sends it."""
 
 from __future__ import annotations
 

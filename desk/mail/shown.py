@@ -1,4 +1,4 @@
-"""The messages of a demonstration, which go nowhere: its page shows them to whoever wants to read what people get."""
+"""Read the messages of a demonstration, which are delivered to nobody, for the page that shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alembic's entry: the store hands over its own connection."""
+"""Alembic's entry: runs migrations on the connection that the store hands over."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""The desk's rows, in typed ORM classes over tables of its own; one Comune, one person, one case each."""
+"""Tables of the desk as typed ORM classes."""
 
 from desk.model.agenda import (
     AgendaCell,

@@ -1,3 +1,5 @@
+"""Tables of agendas: analysts' hours, absences and days at a desk, room use, meetings and the cells they take."""
+
 from datetime import date, datetime, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint

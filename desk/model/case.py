@@ -1,3 +1,5 @@
+"""Tables of cases: the row that lists read, and the counter of numbers."""
+
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String

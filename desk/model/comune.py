@@ -1,3 +1,5 @@
+"""Tables of Comuni: the office, its weekly hours, its special days."""
+
 from datetime import date, time
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String

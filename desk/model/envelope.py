@@ -1,3 +1,5 @@
+"""Tables of sealed envelopes: keys, encrypted items, agreements and conflicts of interest."""
+
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String

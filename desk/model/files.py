@@ -1,3 +1,5 @@
+"""Table of documents, whose contents lie in the storage."""
+
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint

@@ -1,3 +1,5 @@
+"""Tables of the outbox: messages and their attachments."""
+
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String

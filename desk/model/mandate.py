@@ -1,3 +1,5 @@
+"""Table of mandates: who may receive requests for which Comune, from when to when."""
+
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint

@@ -1,3 +1,5 @@
+"""Tables of people: accounts, the roles they hold, failed attempts to sign in."""
+
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String

@@ -1,3 +1,5 @@
+"""Tables of requesters: links that open their page, and their ratings of the service."""
+
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String

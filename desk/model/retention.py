@@ -1,3 +1,5 @@
+"""Tables of retention: terms, legal holds, receipts of erasures and the figures that remain."""
+
 from datetime import date, datetime
 from typing import Any
 

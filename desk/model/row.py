@@ -1,3 +1,5 @@
+"""The base of the desk's ORM classes, with the names that constraints get."""
+
 from datetime import datetime
 from typing import ClassVar
 

@@ -1,3 +1,5 @@
+"""Table of saved views of lists."""
+
 from datetime import datetime
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The people of the desk: accounts, passwords, roles, mandates, and failed attempts to sign in."""
+"""People of the desk: accounts, passwords, roles, mandates, and failed attempts to sign in."""
 
 from desk.people.accounts import (
     NewUser,

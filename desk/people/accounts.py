@@ -1,4 +1,4 @@
-"""The people who work at the desk: accounts, passwords, roles, and the actor that a person is in one of them."""
+"""Keep accounts: create and close them, set passwords and roles, and make the actor that a person is in one of them."""
 
 from __future__ import annotations
 

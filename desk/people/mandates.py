@@ -1,4 +1,4 @@
-"""Who may receive requests at a desk: a person that its Comune charged with it, after training.
+"""Record mandates: who is charged by a Comune to receive its requests, after which training, from when to when.
 
 The programme was announced with a local referente "preventivamente formato", chosen by the Comune among "funzionario,
 dipendente, amministratore o volontario": without recorded training, or outside the days of the mandate, nobody

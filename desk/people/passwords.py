@@ -1,4 +1,4 @@
-"""Secrets of people, kept only as argon2id hashes (RFC 9106), with the parameters that OWASP gives for a web server."""
+"""Hash and check passwords: argon2id (RFC 9106), with the parameters that OWASP gives for a web server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Guessing made slow: failed attempts are counted in the database, so that all programs and machines count alike."""
+"""Slow down guessing: failed attempts are counted in the database, so that all programs and machines count alike."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What was deposited, and the proof that it was: fingerprints in a history that nobody touches."""
+"""Proof of deposit: fingerprints of what was deposited, in a history that nobody touches."""

@@ -1,4 +1,4 @@
-"""What was deposited, when, and its fingerprint: kept in the chained history, printed on receipts, proved later.
+"""Record what was deposited, when, and its fingerprint: in the chained history, printed on receipts, found later.
 
 A fingerprint is the SHA-256 of the very bytes deposited. The history keeps it and never the content: whoever holds
 the bytes can show that they are the same, and nobody can find them out from it.

@@ -1,4 +1,4 @@
-"""What a file proves: whether what it says was deposited stands in a history that nobody has touched since.
+"""Judge whether a file proves a deposit: what it says stands in a history that nobody has touched since.
 
 It may be the deposited document itself, a receipt on paper (PDF) or a requester's own data (JSON).
 """

@@ -1,1 +1,1 @@
-"""What a requester does without an account: opens their page, rates the service, asks about who opened what."""
+"""Requesters: let them in without an account, take their ratings and their reports of openings."""

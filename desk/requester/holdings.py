@@ -1,4 +1,4 @@
-"""What the desk holds about a requester beside their answers: the messages sent, and how their envelope stands."""
+"""Read what the desk holds about a requester beside their answers: the messages sent, the state of their envelope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Links sent by mail that open the requester's page: once each, for half an hour, to whoever reads their mail."""
+"""Send links that open the requester's page: once each, for half an hour, to whoever reads their mail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What requesters think of the service, asked in the fixed words of the Comuni model, kept apart from who said it."""
+"""Take requesters' ratings of the service, in the words of the Comuni model, apart from who said it."""
 
 from __future__ import annotations
 

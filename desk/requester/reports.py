@@ -1,4 +1,4 @@
-"""«Non riconosci un’apertura? Segnalacelo»: a requester says that somebody should not have opened their envelope.
+"""Report an opening: a requester says that somebody should not have opened their envelope.
 
 What is wrong is chosen from a list and never written freely: words of the idea would end in the history.
 """

@@ -1,4 +1,4 @@
-"""The requester's second secret: beside the number it opens their page, so that a number alone tells nothing."""
+"""Issue and check the requester's second secret, without which the number alone opens nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long pratiche are kept, what keeps them longer, and what is left of one once it is erased."""
+"""Retention: how long cases are kept, what keeps them longer, and what is left of one once it is erased."""
 
 from desk.retention.erasing import Figures, Receipt, erase, figures, receipts
 from desk.retention.holds import Hold, hold, holds, lift

@@ -1,4 +1,4 @@
-"""Erase a pratica whose term is over: every row that belongs to it goes, a receipt and a few figures stay.
+"""Erase a case whose term is over: every row that belongs to it goes, a receipt and a few figures stay.
 
 What belongs to it is not listed here but found by the foreign keys of the desk's tables, so that a table made later
 is covered from its first day.

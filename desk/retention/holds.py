@@ -1,4 +1,4 @@
-"""Legal holds: a dispute, an inspection, a request of a court. While one stands, nothing of the pratica is erased."""
+"""Place and lift legal holds (a dispute, an inspection, a court): meanwhile nothing of the case is erased."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def hold(uow: UnitOfWork, number: str, reason: str, actor: Actor) -> None:
 
 
 def lift(uow: UnitOfWork, hold_id: int, actor: Actor) -> None:
-    """Let a pratica go again the way its term says.
+    """Lift a hold: the pratica may be erased again once its term is over.
 
     Raises:
         NotAllowed: the actor's role does not erase.

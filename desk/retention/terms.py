@@ -1,4 +1,4 @@
-"""The terms: how many months after its end a pratica may be erased, by its outcome.
+"""Set and read retention terms: how many months after its end a case may be erased, by its outcome.
 
 GDPR art. 5(1)(e) asks that data be kept no longer than needed. The defaults are a proposal: what a Comune registers
 follows its own *massimario di scarto*, so the programme may change every one of them.

@@ -1,1 +1,1 @@
-"""What stopped or is lacking, for whoever keeps the desk running."""
+"""Upkeep: what stopped or is lacking, for whoever keeps the desk running."""

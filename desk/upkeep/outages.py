@@ -1,4 +1,4 @@
-"""What the desk needs outside its database and does not have now: keys that fit, a storage that takes documents.
+"""Find outages: what the desk needs outside its database and does not have now, such as keys or a storage.
 
 It is looked at, not remembered: an outage is told for as long as it lasts. The rest of the desk goes on meanwhile.
 """

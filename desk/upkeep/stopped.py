@@ -1,4 +1,4 @@
-"""Steps of pratiche that happen by themselves and stopped: somebody reads why, mends it and lets them go on.
+"""List steps of cases that happen by themselves and stopped, and let them go on.
 
 Messages that do not go have their own list in ``desk.mail.outbox``.
 """

@@ -1,1 +1,1 @@
-"""Days and hours in Italian words, for letters, messages and paper."""
+"""Say days and hours in Italian, for letters, messages and paper."""

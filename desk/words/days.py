@@ -1,4 +1,4 @@
-"""Days and hours in Italian words, in Italian time: «martedì 1 dicembre, dalle 9:00 alle 9:45»."""
+"""Say Italian days and hours in words: «martedì 1 dicembre, dalle 9:00 alle 9:45», in Italian time."""
 
 from __future__ import annotations
 

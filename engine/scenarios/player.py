@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from engine.user_task import UserTask
 
 JOBS = 100
-"""Jobs run in one breath; the next breath goes on."""
+"""Jobs run at most in one call; the next call goes on with the others."""
 
 
 class ScenarioFailed(EngineError):

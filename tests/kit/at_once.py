@@ -1,4 +1,4 @@
-"""Two transactions at once, the second begun while the first is not yet committed."""
+"""Run two transactions at once, the second begun while the first is not yet committed."""
 
 from __future__ import annotations
 

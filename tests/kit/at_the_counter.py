@@ -1,4 +1,4 @@
-"""What marta, sara and a requester do in every request: register it, take a step, open it with number and secret."""
+"""Walk marta, sara and a requester through a request's pages: register it, take a step, open it with its secret."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""People in front of Chromium."""
+"""Sign people in before Chromium, and let them read and press."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Databases of a test’s own, statements compiled once for all of them, and counting what is sent."""
+"""Make databases of a test’s own, compile statements once for all of them, and count what is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms drawn outside the desk: what their tests share."""
+"""Draw forms outside the desk, for the tests of their templates."""
 
 import json
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""A request with a sealed envelope from the counter to its rating, and another that is withdrawn: pages and worker.
+"""Walk a request with a sealed envelope from the counter to its rating, and another to its withdrawal.
 
 Three words go into the envelope: ``TEXT`` in a text, ``FILE`` in a file, ``NAME`` as a file's name. ``LOUD`` goes
 wherever people write in the open, so that whoever listens is seen to hear.

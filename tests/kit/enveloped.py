@@ -1,4 +1,4 @@
-"""A case with an envelope, for the tests of who may do what with it."""
+"""Make a case with an envelope, for the tests of who may do what with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings with which a real desk would start."""
+"""Give settings with which a real desk would start."""
 
 from desk.envelope import new_key
 

@@ -1,4 +1,4 @@
-"""Files as they come: good ones of every kind, made by hand, and bad ones that pretend to be good."""
+"""Make files as they come: good ones of every kind, and bad ones that pretend to be good."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Listening for words in whatever comes out of the program, however they are written or packed there."""
+"""Listen for words in whatever comes out of the program, however they are written or packed there."""
 
 from __future__ import annotations
 

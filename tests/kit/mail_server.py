@@ -1,4 +1,4 @@
-"""A real SMTP server in the test's own process, and a store on each database with a clock that is told."""
+"""Run a real SMTP server in the test's own process, and make stores with a clock that is told."""
 
 import threading
 from email import message_from_bytes, policy

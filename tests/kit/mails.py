@@ -1,4 +1,4 @@
-"""A message to somebody."""
+"""Make a message to somebody."""
 
 from desk.mail import Mail
 

@@ -1,4 +1,4 @@
-"""Requests whose meetings are decided step by step, in a process that does nothing else."""
+"""Decide meetings of requests step by step, in a process that does nothing else."""
 
 from __future__ import annotations
 

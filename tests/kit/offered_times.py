@@ -1,4 +1,4 @@
-"""Times as a form offers them."""
+"""Find the times that a form offers."""
 
 
 def slot(day, begins, ends):

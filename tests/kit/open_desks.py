@@ -1,4 +1,4 @@
-"""Two desks that are open on Tuesday morning and Thursday afternoon, and the times that are free there."""
+"""Open two desks on Tuesday morning and Thursday afternoon, and list the times that are free there."""
 
 from datetime import date
 

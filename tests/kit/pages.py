@@ -1,4 +1,4 @@
-"""A desk with three Comuni, one person for each role and the real process; its pages, and sending forms to them."""
+"""Furnish a desk with three Comuni, one person for each role and the real process, and send forms to its pages."""
 
 from __future__ import annotations
 

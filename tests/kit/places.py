@@ -1,4 +1,4 @@
-"""Where the project stands."""
+"""Name the folders of the project."""
 
 from __future__ import annotations
 

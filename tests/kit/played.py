@@ -1,4 +1,4 @@
-"""A request walked through the small process of these tests."""
+"""Walk a request through the small process of these tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Requests brought to a stage through the verbs, for pages to show."""
+"""Bring requests to a stage through the verbs, for pages to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own: Debian's programs where they are, else those that a wheel brings."""
+"""Run a PostgreSQL server of the tests' own: Debian's programs where they are, else those that a wheel brings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program itself, started as its command starts it, and a mail server that keeps what it gets."""
+"""Start the program as its command does, and a mail server that keeps what it gets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A desk whose every answer is noted: pages, files, addresses, headers, cookies, mails, logs, tables."""
+"""Record every answer of a desk: pages, files, addresses, headers, cookies, mails, logs, tables."""
 
 from __future__ import annotations
 

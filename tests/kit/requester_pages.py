@@ -1,4 +1,4 @@
-"""What a requester does on their pages: comes in, adds a document, writes into the envelope."""
+"""Visit the requester's pages: come in, add a document, write into the envelope."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""A case's envelope, agreed upon and filled, for pages to show."""
+"""Agree upon and fill a case's envelope, for pages to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A desk with two joined Comuni and a few people, whose process does next to nothing."""
+"""Furnish a desk with two joined Comuni and a few people, whose process does next to nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Holding a page to WCAG 2.1 AA and to its width, one alone or many in a row."""
+"""Hold pages to WCAG 2.1 AA and to their width, one alone or many in a row."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What a person does on the page of a task."""
+"""Answer the form on the page of a task, as a person does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Moments of tests: a noon, a clock that is told, waiting for something."""
+"""Give tests their time: a noon, a clock that is told, waiting for something."""
 
 from __future__ import annotations
 

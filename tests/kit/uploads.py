@@ -1,4 +1,4 @@
-"""Documents of a case in the storage that the pages use."""
+"""Upload documents of a case into the storage that the pages use."""
 
 from __future__ import annotations
 

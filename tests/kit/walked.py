@@ -1,4 +1,4 @@
-"""A request walked through the real process by its verbs, up to where a test needs it."""
+"""Walk a request through the real process by its verbs, up to where a test needs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``python -m web.assets``: bundle the pages' CSS and JavaScript."""
+"""Run the bundler as ``python -m web.assets``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Fetch the pinned npm packages and bundle the pages' CSS and JavaScript, only when a source has changed."""
+"""Bundle the pages' CSS and JavaScript from the pinned npm packages, only when a source has changed."""
 
 from __future__ import annotations
 

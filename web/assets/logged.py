@@ -1,4 +1,4 @@
-"""Runs the programs of the set-up: their words go to a file, and one sentence says why one of them failed."""
+"""Run the programs of the set-up: their words go to a log, and one sentence says why one of them failed."""
 
 from __future__ import annotations
 

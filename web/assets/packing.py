@@ -1,4 +1,4 @@
-"""Builds wheels and source archives as pip asks: setuptools' own work, with the pages bundled before it.
+"""Build wheels and source archives as pip asks: setuptools' own work, with the pages bundled before it.
 
 ``pyproject.toml`` names this module as the backend. An editable installation bundles nothing: it serves what
 ``python -m web.assets`` makes in the checkout.

@@ -1,1 +1,1 @@
-"""What whoever keeps the program running reads: what has stopped."""
+"""Cockpit: pages for whoever keeps the program running."""

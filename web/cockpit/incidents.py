@@ -1,4 +1,4 @@
-"""«Incidenti»: messages that do not go and steps that stopped, for whoever keeps the program running."""
+"""«Incidenti»: list messages that do not go and steps that stopped, and try them again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``sportello``: the verbs of the engine and the desk for whoever keeps the program running.
+"""``sportello``: commands over the verbs of engine and desk, for whoever keeps the program running.
 
 Each command is a few lines over the same functions that the pages call.
 """

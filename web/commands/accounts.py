@@ -1,4 +1,4 @@
-"""Changes to accounts from the console: roles, passwords, closing. Each ends the person's open sessions."""
+"""Commands that change accounts: roles, password, close, reopen. Each ends the person's open sessions."""
 
 from __future__ import annotations
 

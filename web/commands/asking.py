@@ -1,4 +1,4 @@
-"""What a command asks whoever runs it: a password, out of sight, and a yes before what cannot be undone."""
+"""Ask whoever runs a command: for a password, out of sight, and for a yes before what cannot be undone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a process or one of its files, told by the paths under which somebody keeps them."""
+"""Check a process or one of its files, and name problems by the paths under which somebody keeps them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comuni from the console."""
+"""Commands about Comuni: import the ISTAT list, let one join, list those that joined."""
 
 from __future__ import annotations
 

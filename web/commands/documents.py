@@ -1,4 +1,4 @@
-"""Contents of documents that no pratica has any more, and those that are missing."""
+"""Commands about documents: sweep contents that no case has any more, name those that are missing."""
 
 from __future__ import annotations
 

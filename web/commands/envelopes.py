@@ -1,4 +1,4 @@
-"""The keys of the sealed envelopes: make one, change to it, see which are needed. Nothing here opens an envelope."""
+"""Commands about envelope keys: make one, rotate to it, list which are needed. Nothing here opens an envelope."""
 
 from __future__ import annotations
 

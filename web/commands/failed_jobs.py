@@ -1,4 +1,4 @@
-"""Jobs that have used up their attempts: somebody reads why, mends it and lets them try again."""
+"""Commands about failed jobs: list those that used up their attempts, let them try again."""
 
 from __future__ import annotations
 

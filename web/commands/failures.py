@@ -1,4 +1,4 @@
-"""What may go wrong under any command, in Italian: the settings, the database, the files, what engine and desk refuse.
+"""Say in Italian what failed under a command: the settings, the database, the files, what engine and desk refuse.
 
 Whatever is not named here is a fault of the program: it ends in Python's own words, for whoever mends it.
 """

@@ -1,4 +1,4 @@
-"""The command ``sportello`` itself: it speaks Italian, lists commands by purpose and tells failures as sentences."""
+"""The command ``sportello`` itself: lists commands by purpose in Italian, and tells failures as sentences."""
 
 from __future__ import annotations
 

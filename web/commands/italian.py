@@ -1,4 +1,4 @@
-"""click's own words in Italian, whatever language the machine speaks.
+"""Make click speak Italian, whatever language the machine speaks.
 
 click asks ``gettext`` for every word it says. Here gettext finds them in a catalogue of ours, ``locale/``.
 """

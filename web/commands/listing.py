@@ -1,4 +1,4 @@
-"""Lists on the console: a row on a line, its cells apart by tabs, and a sentence where there is no row."""
+"""Print a list on the console: a row on a line, its cells apart by tabs, and a sentence where there is no row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages that do not go: see why, let them try again, or let them be."""
+"""Commands about messages that do not go: list them, let them try again, withdraw them."""
 
 from __future__ import annotations
 

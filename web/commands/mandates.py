@@ -1,4 +1,4 @@
-"""Mandates of referenti from the console: who is charged with which desk, from when to when, after which training."""
+"""Command that records mandates: who is charged with which desk, from when to when, after which training."""
 
 from __future__ import annotations
 

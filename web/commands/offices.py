@@ -1,4 +1,4 @@
-"""Opening hours, closures and patron days from the console."""
+"""Commands about desks: set opening hours, closures, extraordinary openings and patron days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Accounts from the console: the first one of an installation has no page to be made on."""
+"""Commands about accounts: add one, list all. The first account of an installation is made here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with a process, written for people and for programs."""
+"""Write what is wrong with a process, for people as text and for programs as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check, deploy and rehearse processes."""
+"""Commands about processes: check, deploy and rehearse them, list the properties of diagrams."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Prove that no history was touched, and what a receipt or a document proves."""
+"""Commands about proof: verify that no history was touched, and what a receipt or a document proves."""
 
 from __future__ import annotations
 

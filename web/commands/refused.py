@@ -1,4 +1,4 @@
-"""What is refused, told on the console: in the words of the pages, or in its own where theirs speak of a page."""
+"""Say refusals on the console: in the words of the pages, or in its own where theirs speak of a page."""
 
 from __future__ import annotations
 

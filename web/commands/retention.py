@@ -1,4 +1,4 @@
-"""Terms of retention from the console: what would go, and let it go."""
+"""Commands about retention: list what has expired, erase it, print the figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bring the program up: tables, processes, demonstration, server and worker."""
+"""Commands that run the program: ``start`` (tables, processes, demonstration, server), ``worker``, ``migrate``."""
 
 from __future__ import annotations
 

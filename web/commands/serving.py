@@ -1,4 +1,4 @@
-"""Serves the pages and runs the jobs: starts a process for each, waits for the word to stop, ends them all."""
+"""Serve the pages and run the jobs: start a process for each, wait for the signal to stop, end them all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Open a case of any deployed process: the pages open those of one process alone."""
+"""Command ``avvia``: opens a case of any deployed process; the pages open those of one process alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What commands read from their words: codes, names, days, hours, roles. Each raises ValueError with an example."""
+"""Read the arguments of commands: codes, names, days, hours, roles. Each raises ValueError with an example."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HOURS = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})", re.ASCII)
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 ISTAT_CODE = re.compile(r"\d{6}", re.ASCII)
 YEARS = range(1970, 2101)
-"""Outside them a day is a slip of the finger."""
+"""Years outside them are typing mistakes."""
 LEAP_YEAR = 2028
 """A patron may be kept on 29 February."""
 LONGEST = 200

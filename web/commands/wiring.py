@@ -1,4 +1,4 @@
-"""What every command stands on."""
+"""Give every command its store, settings and transactions."""
 
 from __future__ import annotations
 

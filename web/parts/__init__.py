@@ -1,1 +1,1 @@
-"""Pieces that pages of several readers draw: menus, forms, page links, cards."""
+"""Parts: pieces that pages of several readers draw, such as menus, forms, page links and cards."""

@@ -1,4 +1,4 @@
-"""Desks as the public pages show them: where, who receives, when they open."""
+"""Draw desks as the public pages show them: where, who receives, when they open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two menus: of those who work, by role, and of those who read."""
+"""Build the two menus: of those who work, by role, and of those who read."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _as_told(place: Entry, actor: Actor) -> Entry:
 
 
 def _to_do(actor: Actor) -> str | None:
-    """Count the actor's own tasks; nothing is better than a nought."""
+    """Count the actor's own tasks as the menu shows them; None where there are none."""
     with store().snapshot() as uow:
         page = tasks.inbox(uow, actor, size=0)
     return f"oltre {page.count}" if page.capped else str(page.count or "") or None

@@ -1,4 +1,4 @@
-"""The order of a list in words, and the link that turns it round: it reads the same index from its other end."""
+"""Say the order of a list in words, and link to the other way round, which reads the same index from its other end."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of a long list as links: numbers, the one before, the one after; all else the address says stays as it is.
+"""Link the pages of a long list: numbers, the one before, the one after; the rest of the address stays as it is.
 
 A page is asked for by the key that it begins after, so a row that leaves the list meanwhile hides none of the others.
 """

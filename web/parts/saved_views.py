@@ -1,4 +1,4 @@
-"""The views that a person saved of a list, as links above it, and the way to save the present one."""
+"""Link the views that a person saved of a list, above it, and the page that saves the present one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields as they were typed, read into days, hours and words; what is wrong is noted beside the field's name."""
+"""Read typed fields into days, hours and words; what is wrong is noted beside the field's name."""
 
 from __future__ import annotations
 

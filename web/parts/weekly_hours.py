@@ -1,4 +1,4 @@
-"""The weekly hours as rows of a form: drawn from what is kept, read back with what is wrong at its field."""
+"""Draw weekly hours as rows of a form, and read them back with what is wrong at its field."""
 
 from __future__ import annotations
 

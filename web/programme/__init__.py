@@ -1,1 +1,1 @@
-"""What the programme's office reads: how long cases are kept."""
+"""Programme: pages for the programme's office, which decides how long cases are kept."""

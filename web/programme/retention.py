@@ -1,4 +1,4 @@
-"""«Conservazione»: how long pratiche are kept, what keeps one longer, what goes, and what is left to show of it."""
+"""«Conservazione»: set retention terms, place legal holds, erase what has expired."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What everybody reads: the first page, the Comuni, the legal pages, the way in, health."""
+"""Public pages: the first page, the Comuni, the legal pages, the way in, health."""

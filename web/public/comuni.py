@@ -1,4 +1,4 @@
-"""A page for each Comune that joined: where its desk is, when it is open, who receives, what it says of itself."""
+"""Page of each Comune that joined: where its desk is, when it is open, who receives, what it says of itself."""
 
 from __future__ import annotations
 

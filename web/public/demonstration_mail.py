@@ -1,4 +1,4 @@
-"""«Posta dimostrativa»: the messages of a demonstration, which reach nobody, as their readers would see them.
+"""«Posta dimostrativa»: show the messages of a demonstration as their readers would see them.
 
 It is there only in a demonstration, where every person is invented; anywhere else these pages do not exist.
 """

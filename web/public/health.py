@@ -1,4 +1,4 @@
-"""Whether the program can do its work: asked by whoever watches over the machine."""
+"""``/salute``: say whether program and database answer, to whoever watches over the machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from web.request.logs import LOG, facts
 
 pages = Blueprint("health", __name__)
 NOBODY = ""
-"""Asked for only to see the database look."""
+"""No user name: it is looked for only to see whether the database answers."""
 
 
 @pages.get("/salute")

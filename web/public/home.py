@@ -1,4 +1,4 @@
-"""The first page: what the desk is, which Comuni have one, when they are open."""
+"""Home page: what the desk is, which Comuni have one, when they are open."""
 
 from __future__ import annotations
 

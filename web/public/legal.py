@@ -1,4 +1,4 @@
-"""The pages every public site must have. What a Comune has not said is shown as missing, never made up."""
+"""Show privacy, accessibility, legal notes and help; what a Comune has not said is shown as missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every refusal of engine and desk with its HTTP status and its sentences in Italian, a table for each matter."""
+"""Refusals: the HTTP status and the Italian sentences of each one of engine and desk, a table for each matter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is refused about times and agendas."""
+"""Words of refusals about times and agendas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine refuses."""
+"""Words of the engine's refusals: tasks, forms, cases, processes."""
 
 from __future__ import annotations
 

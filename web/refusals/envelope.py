@@ -1,4 +1,4 @@
-"""What is refused about the sealed envelope."""
+"""Words of refusals about the sealed envelope."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What cannot be done now, through nobody’s fault: told with whom to call, and a code that finds it in the logs."""
+"""Words of failures through nobody’s fault: whom to call, and a code that finds each one in the logs."""
 
 from __future__ import annotations
 

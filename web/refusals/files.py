@@ -1,4 +1,4 @@
-"""What is refused about documents."""
+"""Words of refusals about documents."""
 
 from __future__ import annotations
 

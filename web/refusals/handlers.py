@@ -1,4 +1,4 @@
-"""When something does not go as it should: one page that says what happened, what is safe and what to do."""
+"""Handle errors: draw the one page that says what happened, what is safe and what to do."""
 
 from __future__ import annotations
 

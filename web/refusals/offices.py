@@ -1,4 +1,4 @@
-"""What is refused about Comuni, hours and special days."""
+"""Words of refusals about Comuni, hours and special days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is refused to people for who they are or what they did before."""
+"""Words of refusals about people: accounts, passwords, roles, mandates."""
 
 from __future__ import annotations
 

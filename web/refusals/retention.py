@@ -1,4 +1,4 @@
-"""What is refused about keeping and erasing."""
+"""Words of refusals about keeping and erasing cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is refused about saved views of lists."""
+"""Words of refusals about saved views of lists."""
 
 from __future__ import annotations
 

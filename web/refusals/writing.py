@@ -1,4 +1,4 @@
-"""What is refused about messages and letters."""
+"""Words of refusals about messages and letters."""
 
 from __future__ import annotations
 

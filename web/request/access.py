@@ -1,4 +1,4 @@
-"""Who reaches which page: every view says so itself, and a view that says nothing is reached by nobody.
+"""Guard every view: each says itself who reaches it, and one that says nothing is reached by nobody.
 
 Whether a person may see a particular case is not decided here but by the verbs, from the actor they are given.
 """
@@ -33,7 +33,7 @@ class SessionOver(Exception):
 
 
 def for_everyone(view: View) -> View:
-    """Open a page to all, requesters and the curious included."""
+    """Let everybody reach a page, without signing in."""
     return _mark(view, Access(public=True))
 
 

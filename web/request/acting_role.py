@@ -1,4 +1,4 @@
-"""The role a person acts in, in words."""
+"""Say in words the role a person acts in."""
 
 from __future__ import annotations
 

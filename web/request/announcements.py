@@ -1,4 +1,4 @@
-"""What happened a moment ago, said at the top of the next page."""
+"""Announce what happened a moment ago, at the top of the next page."""
 
 from __future__ import annotations
 

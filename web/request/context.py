@@ -1,4 +1,4 @@
-"""What a request stands on: the store, the settings, the time, and who is asking in which role."""
+"""Hold what a request works with: the store, the settings, the time, and who is asking in which role."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that go out: always as attachments under a neutral name, never shown by the browser from our own address."""
+"""Send files: always as attachments under a neutral name, never shown by the browser from our own address."""
 
 from __future__ import annotations
 

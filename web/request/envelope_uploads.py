@@ -1,4 +1,4 @@
-"""Files on their way into the envelope are received in memory: elsewhere a large one waits in a temporary file."""
+"""Receive files for the envelope in memory: elsewhere a large one waits in a temporary file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The desk's FEEL functions for a form that is drawn when the snapshot it was read in is over."""
+"""Give forms the desk's FEEL functions when they are drawn after the snapshot they were read in is over."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One JSON line for each request: what was asked of which view and how it went, never who asked nor about whom.
+"""Log one JSON line for each request: which view was asked and how it went, never who asked nor about whom.
 
 Addresses are logged as the route's pattern, without the values in it; answers, names and query strings never are.
 """

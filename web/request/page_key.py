@@ -1,4 +1,4 @@
-"""The key that a page chooses for what it sends, so that a form sent twice does its work once."""
+"""Read the key that a page chooses for what it sends, so that a form sent twice does its work once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of people as pages say them."""
+"""Name people as pages do."""
 
 from __future__ import annotations
 

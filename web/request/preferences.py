@@ -1,4 +1,4 @@
-"""What a person likes, kept by their browser: rows of lists, and single-letter keys."""
+"""Keep a person's preferences in their browser: rows of lists, and single-letter keys."""
 
 from __future__ import annotations
 

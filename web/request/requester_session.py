@@ -1,4 +1,4 @@
-"""The requester's way in: no account, but a number and a second secret that open one case for a while."""
+"""Let a requester in without an account: number and second secret open one case for a while."""
 
 from __future__ import annotations
 

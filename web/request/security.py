@@ -1,4 +1,4 @@
-"""What every answer carries, and what the server believes of a request that came through proxies."""
+"""Set security headers on every answer, and trust only as many proxies as the settings say."""
 
 from __future__ import annotations
 

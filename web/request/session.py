@@ -1,4 +1,4 @@
-"""The session of somebody who signed in: opened afresh each time."""
+"""Begin the session of somebody who signs in: opened afresh each time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bundled CSS, JavaScript, fonts and icons: compressed beforehand, addressed by content, kept for ever."""
+"""Serve the bundled CSS, JavaScript, fonts and icons: compressed beforehand, addressed by content, kept for ever."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing typed is ever lost: answers that arrive without a session, or with an old token, are kept and offered again.
+"""Keep answers that arrive without a session or with an old token, and offer them again after sign-in.
 
 They are kept only when they surely come from one of our own pages, so that nobody else's page can put words in a form.
 """

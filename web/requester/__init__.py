@@ -1,4 +1,4 @@
-"""What a requester reads and sends without an account: the page of their request and its parts, below ``/segui``."""
+"""Requester pages: what a requester reads and sends without an account, below ``/segui``."""
 
 from web.requester import data, documents, envelope, envelope_choices, link, meeting, messages, page, rating, report
 

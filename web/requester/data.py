@@ -1,4 +1,4 @@
-"""«Scarica i tuoi dati»: everything held about the requester, for a program to read (JSON) and for people (PDF)."""
+"""«Scarica i tuoi dati»: give everything held about the requester, as JSON for programs and as PDF for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«I tuoi documenti»: the papers the desk prints for the requester, and what they bring along themselves."""
+"""«I tuoi documenti»: list the papers the desk prints for the requester, and take those they bring along."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The requester's own envelope: what they put in or take out, who may open it, who did.
+"""The requester's own envelope: put in and take out, who may open it, who did.
 
 The names of what is in it are shown to them alone; its content is shown to nobody here.
 """

@@ -1,4 +1,4 @@
-"""What cannot be undone with the envelope, each after a page that says what it does."""
+"""Ask before what cannot be undone with the envelope, on a page that says what it does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sealed envelope in the requester's words: who looked, why, and why somebody could not."""
+"""Say accesses to the envelope in the requester's words: who looked, why, and why somebody could not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every page of a requester's own case shows around its content: the Comune's header, menu and footer."""
+"""Frame every page of a requester's own case: the Comune's header, menu and footer."""
 
 from __future__ import annotations
 

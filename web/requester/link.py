@@ -1,4 +1,4 @@
-"""A link by mail in place of the secret: asked for with the number, opened with a button, good once.
+"""Send a link by mail in place of the secret: asked for with the number, opened with a button, good once.
 
 Looking at the link opens nothing, because programs that check mail look at links too: pressing the button does.
 """

@@ -1,4 +1,4 @@
-"""The meeting as a calendar file, for the requester's own calendar."""
+"""Give the meeting as a calendar file, for the requester's own calendar."""
 
 from __future__ import annotations
 

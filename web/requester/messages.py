@@ -1,4 +1,4 @@
-"""What a requester sends: the messages that a diagram lets them send, drawn and checked as any form."""
+"""Draw and send the messages that a diagram lets a requester send, checked as any form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages of a list of openings: each leads back to a page that can be asked for, whatever was sent before."""
+"""Link the pages of the list of openings: each leads back to a page that can be asked for."""
 
 from __future__ import annotations
 

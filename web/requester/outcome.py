@@ -1,4 +1,4 @@
-"""What the desk tells the requester in the end: the answers of the steps that a diagram shows to them.
+"""Tell the requester the outcome: the answers of the steps that a diagram shows to them.
 
 A step says so with the property ``SHOWN_TO``; within it, the form leaves out what the requester is not to read.
 """

@@ -1,4 +1,4 @@
-"""Everything the desk holds about a requester, as one JSON object, and the same in words for paper.
+"""Collect everything the desk holds about a requester into one JSON object.
 
 What is sealed in the envelope is only listed: a download that holds the idea would take it out of the envelope. The
 notes that the people of the office write for each other are left out too, and the download says so.

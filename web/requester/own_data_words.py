@@ -1,4 +1,4 @@
-"""The requester's own data in words, chapter by chapter, for the letter that prints them."""
+"""Say the requester's own data in words, chapter by chapter, for the letter that prints them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Segui la tua richiesta»: what a requester reads, with number and secret in place of an account."""
+"""«Segui la tua richiesta»: the requester's page, entered with number and secret in place of an account."""
 
 from __future__ import annotations
 

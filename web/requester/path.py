@@ -1,4 +1,4 @@
-"""The requester's path in words, and the messages that a requester may send from the page."""
+"""Say the requester's path in words, and find the messages that they may send from the page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Com’è andata?»: the two fixed questions of the Comuni model, one page each, once the request has ended."""
+"""«Com’è andata?»: ask the two fixed questions of the Comuni model, one page each, once the request has ended."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def send() -> ResponseReturnValue:
 
 
 def _stars(fields: Mapping[str, str]) -> int:
-    """Read the stars; nought where none of the five was chosen."""
+    """Read the stars; 0 where none of the five was chosen."""
     text = fields.get("voto", "")
     return int(text) if text in {str(each) for each in ratings.STARS} else 0
 

@@ -1,4 +1,4 @@
-"""«Non riconosci un’apertura? Segnalacelo»: the requester asks about somebody who opened their envelope."""
+"""«Non riconosci un’apertura? Segnalacelo»: take a report about somebody who opened the requester's envelope."""
 
 from __future__ import annotations
 

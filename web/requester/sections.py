@@ -1,4 +1,4 @@
-"""What the requester's page shows beside the state of their request."""
+"""List the sections of the requester's page beside the state of their request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where the processes and forms that come with the program are: beside its packages in a checkout, else in this one."""
+"""Find the processes and forms that come with the program: beside its packages in a checkout, else in this one."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What those who work read: tasks, cases, agenda, office, saved views, their own profile."""
+"""Staff pages: tasks, cases, agenda, office, saved views, their own profile."""

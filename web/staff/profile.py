@@ -1,4 +1,4 @@
-"""One's own page: who I am here, the role I act in, my password, how I like lists and keys."""
+"""Profile: who I am here, the role I act in, my password, how I like lists and keys."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Values put into Italian sentences: dates, deadlines, states, documents, the envelope."""
+"""Words: say values in Italian sentences, such as dates, deadlines, states, documents, the envelope."""

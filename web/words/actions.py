@@ -1,4 +1,4 @@
-"""What a message is called where people send it: the words of its button."""
+"""Say what a message is called where people send it: the words of its button."""
 
 from __future__ import annotations
 

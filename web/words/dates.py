@@ -1,4 +1,4 @@
-"""Days, hours and lists in Italian words, as pages and sentences use them. All times are Italy's."""
+"""Say days, hours and lists in Italian, as pages and sentences use them. All times are Italy's."""
 
 from __future__ import annotations
 

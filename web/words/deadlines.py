@@ -1,4 +1,4 @@
-"""Dates that explain themselves: how far a deadline is, in words, and how it was reached."""
+"""Say deadlines: how far each is, in words, and how it was reached."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents in words: what may come in, why one did not, how large it is."""
+"""Say documents in words: what may come in, why one did not, how large it is."""
 
 from __future__ import annotations
 

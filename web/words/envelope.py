@@ -1,4 +1,4 @@
-"""The words of the sealed envelope: why it is opened, why it stays closed, what its history says."""
+"""Say the sealed envelope in words: why it is opened, why it stays closed, what its history says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mandates in words: what a referente lacks to receive requests, and what to do about it."""
+"""Say mandates in words: what a referente lacks to receive requests, and what to do about it."""
 
 from __future__ import annotations
 

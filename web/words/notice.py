@@ -1,4 +1,4 @@
-"""What a page says of a refusal, and what several of them say alike."""
+"""Hold what a page says of a refusal, and the words that several refusals share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening hours in words: when a desk is open, and whether it is open now."""
+"""Say opening hours: when a desk is open, and whether it is open now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How what is lacking is told to whoever keeps the program running, on the console and in «Incidenti»."""
+"""Say outages to whoever keeps the program running, on the console and in «Incidenti»."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The properties of diagrams and forms as tables in Markdown: those of the designers' guide."""
+"""Write the properties of diagrams and forms as tables in Markdown: those of the designers' guide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""States of a case as words with a tone."""
+"""Say states of a case as words with a tone."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Pieces of a case that its staff and its requester both read: history, answers, next steps."""
+"""Parts of a case that its staff and its requester both read: history, answers, next steps."""

@@ -1,4 +1,4 @@
-"""What was answered in a case, step by step, in the words of the forms that asked."""
+"""Tell what was answered in a case, step by step, in the words of the forms that asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer that a case waits for from its requester: until which day, and what comes when it does not."""
+"""Tell which answer a case waits for from its requester: until which day, and what comes when it does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long the step in progress has taken, out of how long it may take; time that stands still says so."""
+"""Tell how long the step in progress has taken, of how long it may take; while it stands still, since when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a case's summary says of its envelope: whether an agreement is in force, who may open it, how often it was."""
+"""Tell what a case's summary says of its envelope: the agreement in force, who may open it, how often it was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A case's history in plain words: subject, verb, object; never an event's code."""
+"""Tell a case's history in plain words: subject, verb, object; never an event's code."""
 
 from __future__ import annotations
 

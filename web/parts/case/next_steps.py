@@ -1,4 +1,4 @@
-"""What a case waits for, who has to act and by when: the same words on every page."""
+"""Tell a case's open tasks: who has to act and by when, in the same words on every page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the desk itself writes into a case's history, by the code of the note; a note without a row is not told."""
+"""Phrase the notes that the desk writes into a case's history, by code; a note without a row is not told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How one event of a history is told: the sign it is drawn with, and its sentence from the verb on."""
+"""Hold how one event of a history is told: its sign, and its sentence from the verb on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why the program decided as it did: the rules that counted, those that did not, in the words of their tables."""
+"""Tell why a decision table answered as it did: the rules that counted, those that did not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose turn it is, in one sentence at the top of a case."""
+"""Tell whose turn it is, in one sentence at the top of a case."""
 
 from __future__ import annotations
 

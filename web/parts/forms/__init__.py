@@ -1,4 +1,4 @@
-"""Forms on the page: draw them, read what comes back.
+"""Draw a process's forms on the page, and read what comes back.
 
 ``render(form.view(…), Page(…))`` draws; ``turn(form, request.form, draft)`` reads a post and says what the person asked
 for. Everything works without JavaScript; ``parts/forms.js`` sends the same posts in the background.

@@ -1,4 +1,4 @@
-"""A form view drawn with the templates of ``templates/parts/forms``, one for each kind of component."""
+"""Draw a form view with the templates of ``templates/parts/forms``, one for each kind of component."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A designer's Markdown made into HTML that can neither run anything nor break the page's headings."""
+"""Render a designer's Markdown as HTML that can neither run anything nor break the page's headings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The times among which a field with the look of an agenda lets choose, as its page needs them."""
+"""Group the times that a field offers under their days, for its agenda."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person asked for when they sent a form: one of a few verbs, and everything answered so far."""
+"""Read what a person asked for when they sent a form: one of a few verbs, and everything answered so far."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Agenda: the week, who is there when, the room; and times for other programs. This page is its table of addresses."""
+"""Agenda pages: the week, who is there when, the room, calendar files. Holds their table of addresses."""
 
 from flask import Blueprint
 

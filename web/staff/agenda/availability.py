@@ -1,4 +1,4 @@
-"""«Disponibilità»: the weekly hours and the absences of an analyst."""
+"""«Disponibilità»: set the weekly hours and the absences of an analyst."""
 
 from __future__ import annotations
 

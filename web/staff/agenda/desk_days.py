@@ -1,4 +1,4 @@
-"""«Giornate di sportello»: days that an analyst spends in one Comune, with the requesters who come that day."""
+"""«Giornate di sportello»: set the days that an analyst spends in one Comune, and list who comes that day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the agenda gives to programs: the calendar file of a meeting, and the week behind the times of an invitation."""
+"""Give the agenda to programs: the calendar file of a meeting, and the week behind the times of an invitation."""
 
 from __future__ import annotations
 

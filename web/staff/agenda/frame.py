@@ -1,4 +1,4 @@
-"""What every page of the agenda shows: its parts, and whose agenda it is."""
+"""Frame every page of the agenda: its parts, and whose agenda it is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in an agenda, line by line: meetings, absences, «giornate», the room in use."""
+"""Write the lines of an agenda: meetings, absences, «giornate», the room in use."""
 
 from __future__ import annotations
 

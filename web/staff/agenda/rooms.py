@@ -1,4 +1,4 @@
-"""«Sala»: the times in which the room of one's own Comune is used for something else."""
+"""«Sala»: keep the room of one's own Comune for something else for some time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Agenda»: one week of an analyst, of a Comune or of everybody."""
+"""«Agenda»: show one week of an analyst, of a Comune or of everybody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pratiche: the list, a case's page in its parts, and what may be told to it. This page is their table of addresses."""
+"""Case pages: the list, a case in its parts, the messages it takes. Holds their table of addresses."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""«Altre azioni»: messages that a case waits for and that the reader's role may send, such as a withdrawal."""
+"""«Altre azioni»: send messages that a case waits for from the reader's role, such as a withdrawal."""
 
 from __future__ import annotations
 

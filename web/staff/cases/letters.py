@@ -1,4 +1,4 @@
-"""Letters and receipts of a case as PDF, for those who may see it; file names say the number and nothing more."""
+"""Print letters and receipts of a case as PDF, for those who may see it; file names say the number alone."""
 
 from __future__ import annotations
 

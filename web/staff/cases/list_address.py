@@ -1,4 +1,4 @@
-"""The state of the list of pratiche is its address: what is searched, which are shown, from which end, which page."""
+"""Read and write the address of the list of cases: its search, filters, order and page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Pratiche»: every case that the reader may see, found by number, name or Comune."""
+"""«Pratiche»: list every case that the reader may see, found by number, name or Comune."""
 
 from __future__ import annotations
 

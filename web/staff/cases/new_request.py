@@ -1,4 +1,4 @@
-"""«Nuova richiesta»: a referente opens a case at their desk and goes straight to its first form."""
+"""«Nuova richiesta»: open a case at a referente's desk and go straight to its first form."""
 
 from __future__ import annotations
 

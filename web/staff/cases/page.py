@@ -1,4 +1,4 @@
-"""A case's page, part by part."""
+"""Show a case's page, part by part: summary, tasks, history, diagram."""
 
 from __future__ import annotations
 

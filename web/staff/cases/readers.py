@@ -1,4 +1,4 @@
-"""The roles that have cases to read."""
+"""Name the roles that have cases to read."""
 
 from desk.access import Role
 

@@ -1,4 +1,4 @@
-"""The receipt on paper: what was received, what happens next, and once only the second secret on its tear-off slip."""
+"""Show and print the receipt: what was received, what happens next, and once only the second secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every part of a case's page shows: its head, its tabs, whose turn it is, its time and people."""
+"""Read what every part of a case's page shows: its head, its tabs, whose turn it is, its time and people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The diagram again, as a table of steps: what was done by whom, where the case stands, what may still come."""
+"""Tell the diagram of a case as a table of steps: what was done by whom, where it stands, what may still come."""
 
 from __future__ import annotations
 

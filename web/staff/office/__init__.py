@@ -1,4 +1,4 @@
-"""«Il mio Comune»: when the desk is open, where it is, and who receives there; kept by those who answer for it."""
+"""«Il mio Comune»: pages that set when the desk is open, where it is, and who receives there."""
 
 from web.staff.office import days, hours, mandate, referenti, seat, towns
 from web.staff.office.office import pages

@@ -1,4 +1,4 @@
-"""Days unlike the others: when the desk is closed though it is its day, or open though it is not."""
+"""Set special days: when the desk is closed though it is its day, or open though it is not."""
 
 from __future__ import annotations
 

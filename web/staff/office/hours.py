@@ -1,4 +1,4 @@
-"""The weekly hours of a desk: the whole week is one form, and is kept as a whole."""
+"""Set the weekly hours of a desk: the whole week is one form, and is kept as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A referente's mandate, recorded by the programme's office: qualification, training, from when to when."""
+"""Record a referente's mandate, by the programme's office: qualification, training, from when to when."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the pages of one desk share: whose they are, and what stands above each of them."""
+"""Hold what the pages of one desk share: whose they are, and what stands above each of them."""
 
 from __future__ import annotations
 

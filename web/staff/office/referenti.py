@@ -1,4 +1,4 @@
-"""Who is charged with a desk: what is recorded of each referente, and what keeps them from receiving requests."""
+"""List the referenti of a desk: what is recorded of each, and what keeps them from receiving requests."""
 
 from __future__ import annotations
 

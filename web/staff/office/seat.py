@@ -1,4 +1,4 @@
-"""Where the desk is, how one reaches it, what it says of itself, and the feast of its patron."""
+"""Describe the desk: where it is, how one reaches it, what it says of itself, its patron's feast."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The way in: straight to one's own desk, or to the list of all that one keeps."""
+"""List the desks that one keeps, or go straight to the only one."""
 
 from __future__ import annotations
 

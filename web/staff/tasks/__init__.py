@@ -1,4 +1,4 @@
-"""Attività: the work lists, a task's page, and what people do with tasks. This page is their table of addresses."""
+"""Task pages: the work lists, a task, and what people do with tasks. Holds their table of addresses."""
 
 from flask import Blueprint
 

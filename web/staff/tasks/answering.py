@@ -1,4 +1,4 @@
-"""What a person sends from a task's page: a draft, a step, the whole form."""
+"""Answer a task's form: save a draft, check a step, send the whole form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a post to a task reads, without the rest of its page: the task, its form, the variables and the draft."""
+"""Read what a post to a task needs, without the rest of its page: the task, its form, variables and draft."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A task's form sent as a whole: read, checked and written in one transaction, kept as a draft where it is refused."""
+"""Complete a task with its form: read, checked and written in one transaction, kept as a draft where refused."""
 
 from __future__ import annotations
 

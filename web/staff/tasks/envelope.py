@@ -1,4 +1,4 @@
-"""The envelope on the page of a task: what it holds, and whether whoever reads the page may open it."""
+"""Show the envelope on the page of a task: what it holds, and whether whoever reads the page may open it."""
 
 from __future__ import annotations
 

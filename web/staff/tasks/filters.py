@@ -1,4 +1,4 @@
-"""What a list is narrowed to, and what it could be: each filter is one piece of the address."""
+"""Filter a work list: what it is narrowed to, and what it could be; each filter is one piece of the address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Anteprima dell’invito»: beside the form that proposes times, the message that it will send."""
+"""«Anteprima dell’invito»: show the message that will be sent, beside the form that proposes times."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The state of a work list is its address: tab, filters, page, density. Nothing of it lives elsewhere."""
+"""Read and write the address of a work list: its tab, filters, order, page and density."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Attività»: what is mine, what I may take, what waits for an answer, what everybody has, what I have done."""
+"""«Attività»: list what is mine, what I may take, what waits for an answer, what everybody has, what I have done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A task's page: the form beside a summary of its case, and what it led to once it is done."""
+"""Show a task's page: the form beside a summary of its case, and what it led to once it is done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""To whom a task can be handed."""
+"""Find to whom a task can be handed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page of tasks or of cases, as lines to read."""
+"""Write tasks and cases as rows of a work list."""
 
 from __future__ import annotations
 

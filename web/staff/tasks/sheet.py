@@ -1,4 +1,4 @@
-"""Everything a task's page stands on, read in one snapshot."""
+"""Read everything a task's page shows, in one snapshot."""
 
 from __future__ import annotations
 

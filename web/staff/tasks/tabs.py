@@ -1,4 +1,4 @@
-"""The lists a person works from."""
+"""List the tabs of the work lists: name, actions, and words when empty."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do with tasks from a list or a page: claim, release, hand over, one or many."""
+"""Claim, release and hand over tasks from a list or a page, one or many."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Viste: what somebody saved of the lists they read. This page is their table of addresses."""
+"""Saved view pages: list, save, rename, remove. Holds their table of addresses."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""The pages of saved views: all of mine, the name of a new one or of an old one, and «do you want to remove it?»."""
+"""Ask about saved views: all of mine, the name of a new or old one, and «do you want to remove it?»."""
 
 from __future__ import annotations
 

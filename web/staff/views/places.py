@@ -1,4 +1,4 @@
-"""The lists of which views are saved, what each understands, and what a view says in words."""
+"""Name the lists of which views are saved, what each understands, and what a view says in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""«Documenti» in a case's page: what came with it, one more, one less. This page is their table of addresses."""
+"""«Documenti» in a case's page: list, add, remove. Holds their table of addresses."""
 
 from flask import Blueprint
 

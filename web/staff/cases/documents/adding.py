@@ -1,4 +1,4 @@
-"""Adding a document: examined before it is anybody's; what is wrong with it is said beside the question."""
+"""Add a document to a case: examined before it is anybody's; what is wrong is said beside the question."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of a case's documents, and each of them to be downloaded, never shown by the browser from our address."""
+"""List a case's documents and download each, never shown by the browser from our address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Deleting a document for good, after saying so."""
+"""Delete a document for good, after asking."""
 
 from __future__ import annotations
 

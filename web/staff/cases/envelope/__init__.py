@@ -1,4 +1,4 @@
-"""The sealed envelope in a case's page: who may open it, who did, and what is recorded. These are its addresses."""
+"""Envelope pages of a case: agreements, conflicts, deposit, opening. Holds their table of addresses."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""Writing down a signed confidentiality agreement, or the requester's waiver of one."""
+"""Record a signed confidentiality agreement, or the requester's waiver of one."""
 
 from __future__ import annotations
 

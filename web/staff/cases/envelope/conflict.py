@@ -1,4 +1,4 @@
-"""Declaring a conflict of interest in a case, one's own or, for a coordinator, somebody's."""
+"""Declare a conflict of interest in a case, one's own or, for a coordinator, somebody's."""
 
 from __future__ import annotations
 

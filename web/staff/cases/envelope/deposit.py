@@ -1,4 +1,4 @@
-"""What the referente puts into the envelope for a requester who hands it over at the counter."""
+"""Deposit something in the envelope for a requester who hands it over at the counter."""
 
 from __future__ import annotations
 

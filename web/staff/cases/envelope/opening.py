@@ -1,4 +1,4 @@
-"""Opening the envelope: the page that shows what is in it is the answer to saying why, and is kept nowhere."""
+"""Open the envelope: the answer to saying why is the page that shows what is in it, kept nowhere."""
 
 from __future__ import annotations
 

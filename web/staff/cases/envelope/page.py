@@ -1,4 +1,4 @@
-"""The envelope's own part of a case's page: what may be known of it without opening it."""
+"""Show the envelope's part of a case's page: what may be known of it without opening it."""
 
 from __future__ import annotations
 

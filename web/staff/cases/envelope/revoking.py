@@ -1,4 +1,4 @@
-"""Revoking an agreement: at once, after a page that says what ends."""
+"""Revoke an agreement: at once, after a page that says what ends."""
 
 from __future__ import annotations
 
