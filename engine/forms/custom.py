@@ -43,7 +43,7 @@ FIRST_ROWS: Final = Property(
 FIRST_VALUE: Final = Property(
     "valore-iniziale",
     _FIELD,
-    "il valore da cui partire, per esempio `=desk room()`, la sala che il Comune ha indicato",
+    "il valore da cui partire, per esempio `=today()`",
     says="FEEL",
 )
 EACH_TURN: Final = Property(
