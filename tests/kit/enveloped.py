@@ -10,11 +10,10 @@ from desk.envelope import Means, NewAgreement, Purpose, Reader, agreements, file
 from desk.facilities import Facilities
 from engine.identity import Actor
 from tests.kit.played import Played
-from tests.kit.small_desk import BUROLO, MARTA
+from tests.kit.small_desk import MARTA, REQUESTER
 
 RING = envelope.KeyRing.read(envelope.new_key("prima"))
 FACILITIES = Facilities(envelope_keys=RING)
-REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})
 PAOLO = Actor("paolo", {Role.COORDINATORE}, {"*"})
 SECRET = "Una lama curva che si affila da sola"
 FILE = ("disegno-lama-curva.pdf", b"%PDF-1.7 la lama curva %%EOF", "application/pdf")

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import re
-from datetime import date, time
+from datetime import time
 
 from flask import Flask
 from jinja2 import BytecodeCache
 
 import web
-from desk import comuni, people
+from desk import comuni
 from desk.access import Role
 from desk.comuni import istat
 from desk.comuni.hours import WeeklyHours
 from desk.envelope import new_key
-from desk.people import NewUser, mandates
-from desk.people.mandates import Charge, Qualification
 from engine import deployments
 from engine.identity import Actor
+from tests.kit import small_desk
 from tests.kit.places import ROOT
+from tests.kit.small_desk import BUROLO, CHARGE, MARTA, PASSWORD, QUAGLIUZZO, SARA
 from web.settings import Mode, Settings
 
-BUROLO, QUAGLIUZZO, MONTALENGHE = "001042", "001208", "001159"
+__all__ = ["BUROLO", "CHARGE", "MARTA", "PASSWORD", "QUAGLIUZZO", "SARA"]
+
+MONTALENGHE = "001159"
 ADMINISTRATOR = Actor("ivo", {Role.ADMINISTRATOR}, {"*"})
-MARTA = Actor("marta", {Role.REFERENTE}, {BUROLO})
-SARA = Actor("sara", {Role.ANALISTA}, {"*"})
-PASSWORD = "parola lunga abbastanza"
 PEOPLE = {
-    "marta": ("Marta Prova", {Role.REFERENTE: [BUROLO]}),
-    "lia": ("Lia Modelli", {Role.REFERENTE: [QUAGLIUZZO]}),
-    "sara": ("Sara Esempio", {Role.ANALISTA: ["*"]}),
-    "paolo": ("Paolo Modelli", {Role.COORDINATORE: ["*"], Role.ANALISTA: ["*"]}),
+    **small_desk.PEOPLE,
     "olga": ("Olga Saggio", {Role.PROGRAMME_OFFICE: ["*"]}),
     "dario": ("Dario Disegni", {Role.DESIGNER: ["*"]}),
     "ivo": ("Ivo Saggio", {Role.ADMINISTRATOR: ["*"]}),
@@ -43,14 +39,6 @@ OFFICE = comuni.Office(
     demonstration=True,
 )
 HOURS = [WeeklyHours(0, time(9), time(13)), WeeklyHours(3, time(15), time(18))]
-CHARGE = Charge(
-    Qualification.EMPLOYEE,
-    date(2025, 1, 1),
-    trained_on=date(2024, 12, 10),
-    trained_by="Novain",
-    agreement_on=date(2024, 12, 10),
-)
-"""The mandate of every referente of these tests: it has begun, and has no end."""
 PAOLO = Actor("paolo", {"Analista"}, {"*"})
 
 
@@ -62,11 +50,7 @@ def furnish(store):
             comuni.join(uow, code, OFFICE, ADMINISTRATOR)
             comuni.set_hours(uow, code, HOURS, ADMINISTRATOR)
         comuni.join(uow, MONTALENGHE, comuni.Office(), ADMINISTRATOR)
-        for username, (name, roles) in PEOPLE.items():
-            new = NewUser(username, f"{username}@sportello.example", name, PASSWORD, roles, demonstration=True)
-            people.create(uow, new, ADMINISTRATOR)
-            for code in roles.get(Role.REFERENTE, ()):
-                mandates.record(uow, username, code, CHARGE, ADMINISTRATOR)
+        small_desk.enrol(uow, PEOPLE, ADMINISTRATOR, demonstration=True)
         deployments.deploy(uow, ROOT / "processes" / "richiesta", ROOT / "forms" / "richiesta")
 
 

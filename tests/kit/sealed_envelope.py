@@ -7,11 +7,10 @@ from datetime import timedelta
 from desk import envelope
 from desk.envelope import KeyRing, Means, NewAgreement, agreements, text_deposit
 from desk.facilities import Facilities
-from engine.identity import Actor
-from tests.kit.pages import BUROLO, KEYS, MARTA
+from tests.kit.pages import KEYS, MARTA
+from tests.kit.small_desk import REQUESTER
 
 FACILITIES = Facilities(envelope_keys=KeyRing.read(KEYS))
-REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})
 WORDS = "La molla si ricarica con il vento"
 
 

@@ -19,6 +19,7 @@ MARTA = Actor("marta", {Role.REFERENTE}, {BUROLO})
 LIA = Actor("lia", {Role.REFERENTE}, {QUAGLIUZZO})
 SARA = Actor("sara", {Role.ANALISTA}, {"*"})
 PAOLO = Actor("paolo", {Role.COORDINATORE}, {"*"})
+REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})
 PASSWORD = "parola lunga abbastanza"
 PEOPLE = {
     "marta": ("Marta Prova", {Role.REFERENTE: [BUROLO]}),
@@ -36,15 +37,21 @@ CHARGE = Charge(
 """The mandate of every referente of these tests: it has begun, and has no end."""
 
 
+def enrol(uow, persons, by, *, demonstration=False):
+    """Give persons, by user name, their accounts and roles; referenti a mandate too."""
+    for username, (name, roles) in persons.items():
+        address = f"{username}@sportello.example"
+        new = NewUser(username, address, name, PASSWORD, roles, demonstration=demonstration)
+        people.create(uow, new, by)
+        for code in roles.get(Role.REFERENTE, ()):
+            mandates.record(uow, username, code, CHARGE, by)
+
+
 def furnish(store):
     """Give a migrated store the Comuni, the people and the process of these tests."""
     with store.unit_of_work() as uow:
         istat.import_list(uow)
         for code in (BUROLO, QUAGLIUZZO):
             comuni.join(uow, code, comuni.Office(room="Sala al piano terra"), ADMINISTRATOR)
-        for username, (name, roles) in PEOPLE.items():
-            new = NewUser(username, f"{username}@sportello.example", name, PASSWORD, roles)
-            people.create(uow, new, ADMINISTRATOR)
-            for code in roles.get(Role.REFERENTE, ()):
-                mandates.record(uow, username, code, CHARGE, ADMINISTRATOR)
+        enrol(uow, PEOPLE, ADMINISTRATOR)
         deployments.deploy(uow, Path(__file__).parent / "diagrams" / "pratica")

@@ -10,11 +10,10 @@ from desk.demo import answers
 from desk.demo.requests import requests_of
 from desk.requester import secrets
 from engine import jobs, messages, tasks
-from engine.identity import Actor
 from tests.kit.pages import BUROLO, MARTA, SARA
+from tests.kit.small_desk import REQUESTER
 
 HOUR = timedelta(hours=1)
-REQUESTER = Actor("richiedente", (), (BUROLO,))
 SLOTS = ["2026-11-30T09:00", "2026-11-30T10:00", "2026-12-03T16:00"]
 """Within the hours of Burolo in these tests."""
 

@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from desk.model import Mail
 from engine import jobs, messages
-from tests.kit.walked import REQUESTER, Walked
+from tests.kit.small_desk import REQUESTER
+from tests.kit.walked import Walked
 
 ANALYST = "sara@sportello.example"
 WITHDRAWAL = {"ritiro_motivo": "tempo", "ritiro_conferma": True}

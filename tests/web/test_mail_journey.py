@@ -14,7 +14,8 @@ from desk.mail.delivery import deliver_due
 from desk.model import Mail
 from engine import instances, messages
 from engine.model import process_instance
-from tests.kit.walked import HOUR, REQUESTER, Walked
+from tests.kit.small_desk import REQUESTER
+from tests.kit.walked import HOUR, Walked
 
 LEAVING = {"ritiro_motivo": "non_serve", "ritiro_conferma": True}
 

@@ -14,9 +14,8 @@ from engine.errors import InstanceNotFound, InstanceNotRunning
 from engine.identity import Actor
 from tests.kit.hostile_files import pdf
 from tests.kit.played import Played
-from tests.kit.small_desk import BUROLO, LIA, MARTA, PAOLO, QUAGLIUZZO, SARA
+from tests.kit.small_desk import LIA, MARTA, PAOLO, QUAGLIUZZO, REQUESTER, SARA
 
-REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})
 PAPER = pdf(b"un preventivo")
 
 

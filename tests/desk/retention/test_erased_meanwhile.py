@@ -18,10 +18,9 @@ from engine.identity import Actor
 from tests.kit.at_once import both
 from tests.kit.hostile_files import pdf
 from tests.kit.played import Played
-from tests.kit.small_desk import BUROLO, MARTA, SARA
+from tests.kit.small_desk import MARTA, REQUESTER, SARA
 
 OLGA = Actor("olga", {Role.PROGRAMME_OFFICE}, {"*"})
-REQUESTER = Actor("richiedente", {"richiedente"}, {BUROLO})
 YEARS = timedelta(days=366 * 4)
 
 

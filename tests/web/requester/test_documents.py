@@ -10,7 +10,8 @@ from desk.model import Document
 from engine import instances, jobs, messages
 from tests.kit.pages import post
 from tests.kit.requester_pages import DOCUMENTS, add, enter
-from tests.kit.walked import REQUESTER, Walked
+from tests.kit.small_desk import REQUESTER
+from tests.kit.walked import Walked
 
 PAGE = "/segui/richiesta"
 PNG = bytes.fromhex(

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from engine import forms
+from tests.kit.form_host import Host, address, page  # noqa: F401  # fixtures are asked for by name
 from tests.kit.offered_times import slot
-from tests.web.parts.forms.test_in_browser import Host, address, page  # noqa: F401  # fixtures are asked for by name
 
 pytestmark = pytest.mark.browser
 

@@ -4,11 +4,9 @@ from datetime import timedelta
 import pytest
 
 from engine import jobs, messages, tasks
-from engine.identity import Actor
-from tests.kit.pages import BUROLO, QUAGLIUZZO, SARA, post, token_in
+from tests.kit.pages import QUAGLIUZZO, SARA, post, token_in
 from tests.kit.played_requests import Request
-
-LIA = Actor("lia", {"Referente"}, {QUAGLIUZZO})
+from tests.kit.small_desk import LIA, REQUESTER
 
 
 def part_of(request, part=""):
@@ -258,7 +256,7 @@ def test_what_a_requester_did_is_told_with_their_name(store, now, as_person):
     with store.unit_of_work(now) as uow:
         (waiting,) = messages.waiting(uow, request.case.id)
         answers = {"ritiro_motivo": "altro", "ritiro_conferma": True}
-        messages.correlate(uow, waiting.id, Actor("richiedente", scopes={BUROLO}), answers)
+        messages.correlate(uow, waiting.id, REQUESTER, answers)
 
     page = as_person("marta").get(part_of(request, "/cronologia")).text
 

@@ -8,8 +8,9 @@ from desk import files
 from engine import history
 from tests.kit.hostile_files import pdf
 from tests.kit.pages import MARTA, make_app, post, sign_in
+from tests.kit.small_desk import REQUESTER
 from tests.kit.uploads import attached, send
-from tests.kit.walked import REQUESTER, Walked
+from tests.kit.walked import Walked
 
 HOSTILE = "<img src=x onerror=alert(1)>.pdf"
 
@@ -114,7 +115,7 @@ def test_what_the_requester_brought_to_the_counter_is_theirs_to_see(marta, page,
     send(marta, page, pdf(b"2"), "portato.pdf", dal_richiedente="si")
 
     with store.snapshot() as uow:
-        seen = files.of_case(uow, walked.case.id, type(MARTA)("richiedente", {"richiedente"}, REQUESTER.scopes))
+        seen = files.of_case(uow, walked.case.id, REQUESTER)
 
     assert [document.name for document in seen] == ["portato.pdf"]
     assert marta.get(page).text.count("lo vede anche il richiedente") == 1

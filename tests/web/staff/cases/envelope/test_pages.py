@@ -7,7 +7,8 @@ import pytest
 from desk import envelope
 from desk.envelope import agreements
 from tests.kit.pages import post
-from tests.kit.sealed_envelope import REQUESTER, WORDS, agree, sealed
+from tests.kit.sealed_envelope import WORDS, agree, sealed
+from tests.kit.small_desk import REQUESTER
 from tests.kit.walked import Walked
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n"

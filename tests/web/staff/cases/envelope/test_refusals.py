@@ -8,10 +8,10 @@ from sqlalchemy import select
 from desk.demo import answers
 from desk.model import Mail
 from engine import instances
+from tests.kit.envelope_readers import TABLE, WHO, browser_of, case  # noqa: F401  # fixtures are asked for by name
 from tests.kit.pages import PEOPLE, SARA, post
 from tests.kit.sealed_envelope import WORDS
 from tests.kit.walked import SLOTS
-from tests.web.staff.cases.envelope.test_access import TABLE, WHO, browser_of, case  # noqa: F401  # a fixture
 
 PURPOSE = {"motivo": "prima_analisi"}
 REFUSED = {
