@@ -12,7 +12,7 @@ from engine.errors import InvalidAnswers
 from engine.problems import FieldError
 
 if TYPE_CHECKING:
-    from engine.case import Case
+    from engine.case import LiveCase
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
@@ -22,14 +22,16 @@ COMPLETED_BY = "completed_by"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedForm:
     """What a person answers: a form, where there is one, and the token that waits for it."""
 
     form_key: str | None
     token: str
 
 
-def accepted(uow: UnitOfWork, case: Case, asked: Asked, actor: Actor, answers: Mapping[str, Any]) -> dict[str, Any]:
+def accepted(
+    uow: UnitOfWork, case: LiveCase, asked: AskedForm, actor: Actor, answers: Mapping[str, Any]
+) -> dict[str, Any]:
     """Keep what the form lets through; without one any JSON object is taken, less what only the engine says.
 
     Raises:

@@ -12,7 +12,7 @@ WaitKind = Literal["user", "job", "timer", "message", "signal", "condition", "st
 StepKind = Literal["completed", "cancelled", "flow", "decision", "ended"]
 
 
-class Host(Protocol):
+class Evaluator(Protocol):
     """What the engine gives to the diagrams it runs."""
 
     def evaluate(self, text: str, context: Mapping[str, Any]) -> Any:

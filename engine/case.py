@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Case:
+class LiveCase:
     """A process instance in the hands of one transaction."""
 
     id: str

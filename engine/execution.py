@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select
 
 from engine import definitions, history, projection
-from engine.case import Case
+from engine.case import LiveCase
 from engine.errors import InstanceNotFound, InstanceNotRunning, StandsStill, problem_of
 from engine.evaluation import FeelHost
 from engine.history import EventType
@@ -37,7 +37,7 @@ _WHOLE = select(
 ).where(process_instance.c.id == bindparam("wanted"))
 
 
-def load(uow: UnitOfWork, row: Any) -> Case:
+def load(uow: UnitOfWork, row: Any) -> LiveCase:
     """Bring a case to life from its locked row: ``LOADED``, and its ``instance_id``, ``business_key`` and ``scope``."""
     definition = definitions.load(uow, row.definition_id)
     host = FeelHost(uow, definition, row.scope, row.started_by)
@@ -50,7 +50,7 @@ def load(uow: UnitOfWork, row: Any) -> Case:
         business_key=row.business_key,
     )
     before = {wait_id(wait): wait for wait in (*process.waits(), *process.stuck())}
-    return Case(
+    return LiveCase(
         row.instance_id,
         row.business_key,
         row.scope,
@@ -65,7 +65,7 @@ def load(uow: UnitOfWork, row: Any) -> Case:
     )
 
 
-def lock(uow: UnitOfWork, instance_id: str) -> Case:
+def lock(uow: UnitOfWork, instance_id: str) -> LiveCase:
     """Take a running case in hand for a transition.
 
     Raises:
@@ -79,7 +79,7 @@ def lock(uow: UnitOfWork, instance_id: str) -> Case:
     return load(uow, row)
 
 
-def look(uow: UnitOfWork, instance_id: str) -> Case:
+def look(uow: UnitOfWork, instance_id: str) -> LiveCase:
     """Bring a case to life only to read it: nothing holds it, so nothing may be written.
 
     Raises:
@@ -104,7 +104,7 @@ def wait_id(wait: Wait) -> str:
 
 
 def reconcile(
-    uow: UnitOfWork, case: Case, cause: Event, *, is_new: bool = False, settled: str | None = None
+    uow: UnitOfWork, case: LiveCase, cause: Event, *, is_new: bool = False, settled: str | None = None
 ) -> list[Wait]:
     """Write the case as it now is: its row, its projections, its history; then show the transition to the observers.
 
@@ -125,7 +125,7 @@ def reconcile(
     return [wait for key, wait in after.items() if key not in case.before]
 
 
-def _events(uow: UnitOfWork, case: Case, cause: Event, after: Mapping[str, Wait]) -> list[Event]:
+def _events(uow: UnitOfWork, case: LiveCase, cause: Event, after: Mapping[str, Wait]) -> list[Event]:
     """Tell what happened: the cause with the path the token took, decisions, tasks taken away, the end."""
     trail = [[step.kind, step.element] for step in case.process.trail]
     events = [Event(cause.at, cause.type, cause.element_id, cause.name, cause.actor, {**cause.facts, "trail": trail})]
@@ -140,7 +140,7 @@ def _events(uow: UnitOfWork, case: Case, cause: Event, after: Mapping[str, Wait]
     return events
 
 
-def _standing(case: Case, after: Mapping[str, Wait]) -> list[tuple[str, Wait]]:
+def _standing(case: LiveCase, after: Mapping[str, Wait]) -> list[tuple[str, Wait]]:
     """Give where the case has begun to stand still."""
     return [(key, wait) for key, wait in after.items() if wait.kind == "stuck" and key not in case.before]
 
@@ -163,7 +163,7 @@ def by_itself(
 
 def _show(  # noqa: PLR0913  # one call site, all of it already computed
     uow: UnitOfWork,
-    case: Case,
+    case: LiveCase,
     state: str,
     waits: tuple[Wait, ...],
     events: list[Event],

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from engine import definitions, execution
 from engine import history as events
 from engine.answers import json_object
-from engine.case import Case
+from engine.case import LiveCase
 from engine.diagram import DrawnCase, diagram
 from engine.errors import InstanceNotFound, NotStartedByHand
 from engine.evaluation import FeelHost
@@ -100,7 +100,7 @@ def begin(  # noqa: PLR0913  # what a case is born with, each by its name
     host = FeelHost(uow, definition, scope, actor.user)
     model = definition.model.starting_at(at) if at else definition.model
     process = Process.begin(model, host, plain(variables), now=uow.now, business_key=business_key)
-    case = Case(instance_id or str(uuid4()), business_key, scope, actor.user, 0, definition, process, host)
+    case = LiveCase(instance_id or str(uuid4()), business_key, scope, actor.user, 0, definition, process, host)
     facts = {"variables": plain(variables)}
     cause = Event(uow.now, EventType.INSTANCE_STARTED, None, definition.name, actor.user, facts)
     execution.reconcile(uow, case, cause, is_new=True)

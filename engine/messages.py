@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select, true
 
 from engine import definitions, execution, instances
-from engine.answers import Asked, accepted
+from engine.answers import AskedForm, accepted
 from engine.errors import NoSubscription
 from engine.history import EventType
 from engine.identity import EVERYWHERE
@@ -82,7 +82,7 @@ def correlate(uow: UnitOfWork, subscription_id: str, actor: Actor, answers: Mapp
     case = execution.lock(uow, found.instance_id)
     if not actor.reaches(case.scope):
         raise NoSubscription(subscription_id)
-    payload = accepted(uow, case, Asked(found.form_key, found.token), actor, answers)
+    payload = accepted(uow, case, AskedForm(found.form_key, found.token), actor, answers)
     case.process.fire(found.token, found.position, payload)
     facts = {"message": found.message, "payload": payload}
     cause = Event(uow.now, EventType.MESSAGE_RECEIVED, found.element_id, found.name, actor.user, facts)

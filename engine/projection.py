@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Executable, Table
 
     from engine.bpmn import Thrown, Wait
-    from engine.case import Case
+    from engine.case import LiveCase
     from engine.store import Event, UnitOfWork
 
 CHANGING = {user_task: ("state", "ended_at", "ended_by"), job: ("state", "due_at", "attempts", "settled_at")}
@@ -35,7 +35,7 @@ JOBS: Mapping[str, str] = {"timer": "timer", "job": "operation", "stuck": "stuck
 DEFAULT_PRIORITY = 50  # Camunda's: 0 lowest, 100 highest
 
 
-def write_instance(uow: UnitOfWork, case: Case, state: str, *, is_new: bool) -> None:
+def write_instance(uow: UnitOfWork, case: LiveCase, state: str, *, is_new: bool) -> None:
     """Write the case's own row.
 
     Raises:
@@ -60,14 +60,14 @@ def write_instance(uow: UnitOfWork, case: Case, state: str, *, is_new: bool) -> 
         raise ChangedMeanwhile(case.id)
 
 
-def _insert(uow: UnitOfWork, case: Case, values: dict[str, Any]) -> None:
+def _insert(uow: UnitOfWork, case: LiveCase, values: dict[str, Any]) -> None:
     try:
         uow.connection.execute(insert(process_instance), values | _birth(uow, case))
     except IntegrityError as taken:
         raise AlreadyStarted(case.id) from taken
 
 
-def _birth(uow: UnitOfWork, case: Case) -> dict[str, Any]:
+def _birth(uow: UnitOfWork, case: LiveCase) -> dict[str, Any]:
     return {
         "id": case.id,
         "definition_id": case.definition.id,
@@ -79,7 +79,7 @@ def _birth(uow: UnitOfWork, case: Case) -> dict[str, Any]:
 
 
 def write_waits(
-    uow: UnitOfWork, case: Case, after: Mapping[str, Wait], cause: Event, settled: str | None = None
+    uow: UnitOfWork, case: LiveCase, after: Mapping[str, Wait], cause: Event, settled: str | None = None
 ) -> None:
     """Write what the case has begun to wait for and what it waits for no more; ``settled`` is the job that has run."""
     begun = {key: wait for key, wait in after.items() if wait != case.before.get(key)}
@@ -90,7 +90,7 @@ def write_waits(
 
 
 def _write_tasks(
-    uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait], cause: Event
+    uow: UnitOfWork, case: LiveCase, begun: Mapping[str, Wait], gone: Mapping[str, Wait], cause: Event
 ) -> None:
     rows = [
         task_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind == "user" and key not in case.before
@@ -104,7 +104,7 @@ def _write_tasks(
     _upsert(uow, user_task, rows)
 
 
-def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
+def task_row(uow: UnitOfWork, case: LiveCase, key: str, wait: Wait) -> dict[str, Any]:
     """Make the row of a user task that begins now."""
     due_at = _moment(wait.detail.get("due_date"))
     roles = candidates.roles(wait.detail, case.definition.model.elements[wait.element].lane)
@@ -130,7 +130,7 @@ def task_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any
     }
 
 
-def _holder(uow: UnitOfWork, case: Case, named: str | None, roles: str) -> str | None:
+def _holder(uow: UnitOfWork, case: LiveCase, named: str | None, roles: str) -> str | None:
     """Give a task to whom its diagram names, if they may have it; else it waits for its candidates."""
     if named is None:
         return None
@@ -141,7 +141,7 @@ def _holder(uow: UnitOfWork, case: Case, named: str | None, roles: str) -> str |
 
 
 def _write_jobs(
-    uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait], settled: str | None
+    uow: UnitOfWork, case: LiveCase, begun: Mapping[str, Wait], gone: Mapping[str, Wait], settled: str | None
 ) -> None:
     rows = [job_row(uow, case, key, wait) for key, wait in begun.items() if wait.kind in JOBS]
     rows += [
@@ -161,7 +161,7 @@ def _ending(key: str, wait: Wait, settled: str | None) -> str:
     return "fired" if wait.kind == "timer" else "done"
 
 
-def job_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]:
+def job_row(uow: UnitOfWork, case: LiveCase, key: str, wait: Wait) -> dict[str, Any]:
     """Make the row of a timer, of an operation that may begin at once, or of a case that stands still."""
     stands_still = wait.kind == "stuck"
     return {
@@ -181,7 +181,7 @@ def job_row(uow: UnitOfWork, case: Case, key: str, wait: Wait) -> dict[str, Any]
     }
 
 
-def _thrown_row(uow: UnitOfWork, case: Case, index: int, thrown: Thrown) -> dict[str, Any]:
+def _thrown_row(uow: UnitOfWork, case: LiveCase, index: int, thrown: Thrown) -> dict[str, Any]:
     return {
         "id": f"{case.id}:{case.revision}:{index}",
         "instance_id": case.id,
@@ -199,7 +199,7 @@ def _thrown_row(uow: UnitOfWork, case: Case, index: int, thrown: Thrown) -> dict
     }
 
 
-def _write_subscriptions(uow: UnitOfWork, case: Case, begun: Mapping[str, Wait], gone: Mapping[str, Wait]) -> None:
+def _write_subscriptions(uow: UnitOfWork, case: LiveCase, begun: Mapping[str, Wait], gone: Mapping[str, Wait]) -> None:
     kinds = ("message", "signal")
     over = [key for key, wait in gone.items() if wait.kind in kinds]
     over += [key for key, wait in begun.items() if wait.kind in kinds and key in case.before]
@@ -210,7 +210,7 @@ def _write_subscriptions(uow: UnitOfWork, case: Case, begun: Mapping[str, Wait],
         uow.connection.execute(insert(message_subscription), rows)
 
 
-def subscription_row(case: Case, key: str, wait: Wait) -> dict[str, Any]:
+def subscription_row(case: LiveCase, key: str, wait: Wait) -> dict[str, Any]:
     """Make the row by which a message finds the case."""
     return {
         "id": key,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, select, update
 
 from engine import candidates, definitions, execution, history, holding, projection
-from engine.answers import COMPLETED_BY, Asked, accepted
+from engine.answers import COMPLETED_BY, AskedForm, accepted
 from engine.errors import (
     AlreadyClaimed,
     NotACandidate,
@@ -26,7 +26,7 @@ from engine.user_task import UserTask, assigners, from_columns, from_row
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.case import Case
+    from engine.case import LiveCase
     from engine.forms import Form
     from engine.identity import Actor
     from engine.store import UnitOfWork
@@ -75,7 +75,7 @@ class Taken:
     """A task in the hands of who may complete it, and its case: nobody else moves either meanwhile."""
 
     task: UserTask
-    case: Case
+    case: LiveCase
 
     @property
     def form(self) -> Form | None:
@@ -196,7 +196,7 @@ def take(uow: UnitOfWork, task_id: str, actor: Actor) -> Taken:
 def finish(uow: UnitOfWork, taken: Taken, actor: Actor, answers: Mapping[str, Any]) -> Completed:
     """Complete a task that the same transaction has taken; see ``complete``."""
     task, case = taken.task, taken.case
-    clean = accepted(uow, case, Asked(task.form_key, task.id), actor, answers)
+    clean = accepted(uow, case, AskedForm(task.form_key, task.id), actor, answers)
     facts = {"task": task.id, "answers": clean}
     cause = Event(uow.now, EventType.TASK_COMPLETED, task.element_id, task.name, actor.user, facts)
     _sign(case, task, actor)
@@ -223,7 +223,7 @@ def give_back(uow: UnitOfWork, username: str, acting: Sequence[Actor], by: Actor
     return over
 
 
-def _sign(case: Case, task: UserTask, actor: Actor) -> None:
+def _sign(case: LiveCase, task: UserTask, actor: Actor) -> None:
     """Note who completes the task; only this writes the variable, whatever a case was started with."""
     known = case.process.variables.get(COMPLETED_BY)
     signed = known if isinstance(known, dict) else {}

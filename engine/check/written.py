@@ -45,7 +45,7 @@ _MAPPINGS: Final = ("in", "out")
 _SOURCES: Final = ("source", "sourceExpression")
 
 
-class Written(NamedTuple):
+class WrittenExpression(NamedTuple):
     """One expression as it stands in the file.
 
     ``element`` is what it belongs to, ``where`` the element that holds it: in its text if ``is_text``, else in an
@@ -85,7 +85,7 @@ class Written(NamedTuple):
         return Finding(self.element, told, advice, line, found.column)
 
 
-def written(diagram: Diagram) -> Iterator[Written]:
+def written(diagram: Diagram) -> Iterator[WrittenExpression]:
     """Give every expression, and every text that would be one if it began with ``=``."""
     for element in diagram.elements:
         name = tag(element)
@@ -101,25 +101,25 @@ def written(diagram: Diagram) -> Iterator[Written]:
             yield from (each for each in _in_attributes(element) if each.text)
 
 
-def _text(element: Element, where: Element, *, is_feel: bool) -> Written:
-    return Written(element, where, "".join(map(str, where.itertext())), is_feel, is_text=True)
+def _text(element: Element, where: Element, *, is_feel: bool) -> WrittenExpression:
+    return WrittenExpression(element, where, "".join(map(str, where.itertext())), is_feel, is_text=True)
 
 
-def _in_attributes(element: Element) -> Iterator[Written]:
+def _in_attributes(element: Element) -> Iterator[WrittenExpression]:
     for name in ATTRIBUTES:
-        yield Written(element, element, camunda(element, name) or "", name == "collection")
+        yield WrittenExpression(element, element, camunda(element, name) or "", name == "collection")
     for each in (each for name in _PARAMETERS for each in extension(element, name)):
-        yield Written(element, each, each.get("value", ""), is_feel=False)
+        yield WrittenExpression(element, each, each.get("value", ""), is_feel=False)
         yield _text(element, each, is_feel=False)
     for each in (each for name in _MAPPINGS for each in extension(element, name)):
-        yield from (Written(element, each, each.get(name, ""), is_feel=True) for name in _SOURCES)
+        yield from (WrittenExpression(element, each, each.get(name, ""), is_feel=True) for name in _SOURCES)
 
 
 def is_juel(text: str) -> bool:
     return "${" in text or "#{" in text
 
 
-def in_their_language(diagram: Diagram) -> Iterator[Written]:
+def in_their_language(diagram: Diagram) -> Iterator[WrittenExpression]:
     """Give the expressions that mean to be FEEL."""
     for expression in written(diagram):
         meant = (expression.is_feel or expression.text.startswith("=")) and not is_juel(expression.text)

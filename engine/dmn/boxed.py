@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from engine.dmn.reader import Reader, guarded, name_of, typed
+from engine.dmn.reader import ModelReader, guarded, name_of, typed
 from engine.dmn.tables import read_table
 from engine.dmn.xml import Element, attribute, child, children, text
 from engine.feel.calls import invoke
 from engine.feel.compiler import Code
-from engine.feel.frame import Frame, Run
+from engine.feel.frame import EvaluationRun, Frame
 from engine.feel.kinds import FunctionType, NamedType, Type
 from engine.feel.loops import collected, filtered, iterated, values_of, verdict
 from engine.feel.syntax import PARTIAL
 from engine.feel.values import Function
 from engine.xml import tag
 
-Kind = Callable[[Element, Reader], Code]
+Kind = Callable[[Element, ModelReader], Code]
 
 
-def read_boxed(element: Element, reader: Reader) -> Code:
+def read_boxed(element: Element, reader: ModelReader) -> Code:
     """Return the code of a boxed expression; its own type, if it names one, is enforced."""
     code = KINDS[tag(element)](element, reader)
     wanted = None if tag(element) == "functionDefinition" else reader.type_of(element)
@@ -32,7 +32,7 @@ def boxed_child(element: Element) -> Element | None:
     return next((inner for inner in children(element) if tag(inner) in KINDS), None)
 
 
-def read_inner(element: Element | None, reader: Reader) -> Code:
+def read_inner(element: Element | None, reader: ModelReader) -> Code:
     """Return the code of the boxed expression inside an element; null where there is none."""
     inner = None if element is None else boxed_child(element)
     return _null if inner is None else read_boxed(inner, reader)
@@ -42,12 +42,12 @@ def _null(_frame: Frame) -> None:
     return None
 
 
-def _literal(element: Element, reader: Reader) -> Code:
+def _literal(element: Element, reader: ModelReader) -> Code:
     source = text(element)
     return reader.expression(source, element) if source else _null
 
 
-def _context(element: Element, reader: Reader) -> Code:
+def _context(element: Element, reader: ModelReader) -> Code:
     entries: list[tuple[str, Code]] = []
     result: Code | None = None
     for entry in children(element, "contextEntry"):
@@ -67,12 +67,12 @@ def _context(element: Element, reader: Reader) -> Code:
     return run
 
 
-def _list(element: Element, reader: Reader) -> Code:
+def _list(element: Element, reader: ModelReader) -> Code:
     items = [read_boxed(item, reader) for item in children(element) if tag(item) in KINDS]
     return lambda frame: [item(frame) for item in items]
 
 
-def _relation(element: Element, reader: Reader) -> Code:
+def _relation(element: Element, reader: ModelReader) -> Code:
     columns = [(name_of(column), reader.type_of(column)) for column in children(element, "column")]
     rows = [
         [
@@ -88,7 +88,7 @@ def _cells(row: Element) -> Iterator[Element]:
     return (cell for cell in children(row) if tag(cell) in KINDS)
 
 
-def read_function(element: Element, reader: Reader, name: str, result: Type | None = None) -> Code:
+def read_function(element: Element, reader: ModelReader, name: str, result: Type | None = None) -> Code:
     """Return the code that makes the function a ``functionDefinition`` or encapsulated logic describes."""
     if attribute(element, "kind", "FEEL") != "FEEL":
         return reader.problem(element, "Le funzioni Java e PMML non sono ammesse: usa FEEL.")
@@ -99,7 +99,7 @@ def read_function(element: Element, reader: Reader, name: str, result: Type | No
     result = result or reader.type_of(element)
 
     def make(frame: Frame) -> Function:
-        def apply(run: Run, arguments: tuple[Any, ...]) -> Any:
+        def apply(run: EvaluationRun, arguments: tuple[Any, ...]) -> Any:
             return body(Frame(run, dict(zip(names, arguments, strict=True)), frame))
 
         return Function(name, names, apply, types, result_type(result, frame.run))
@@ -107,17 +107,17 @@ def read_function(element: Element, reader: Reader, name: str, result: Type | No
     return make
 
 
-def result_type(declared: Type | None, run: Run) -> Type | None:
+def result_type(declared: Type | None, run: EvaluationRun) -> Type | None:
     """Return what a function gives: its variable's type may be that of the function itself."""
     meant = declared.meant(run.host.types) if isinstance(declared, NamedType) else declared
     return meant.result if isinstance(meant, FunctionType) else declared
 
 
-def _function(element: Element, reader: Reader) -> Code:
+def _function(element: Element, reader: ModelReader) -> Code:
     return read_function(element, reader, reader.owner[1])
 
 
-def _invocation(element: Element, reader: Reader) -> Code:
+def _invocation(element: Element, reader: ModelReader) -> Code:
     called = read_inner(element, reader)
     bindings = []
     for binding in children(element, "binding"):
@@ -133,17 +133,17 @@ def _invocation(element: Element, reader: Reader) -> Code:
     return run
 
 
-def _conditional(element: Element, reader: Reader) -> Code:
+def _conditional(element: Element, reader: ModelReader) -> Code:
     condition, then, otherwise = (read_inner(child(element, part), reader) for part in ("if", "then", "else"))
     return lambda frame: then(frame) if condition(frame) is True else otherwise(frame)
 
 
-def _filter(element: Element, reader: Reader) -> Code:
+def _filter(element: Element, reader: ModelReader) -> Code:
     source, condition = read_inner(child(element, "in"), reader), read_inner(child(element, "match"), reader)
     return guarded(lambda frame: filtered(source(frame), condition, frame))
 
 
-def _for(element: Element, reader: Reader) -> Code:
+def _for(element: Element, reader: ModelReader) -> Code:
     name = attribute(element, "iteratorVariable")
     source, result = read_inner(child(element, "in"), reader), read_inner(child(element, "return"), reader)
     keeps = any(PARTIAL in str(text) for text in element.itertext())
@@ -155,7 +155,7 @@ def _for(element: Element, reader: Reader) -> Code:
     return guarded(run)
 
 
-def _quantified(element: Element, reader: Reader) -> Code:
+def _quantified(element: Element, reader: ModelReader) -> Code:
     name, every = attribute(element, "iteratorVariable"), tag(element) == "every"
     source, condition = read_inner(child(element, "in"), reader), read_inner(child(element, "satisfies"), reader)
 
@@ -166,7 +166,7 @@ def _quantified(element: Element, reader: Reader) -> Code:
     return guarded(run)
 
 
-def _table(element: Element, reader: Reader) -> Code:
+def _table(element: Element, reader: ModelReader) -> Code:
     return guarded(read_table(element, reader))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.convert import inward
-from engine.feel.frame import Frame, Host, Run
+from engine.feel.frame import EvaluationRun, Frame, Host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,7 +32,7 @@ class Record:
     default: bool = False
 
 
-class Evaluation(Run):
+class Evaluation(EvaluationRun):
     """A run of FEEL that also keeps what the decision tables did, in the order they were evaluated."""
 
     __slots__ = ("records",)
@@ -50,7 +50,7 @@ class Known:
     leak into the decisions around it.
     """
 
-    run: Run
+    run: EvaluationRun
     inputs: Mapping[str, Any]
     decided: dict[int, Any] = field(default_factory=dict)
 

@@ -14,7 +14,7 @@ from engine.feel.values import Function
 
 if TYPE_CHECKING:
     from engine.feel.compiler import Code
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 
 @dataclass(slots=True)
@@ -22,11 +22,11 @@ class Requirement:
     """What a node needs; ``prefix`` is the name of the import it comes through, empty for the same model."""
 
     prefix: str
-    node: Node
+    node: GraphNode
 
 
 @dataclass(slots=True, kw_only=True)
-class Node(ABC):
+class GraphNode(ABC):
     """``name`` is the variable's: the one that expressions use; ``label`` is the element's own."""
 
     id: str
@@ -54,7 +54,7 @@ class Node(ABC):
 
 
 @dataclass(slots=True, kw_only=True)
-class InputData(Node):
+class InputData(GraphNode):
     """``namespace`` is that of the model it belongs to."""
 
     namespace: str = ""
@@ -68,7 +68,7 @@ class InputData(Node):
 
 
 @dataclass(slots=True, kw_only=True)
-class Decision(Node):
+class Decision(GraphNode):
     code: Code | None = None
 
     def value(self, known: Known) -> Any:
@@ -88,7 +88,7 @@ class Decision(Node):
 
 
 @dataclass(slots=True, kw_only=True)
-class Knowledge(Node):
+class Knowledge(GraphNode):
     """A business knowledge model: a function whose body sees the knowledge it requires, itself included."""
 
     code: Code | None = None
@@ -107,10 +107,10 @@ class Knowledge(Node):
 
 
 @dataclass(slots=True, kw_only=True)
-class Service(Node):
+class Service(GraphNode):
     """A decision service: some decisions as one function of their inputs (DMN 1.5, section 10.4)."""
 
-    inputs: list[Node] = field(default_factory=list)
+    inputs: list[GraphNode] = field(default_factory=list)
     outputs: list[Requirement] = field(default_factory=list)
 
     def value(self, known: Known) -> Function:
@@ -118,7 +118,7 @@ class Service(Node):
         names = tuple(node.name for node in self.inputs)
         types = tuple(node.type for node in self.inputs)
 
-        def apply(run: Run, arguments: tuple[Any, ...]) -> Any:
+        def apply(run: EvaluationRun, arguments: tuple[Any, ...]) -> Any:
             return self.answer(Known(run, dict(zip(names, arguments, strict=True))))
 
         return Function(self.name, names, apply, types)

@@ -38,7 +38,7 @@ class Output:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     column: int
     text: str
     code: Code | None
@@ -52,7 +52,7 @@ class Cell:
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
     index: int
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     outputs: tuple[Code, ...]
     annotation: str
 

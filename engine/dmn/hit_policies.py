@@ -15,7 +15,7 @@ from engine.feel.unary import is_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 Row = list[Any]
 
@@ -30,7 +30,7 @@ class Rows:
     rows: Sequence[Row]
     names: Sequence[str]
     listed: Sequence[list[Any]]
-    run: Run
+    run: EvaluationRun
 
     def together(self, row: Row) -> Any:
         """Return one value for one output, a context for several."""

@@ -10,10 +10,10 @@ from engine.dmn.xml import Element, attribute, child, children, is_true, text, t
 from engine.feel.kinds import ANY, BUILT_IN, ConstrainedType, ContextType, FunctionType, ListType, NamedType, Type
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 #: Turns the text of allowed values into a test of one value.
-Tester = Callable[[str, Element], "Callable[[Any, Run], bool]"]
+Tester = Callable[[str, Element], "Callable[[Any, EvaluationRun], bool]"]
 Types = Mapping[str, Type]
 #: Types looked through to find allowed values: definitions may name each other in a circle.
 _MOST_NAMED = 20

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from engine.dmn.contradictions import contradictions_in
 from engine.dmn.evaluation import Evaluation, Known
-from engine.dmn.graph import Decision, InputData, Node
+from engine.dmn.graph import Decision, GraphNode, InputData
 from engine.dmn.names import unsound_in
 from engine.dmn.refusals import ModelProblem, UnknownDecision
 from engine.dmn.sources import gather
@@ -110,7 +110,7 @@ class Model:
     def _undeclared(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return {name: value for name, value in inputs.items() if name not in self._declared}
 
-    def _find(self, ref: str) -> Node:
+    def _find(self, ref: str) -> GraphNode:
         if ref in self._answering:
             return self._answering[ref]
         for node in self._answering.values():

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from engine.dmn.graph import InputData, Knowledge, Node, Service
+from engine.dmn.graph import GraphNode, InputData, Knowledge, Service
 from engine.dmn.places import located
 from engine.dmn.reader import name_of
 from engine.dmn.refusals import ModelProblem
@@ -33,7 +33,7 @@ _LOOPS: Final = ("for", "some", "every")
 _ASIDE: Final = ("extensionElements", "variable", "description")
 
 
-class Sight(NamedTuple):
+class DecisionSight(NamedTuple):
     """What one decision, function or type sees: ``owner`` is its id and name, ``known`` how its texts are read."""
 
     owner: tuple[str, str]
@@ -92,11 +92,11 @@ class Sight(NamedTuple):
             yield from self.faults(part, bound)
 
 
-_SCOPES: dict[str, Callable[[Sight, Element, Bound], Iterator[ModelProblem]]] = {
-    "context": Sight.context,
-    "filter": Sight.filter,
-    **dict.fromkeys(_FUNCTIONS, Sight.function),
-    **dict.fromkeys(_LOOPS, Sight.loop),
+_SCOPES: dict[str, Callable[[DecisionSight, Element, Bound], Iterator[ModelProblem]]] = {
+    "context": DecisionSight.context,
+    "filter": DecisionSight.filter,
+    **dict.fromkeys(_FUNCTIONS, DecisionSight.function),
+    **dict.fromkeys(_LOOPS, DecisionSight.loop),
 }
 
 
@@ -108,15 +108,15 @@ def unsound_in(structure: Structure, variables: Collection[str], functions: Coll
     found = list(_never_given(structure, variables))
     for element in children(root, "decision", "businessKnowledgeModel"):
         node = structure.nodes[attribute(element, "id") or name_of(element)]
-        sight = Sight((node.id, node.label), structure.names, seen.union(_required(node)))
+        sight = DecisionSight((node.id, node.label), structure.names, seen.union(_required(node)))
         found += sight.faults(element, Bound())
     for element in children(root, "itemDefinition"):
-        sight = Sight((attribute(element, "id"), name_of(element)), structure.names, frozenset({INPUT}))
+        sight = DecisionSight((attribute(element, "id"), name_of(element)), structure.names, frozenset({INPUT}))
         found += sight.faults(element, Bound())
     return found
 
 
-def _required(node: Node) -> set[str]:
+def _required(node: GraphNode) -> set[str]:
     """Return the names that a node's logic takes from others; a function may call itself; a cell tests its input."""
     itself = {node.name} if isinstance(node, Knowledge) else set()
     return itself | {each.prefix or each.node.name for each in node.requires} | {INPUT}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.feel.frame import Frame
 
 
-class Reader:
+class ModelReader:
     """Reads the texts of one model; ``owner`` is the element whose problems are being found."""
 
     def __init__(self, names: Iterable[str], types: Mapping[str, Type]) -> None:

@@ -19,19 +19,19 @@ _MOST_FILES = 50
 
 
 @dataclass
-class Source:
+class ModelFile:
     """One file; ``imports`` pairs the name it gives to each imported model with that model's file."""
 
     root: Element
     file: str
-    imports: list[tuple[str, Source]] = field(default_factory=list)
+    imports: list[tuple[str, ModelFile]] = field(default_factory=list)
 
     @property
     def namespace(self) -> str:
         return attribute(self.root, "namespace")
 
 
-def gather(source: bytes | str | Path, imports: Iterable[bytes] = ()) -> Source:
+def gather(source: bytes | str | Path, imports: Iterable[bytes] = ()) -> ModelFile:
     """Read a file and all that it imports, directly or not; raises InvalidXml and InvalidModel."""
     path = None if isinstance(source, bytes) else Path(source)
     root = _read(source, "") if isinstance(source, bytes) else _read(Path(source).read_bytes(), Path(source).name)
@@ -42,14 +42,14 @@ def gather(source: bytes | str | Path, imports: Iterable[bytes] = ()) -> Source:
     return _linked(root, candidates, {})
 
 
-def _read(text: bytes, file: str) -> Source:
+def _read(text: bytes, file: str) -> ModelFile:
     root = read_xml(text, file)
     if tag(root) != "definitions":
         raise InvalidModel(file, "Il file non è un modello DMN: manca l’elemento «definitions».")
-    return Source(root, file)
+    return ModelFile(root, file)
 
 
-def _readable(text: bytes, file: str) -> Source | None:
+def _readable(text: bytes, file: str) -> ModelFile | None:
     """Read a file that may be imported; one that is broken is missed only by who imports it."""
     try:
         return _read(text, file)
@@ -62,7 +62,7 @@ def _neighbours(path: Path) -> list[tuple[bytes, str]]:
     return [(other.read_bytes(), other.name) for other in others[:_MOST_FILES]]
 
 
-def _linked(source: Source, candidates: list[Source], seen: dict[str, Source]) -> Source:
+def _linked(source: ModelFile, candidates: list[ModelFile], seen: dict[str, ModelFile]) -> ModelFile:
     seen[source.namespace] = source
     for element in children(source.root, "import"):
         namespace = attribute(element, "namespace")
@@ -78,7 +78,7 @@ def _linked(source: Source, candidates: list[Source], seen: dict[str, Source]) -
     return source
 
 
-def _meant(element: Element, candidates: list[Source]) -> Source | None:
+def _meant(element: Element, candidates: list[ModelFile]) -> ModelFile | None:
     """Return the file an import means: of those with its namespace the one that it names, or else the first."""
     matching = [found for found in candidates if found.namespace == attribute(element, "namespace")]
     named = PurePosixPath(attribute(element, "locationURI")).name

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.dmn.boxed import boxed_child, read_boxed, read_function
-from engine.dmn.graph import Decision, InputData, Knowledge, Node, Requirement, Service
+from engine.dmn.graph import Decision, GraphNode, InputData, Knowledge, Requirement, Service
 from engine.dmn.item_types import component_names, item_types, qualified
-from engine.dmn.reader import Reader, name_of
+from engine.dmn.reader import ModelReader, name_of
 from engine.dmn.refusals import InvalidModel
 from engine.dmn.xml import Element, attribute, child, children, reference
-from engine.feel.frame import Frame, Host, Run
+from engine.feel.frame import EvaluationRun, Frame, Host
 from engine.feel.unary import INPUT
 from engine.xml import tag
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from engine.dmn.refusals import ModelProblem
-    from engine.dmn.sources import Source
+    from engine.dmn.sources import ModelFile
     from engine.feel.compiler import Code
     from engine.feel.kinds import Type
 
@@ -31,7 +31,7 @@ _MOST_TYPES = 20_000
 _MOST_TEXT = 400_000
 
 
-def read_structure(source: Source, names: Iterable[str]) -> Structure:
+def read_structure(source: ModelFile, names: Iterable[str]) -> Structure:
     """Return a file's structure with those it imports; ``names`` are known to expressions beside the files' own."""
     seen: dict[str, Structure] = {}
     structure = Structure(source, seen, frozenset(names))
@@ -46,19 +46,19 @@ class Structure:
     Of files that import each other the first has neither types nor nodes yet when the second is read.
     """
 
-    def __init__(self, source: Source, seen: dict[str, Structure], names: frozenset[str]) -> None:
+    def __init__(self, source: ModelFile, seen: dict[str, Structure], names: frozenset[str]) -> None:
         seen[source.namespace] = self
         self.source = source
         self._check_length()
         self.name = attribute(source.root, "name")
         self.names = names
         self.types: dict[str, Type] = {}
-        self.nodes: dict[str, Node] = {}
+        self.nodes: dict[str, GraphNode] = {}
         self.imports = [
             (name, seen.get(other.namespace) or Structure(other, seen, names)) for name, other in source.imports
         ]
         self.names |= self._names()
-        self.reader = Reader(self.names, self.types)
+        self.reader = ModelReader(self.names, self.types)
         self._add_types()
         for element in children(source.root, *_NODES):
             self.nodes[_key(element)] = self._node(element)
@@ -95,13 +95,13 @@ class Structure:
                 raise InvalidModel(self.source.file, f"Con i modelli importati i tipi sono più di {_MOST_TYPES}.")
         self.types |= item_types(self.source.root, self._tester, self.types)
 
-    def _tester(self, text: str, element: Element) -> Callable[[Any, Run], bool]:
+    def _tester(self, text: str, element: Element) -> Callable[[Any, EvaluationRun], bool]:
         """Return a test of one value against the text of allowed values."""
         self.reader.owner = (attribute(element, "id"), name_of(element))
         code = self.reader.unary(text, element)
 
-        def allows(value: Any, run: Run) -> bool:
-            return code(Frame(Run({}, Host(), run.meter), {INPUT: value})) is True
+        def allows(value: Any, run: EvaluationRun) -> bool:
+            return code(Frame(EvaluationRun({}, Host(), run.meter), {INPUT: value})) is True
 
         return allows
 
@@ -110,7 +110,7 @@ class Structure:
         for element in children(self.source.root, *_NODES):
             self._link(element, self.nodes[_key(element)])
 
-    def _node(self, element: Element) -> Node:
+    def _node(self, element: Element) -> GraphNode:
         self.reader.owner = (attribute(element, "id"), name_of(element))
         variable = child(element, "variable")
         node = _MAKERS[tag(element)](element, self.reader)
@@ -119,7 +119,7 @@ class Structure:
         node.type = self.reader.type_of(variable)
         return node
 
-    def _link(self, element: Element, node: Node) -> None:
+    def _link(self, element: Element, node: GraphNode) -> None:
         self.reader.owner = (node.id, node.label)
         for requirement in children(element, "informationRequirement", "knowledgeRequirement"):
             node.requires += [found for part in children(requirement, *_REQUIRED) if (found := self._required(part))]
@@ -145,13 +145,13 @@ def _key(element: Element) -> str:
     return attribute(element, "id") or name_of(element)
 
 
-def _decision(element: Element, reader: Reader) -> Node:
+def _decision(element: Element, reader: ModelReader) -> GraphNode:
     boxed = boxed_child(element)
     code = None if boxed is None else read_boxed(boxed, reader)
     return Decision(id=_key(element), code=code)
 
 
-def _knowledge(element: Element, reader: Reader) -> Node:
+def _knowledge(element: Element, reader: ModelReader) -> GraphNode:
     logic = child(element, "encapsulatedLogic")
     variable = child(element, "variable")
     result = reader.type_of(variable)
@@ -159,15 +159,15 @@ def _knowledge(element: Element, reader: Reader) -> Node:
     return Knowledge(id=_key(element), code=code)
 
 
-def _input(element: Element, _reader: Reader) -> Node:
+def _input(element: Element, _reader: ModelReader) -> GraphNode:
     return InputData(id=_key(element), namespace=attribute(element.getroottree().getroot(), "namespace"))
 
 
-def _service(element: Element, _reader: Reader) -> Node:
+def _service(element: Element, _reader: ModelReader) -> GraphNode:
     return Service(id=_key(element))
 
 
-_MAKERS: dict[str, Callable[[Element, Reader], Node]] = {
+_MAKERS: dict[str, Callable[[Element, ModelReader], GraphNode]] = {
     "inputData": _input,
     "decision": _decision,
     "businessKnowledgeModel": _knowledge,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.dmn.grid import Cell, DecisionRule, Input, Output
+from engine.dmn.grid import DecisionRule, Input, Output, TableCell
 from engine.dmn.hit_policies import POLICIES
 from engine.dmn.item_types import allowed_text, named
-from engine.dmn.reader import Reader, name_of
+from engine.dmn.reader import ModelReader, name_of
 from engine.dmn.table import Table
 from engine.dmn.words import plain_name
 from engine.dmn.xml import Element, attribute, child, children, text, type_ref
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _DASH = frozenset({"", "-"})
 
 
-def read_table(element: Element, reader: Reader) -> Table:
+def read_table(element: Element, reader: ModelReader) -> Table:
     """Return the table; a cell that cannot be read matches nothing and is a problem of the model."""
     outputs = tuple(_output(part, element, reader) for part in children(element, "output"))
     inputs = tuple(_inputs(element, reader))
@@ -33,7 +33,9 @@ def read_table(element: Element, reader: Reader) -> Table:
     return Table(name, _hit_policy(element, reader), inputs, outputs, rules)
 
 
-def _check_shape(element: Element, columns: tuple[int, int], rules: tuple[DecisionRule, ...], reader: Reader) -> None:
+def _check_shape(
+    element: Element, columns: tuple[int, int], rules: tuple[DecisionRule, ...], reader: ModelReader
+) -> None:
     """Note rules that have not one cell for each column; such a rule never matches."""
     for rule, part in zip(rules, children(element, "rule"), strict=True):
         if (len(rule.cells), len(rule.outputs)) != columns:
@@ -42,7 +44,7 @@ def _check_shape(element: Element, columns: tuple[int, int], rules: tuple[Decisi
         reader.problem(element, "La tabella non ha colonne di risultato.")
 
 
-def _hit_policy(element: Element, reader: Reader) -> str:
+def _hit_policy(element: Element, reader: ModelReader) -> str:
     policy, aggregation = attribute(element, "hitPolicy", "UNIQUE"), attribute(element, "aggregation")
     named = f"{policy} {aggregation}" if policy == "COLLECT" and aggregation else policy
     if named not in POLICIES:
@@ -51,11 +53,11 @@ def _hit_policy(element: Element, reader: Reader) -> str:
     return named
 
 
-def _inputs(element: Element, reader: Reader) -> list[Input]:
+def _inputs(element: Element, reader: ModelReader) -> list[Input]:
     return [_input(part, reader) for part in children(element, "input")]
 
 
-def _input(element: Element, reader: Reader) -> Input:
+def _input(element: Element, reader: ModelReader) -> Input:
     expression = child(element, "inputExpression")
     source, label = text(expression), attribute(element, "label")
     allowed = child(element, "inputValues")
@@ -68,7 +70,7 @@ def _input(element: Element, reader: Reader) -> Input:
     )
 
 
-def _output(element: Element, table: Element, reader: Reader) -> Output:
+def _output(element: Element, table: Element, reader: ModelReader) -> Output:
     label, default = attribute(element, "label"), child(element, "defaultOutputEntry")
     return Output(
         name_of(element) or label or attribute(table, "outputLabel"),
@@ -79,14 +81,14 @@ def _output(element: Element, table: Element, reader: Reader) -> Output:
     )
 
 
-def _ranked(element: Element, table: Element, reader: Reader) -> Code:
+def _ranked(element: Element, table: Element, reader: ModelReader) -> Code:
     """Return the code of an output's values, best first: its own, or else those its type allows."""
     values = child(element, "outputValues")
     source = text(values) or allowed_text(_type(element, reader)) or _allowed_by_result(element, table, reader)
     return reader.expression(f"[{source}]", element if values is None else values)
 
 
-def _allowed_by_result(element: Element, table: Element, reader: Reader) -> str:
+def _allowed_by_result(element: Element, table: Element, reader: ModelReader) -> str:
     """Return the values that the type of the table's result, or of the variable it goes to, allows an output."""
     holder = table.getparent()
     whole = _type(table, reader) or _type(None if holder is None else child(holder, "variable"), reader)
@@ -94,27 +96,27 @@ def _allowed_by_result(element: Element, table: Element, reader: Reader) -> str:
     return allowed_text(whole, name_of(element) if several else "")
 
 
-def _type(element: Element | None, reader: Reader) -> Type | None:
+def _type(element: Element | None, reader: ModelReader) -> Type | None:
     return named(type_ref(element), reader.types)
 
 
-def _entry(element: Element, reader: Reader) -> Code:
+def _entry(element: Element, reader: ModelReader) -> Code:
     return reader.expression(text(element) or "null", element)
 
 
-def _rule(index: int, element: Element, annotations: list[str], reader: Reader) -> DecisionRule:
+def _rule(index: int, element: Element, annotations: list[str], reader: ModelReader) -> DecisionRule:
     cells = tuple(_cell(column, part, reader) for column, part in enumerate(children(element, "inputEntry")))
     outputs = tuple(_output_entry(part, reader) for part in children(element, "outputEntry"))
     return DecisionRule(index, cells, outputs, _annotation(element, annotations))
 
 
-def _output_entry(element: Element, reader: Reader) -> Code:
+def _output_entry(element: Element, reader: ModelReader) -> Code:
     return reader.expression("null" if text(element) in _DASH else text(element), element)
 
 
-def _cell(column: int, element: Element, reader: Reader) -> Cell:
+def _cell(column: int, element: Element, reader: ModelReader) -> TableCell:
     source = text(element)
-    return Cell(column, source or "-", None if source in _DASH else reader.unary(source, element))
+    return TableCell(column, source or "-", None if source in _DASH else reader.unary(source, element))
 
 
 def _annotation(element: Element, names: list[str]) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engine.dmn.evaluation import Record
-    from engine.dmn.grid import Cell, DecisionRule, Grid
+    from engine.dmn.grid import DecisionRule, Grid, TableCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +83,15 @@ def _gives(table: Grid, values: list[Any]) -> str:
     return ", ".join(f"{label}: {in_words(value)}" for label, value in zip(labels, values, strict=False))
 
 
-def _deciding(rule: DecisionRule) -> list[Cell]:
+def _deciding(rule: DecisionRule) -> list[TableCell]:
     return [cell for cell in rule.cells if cell.says]
 
 
-def _rule(rule: DecisionRule, cells: Iterable[Cell], record: Record) -> dict[str, Any]:
+def _rule(rule: DecisionRule, cells: Iterable[TableCell], record: Record) -> dict[str, Any]:
     return {"rule": rule.index, "annotation": rule.annotation, "cells": [_cell(cell, record) for cell in cells]}
 
 
-def _cell(cell: Cell, record: Record) -> dict[str, Any]:
+def _cell(cell: TableCell, record: Record) -> dict[str, Any]:
     value = record.values[cell.column]
     label = record.table.inputs[cell.column].heading or f"colonna {cell.column + 1}"
     return {"input": label, "cell": cell.text, "value": in_words(value), "measure": is_measure(value)}

@@ -9,7 +9,7 @@ from typing import Any
 from engine.feel import syntax
 from engine.feel.compiler import Code, compile_node
 from engine.feel.errors import NullResult
-from engine.feel.frame import Frame, Run, is_missing
+from engine.feel.frame import EvaluationRun, Frame, is_missing
 from engine.feel.host_calls import host_function
 from engine.feel.kinds import conform
 from engine.feel.library import LIBRARY
@@ -26,7 +26,7 @@ def _(node: syntax.FunctionLiteral) -> Code:
         return lambda frame: frame.run.warn("le funzioni esterne non sono ammesse")
 
     def make(frame: Frame) -> Function:
-        def apply(run: Run, arguments: tuple[Any, ...]) -> Any:
+        def apply(run: EvaluationRun, arguments: tuple[Any, ...]) -> Any:
             return body(Frame(run, dict(zip(names, arguments, strict=True)), frame))
 
         return Function("funzione", names, apply, types)
@@ -74,7 +74,7 @@ def _ready(function: Code, built_in: Function, value: Any, *, otherwise: Code) -
     return run
 
 
-def _function_code(node: syntax.Node) -> Code:
+def _function_code(node: syntax.SyntaxNode) -> Code:
     """Read what is called: a function in scope, or else the built-in one, even where a variable hides its name."""
     if not isinstance(node, syntax.Name):
         return compile_node(node)
@@ -93,7 +93,7 @@ def _function_code(node: syntax.Node) -> Code:
     return find
 
 
-def invoke(function: Any, arguments: Sequence[Any] | Mapping[str, Any], run: Run) -> Any:
+def invoke(function: Any, arguments: Sequence[Any] | Mapping[str, Any], run: EvaluationRun) -> Any:
     """Call a function; whatever it cannot do becomes null and a warning."""
     if not isinstance(function, Function):
         run.warn("ciò che si chiama qui non è una funzione")
@@ -112,7 +112,7 @@ def invoke(function: Any, arguments: Sequence[Any] | Mapping[str, Any], run: Run
         run.meter.leave()
 
 
-def _applied(function: Function, arguments: Sequence[Any] | Mapping[str, Any], run: Run) -> Any:
+def _applied(function: Function, arguments: Sequence[Any] | Mapping[str, Any], run: EvaluationRun) -> Any:
     ordered = _in_order(function, arguments) if isinstance(arguments, Mapping) else tuple(arguments)
     _check_count(function, len(ordered))
     if any(function.types):
@@ -146,7 +146,7 @@ def _check_count(function: Function, count: int) -> None:
         raise NullResult(f"«{function.name}» vuole {len(function.parameters or ())} argomenti, non {count}")
 
 
-def _typed(function: Function, value: Any, turn: int, run: Run) -> Any:
+def _typed(function: Function, value: Any, turn: int, run: EvaluationRun) -> Any:
     wanted = function.types[turn] if turn < len(function.types) else None
     conformed, fits = conform(value, wanted, run)
     if not fits:

@@ -84,7 +84,7 @@ def unsound(expression: Expression, scope: Collection[str], bound: Bound | None 
     ]
 
 
-Fault = tuple[syntax.Node, str, Rule]
+Fault = tuple[syntax.SyntaxNode, str, Rule]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,15 +211,15 @@ def _binds(name: str, given: list[str]) -> bool:
 
 
 @singledispatch
-def _visit(node: syntax.Node, bound: Bound) -> Iterator[_Seen]:
+def _visit(node: syntax.SyntaxNode, bound: Bound) -> Iterator[_Seen]:
     """Give the names and calls of an expression, in the order they stand in, with what is bound there."""
     for field in node.__dataclass_fields__:
         for child in _nodes(getattr(node, field)):
             yield from _visit(child, bound)
 
 
-def _nodes(value: object) -> Iterator[syntax.Node]:
-    if isinstance(value, syntax.Node):
+def _nodes(value: object) -> Iterator[syntax.SyntaxNode]:
+    if isinstance(value, syntax.SyntaxNode):
         yield value
     elif isinstance(value, tuple):
         for item in value:

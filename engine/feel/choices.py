@@ -37,7 +37,7 @@ def _message(literal: syntax.Literal, name: str, values: Collection[str]) -> str
     return f'"{literal.value}" non è tra le risposte di «{name}»: {hint}'
 
 
-def _compared(node: syntax.Node | syntax.Iterator) -> Iterator[tuple[str, syntax.Literal]]:
+def _compared(node: syntax.SyntaxNode | syntax.Iterator) -> Iterator[tuple[str, syntax.Literal]]:
     """Give each name with the text it is compared with; not inside filters, where names are those of the items."""
     if isinstance(node, syntax.Filter):
         yield from _compared(node.source)
@@ -51,7 +51,7 @@ def _compared(node: syntax.Node | syntax.Iterator) -> Iterator[tuple[str, syntax
         yield from (pair for child in syntax.nodes_in(getattr(node, field)) for pair in _compared(child))
 
 
-def _pairs(name: syntax.Node, others: Iterable[syntax.Node]) -> Iterator[tuple[str, syntax.Literal]]:
+def _pairs(name: syntax.SyntaxNode, others: Iterable[syntax.SyntaxNode]) -> Iterator[tuple[str, syntax.Literal]]:
     if isinstance(name, syntax.Name):
         texts = (each for each in others if isinstance(each, syntax.Literal) and isinstance(each.value, str))
         yield from ((name.name, each) for each in texts)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from engine.feel import syntax
 from engine.feel.cursor import Cursor, may_be_in_name
-from engine.feel.lexer import Kind, Token, unescape
+from engine.feel.lexer import Lexeme, LexemeKind, unescape
 from engine.feel.names import KnownNames
 from engine.feel.type_parser import parse_type
 
@@ -27,13 +27,13 @@ class Clauses(Cursor, ABC):
         self.endpoint = False
 
     @abstractmethod
-    def expression(self, binding: int = 0) -> syntax.Node: ...
+    def expression(self, binding: int = 0) -> syntax.SyntaxNode: ...
 
     @abstractmethod
-    def addition(self) -> syntax.Node: ...
+    def addition(self) -> syntax.SyntaxNode: ...
 
     @abstractmethod
-    def addition_after(self, operand: syntax.Node) -> syntax.Node: ...
+    def addition_after(self, operand: syntax.SyntaxNode) -> syntax.SyntaxNode: ...
 
     def inside(self, parse: Callable[[], Parsed]) -> Parsed:
         """Parse between brackets, where an outer range's closing sign means nothing."""
@@ -45,7 +45,7 @@ class Clauses(Cursor, ABC):
     def run_of_words(self) -> str:
         """Read neighbouring words as one name."""
         words = [self.next().text]
-        while self.token.kind is Kind.NAME:
+        while self.token.kind is LexemeKind.NAME:
             words.append(self.next().text)
         return " ".join(words)
 
@@ -54,22 +54,22 @@ class Clauses(Cursor, ABC):
         if known is not None:
             self.at += known[1]
             return known[0]
-        if self.token.kind is Kind.KEYWORD:
+        if self.token.kind is LexemeKind.KEYWORD:
             return self.next().text
-        if self.token.kind is not Kind.NAME:
+        if self.token.kind is not LexemeKind.NAME:
             self.fail("Dopo il punto serve un nome.")
         return self.run_of_words()
 
     # lists and ranges
 
-    def parentheses(self, token: Token) -> syntax.Node:
+    def parentheses(self, token: Lexeme) -> syntax.SyntaxNode:
         node = self.inside(self.expression)
         if self.takes(".."):
             return self._range_after(node, token, low_included=False)
         self.expect(")")
         return node
 
-    def bracket(self, token: Token) -> syntax.Node:
+    def bracket(self, token: Lexeme) -> syntax.SyntaxNode:
         if self.takes("]"):
             return syntax.ListLiteral((), at=token.start)
         first = self.inside(self.expression)
@@ -81,12 +81,12 @@ class Clauses(Cursor, ABC):
         self.expect("]")
         return syntax.ListLiteral(tuple(items), at=token.start)
 
-    def open_range(self, token: Token) -> syntax.Node:
+    def open_range(self, token: Lexeme) -> syntax.SyntaxNode:
         low = self.addition()
         self.expect("..")
         return self._range_after(low, token, low_included=False)
 
-    def _range_after(self, low: syntax.Node, token: Token, *, low_included: bool) -> syntax.Node:
+    def _range_after(self, low: syntax.SyntaxNode, token: Lexeme, *, low_included: bool) -> syntax.SyntaxNode:
         before, self.endpoint = self.endpoint, True
         high = self.addition()
         self.endpoint = before
@@ -96,13 +96,15 @@ class Clauses(Cursor, ABC):
             self.fail("L’intervallo va chiuso con «]» o «)».")
         return syntax.RangeLiteral(low, high, low_included, closing == "]", at=token.start)
 
-    def test(self) -> syntax.Node:
+    def test(self) -> syntax.SyntaxNode:
         start = self.at
         node = self.inside(self.expression)
-        asks = any(token.text == syntax.INPUT and token.kind is Kind.NAME for token in self.tokens[start : self.at])
+        asks = any(
+            token.text == syntax.INPUT and token.kind is LexemeKind.NAME for token in self.tokens[start : self.at]
+        )
         return syntax.Condition(node, at=node.at) if asks else node
 
-    def in_tests(self) -> tuple[syntax.Node, ...]:
+    def in_tests(self) -> tuple[syntax.SyntaxNode, ...]:
         """Parse what follows ``in``: one test, or several between parentheses."""
         if not self.sees("("):
             return (self.addition(),)
@@ -119,8 +121,8 @@ class Clauses(Cursor, ABC):
 
     # contexts and literals
 
-    def context(self, token: Token) -> syntax.Node:
-        entries: list[tuple[str, syntax.Node]] = []
+    def context(self, token: Lexeme) -> syntax.SyntaxNode:
+        entries: list[tuple[str, syntax.SyntaxNode]] = []
         while not self.takes("}"):
             if entries:
                 self.expect(",")
@@ -130,23 +132,23 @@ class Clauses(Cursor, ABC):
         return syntax.ContextLiteral(tuple(entries), at=token.start)
 
     def _key(self) -> str:
-        name = unescape(self.next().text) if self.token.kind is Kind.STRING else self.words_until(":")
+        name = unescape(self.next().text) if self.token.kind is LexemeKind.STRING else self.words_until(":")
         self.known.add(name)
         return name
 
-    def at_literal(self, token: Token) -> syntax.Node:
-        if self.token.kind is not Kind.STRING:
+    def at_literal(self, token: Lexeme) -> syntax.SyntaxNode:
+        if self.token.kind is not LexemeKind.STRING:
             self.fail("Dopo «@» serve un testo tra virgolette.")
         return syntax.AtLiteral(unescape(self.next().text), at=token.start)
 
     # calls and functions
 
-    def call(self, function: syntax.Node) -> syntax.Node:
+    def call(self, function: syntax.SyntaxNode) -> syntax.SyntaxNode:
         return self.inside(lambda: self._call(function))
 
-    def _call(self, function: syntax.Node) -> syntax.Node:
-        positional: list[syntax.Node] = []
-        named: list[tuple[str, syntax.Node]] = []
+    def _call(self, function: syntax.SyntaxNode) -> syntax.SyntaxNode:
+        positional: list[syntax.SyntaxNode] = []
+        named: list[tuple[str, syntax.SyntaxNode]] = []
         while not self.takes(")"):
             if positional or named:
                 self.expect(",")
@@ -170,7 +172,7 @@ class Clauses(Cursor, ABC):
         self.next()
         return name
 
-    def function(self, token: Token) -> syntax.Node:
+    def function(self, token: Lexeme) -> syntax.SyntaxNode:
         self.expect("(")
         parameters: list[tuple[str, Type | None]] = []
         while not self.takes(")"):
@@ -184,14 +186,14 @@ class Clauses(Cursor, ABC):
 
     # if, for, some, every
 
-    def conditional(self, token: Token) -> syntax.Node:
+    def conditional(self, token: Lexeme) -> syntax.SyntaxNode:
         condition = self.expression()
         self.expect("then")
         then = self.expression()
         self.expect("else")
         return syntax.If(condition, then, self.expression(), at=token.start)
 
-    def iteration(self, token: Token) -> syntax.Node:
+    def iteration(self, token: Lexeme) -> syntax.SyntaxNode:
         iterators = self._iterators("return")
         start = self.at
         result = self.expression()
@@ -199,7 +201,7 @@ class Clauses(Cursor, ABC):
         keeps_partial = any(word.text == syntax.PARTIAL and after.text != "[" for word, after in words)
         return syntax.For(iterators, result, keeps_partial, at=token.start)
 
-    def quantified(self, token: Token) -> syntax.Node:
+    def quantified(self, token: Lexeme) -> syntax.SyntaxNode:
         iterators = self._iterators("satisfies")
         return syntax.Quantified(token.text == "every", iterators, self.expression(), at=token.start)
 

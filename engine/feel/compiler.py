@@ -28,7 +28,7 @@ Code = Callable[[Frame], Any]
 
 
 @singledispatch
-def compile_node(node: syntax.Node) -> Code:
+def compile_node(node: syntax.SyntaxNode) -> Code:
     """Return the closure of a node."""
     raise TypeError(type(node).__name__)
 

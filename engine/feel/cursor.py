@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from engine.feel.budget import NESTING_LIMIT
 from engine.feel.errors import FeelError
 from engine.feel.habits import instead
-from engine.feel.lexer import Kind, Token, place, tokens
+from engine.feel.lexer import Lexeme, LexemeKind, place, tokens
 
 if TYPE_CHECKING:
     from engine.feel.names import KnownNames
@@ -22,15 +22,15 @@ class Cursor:
         self.nesting = 0
 
     @property
-    def token(self) -> Token:
+    def token(self) -> Lexeme:
         return self.tokens[self.at]
 
-    def ahead(self, count: int = 1) -> Token:
+    def ahead(self, count: int = 1) -> Lexeme:
         return self.tokens[min(self.at + count, len(self.tokens) - 1)]
 
-    def next(self) -> Token:
+    def next(self) -> Lexeme:
         token = self.tokens[self.at]
-        if token.kind is not Kind.END:
+        if token.kind is not LexemeKind.END:
             self.at += 1
         return token
 
@@ -46,18 +46,18 @@ class Cursor:
             return True
         return False
 
-    def expect(self, word: str) -> Token:
+    def expect(self, word: str) -> Lexeme:
         if not self.sees(word):
             self.fail(f"Qui serve «{word}»{self._instead()}.")
         return self.next()
 
     def unexpected(self) -> NoReturn:
-        if self.token.kind is Kind.END:
+        if self.token.kind is LexemeKind.END:
             self.fail("L’espressione finisce troppo presto.")
         self.fail(f"«{self.token.text}» non può stare qui.")
 
     def _instead(self) -> str:
-        return "" if self.token.kind is Kind.END else f", ma c’è «{self.token.text}»"
+        return "" if self.token.kind is LexemeKind.END else f", ma c’è «{self.token.text}»"
 
     def fail(self, message: str) -> NoReturn:
         start = self.token.start
@@ -80,12 +80,12 @@ class Cursor:
         return " ".join(self.text[start:end].split())
 
 
-def may_be_in_name(token: Token) -> bool:
+def may_be_in_name(token: Lexeme) -> bool:
     """Whether a token can stand in a name that is being defined (rules 27 and 31)."""
-    return token.text in _NAME_SYMBOLS if token.kind is Kind.SYMBOL else token.kind in _NAME_KINDS
+    return token.text in _NAME_SYMBOLS if token.kind is LexemeKind.SYMBOL else token.kind in _NAME_KINDS
 
 
-_NAME_STARTS = (Kind.NAME, Kind.KEYWORD)
-_NAME_KINDS = (*_NAME_STARTS, Kind.NUMBER)
+_NAME_STARTS = (LexemeKind.NAME, LexemeKind.KEYWORD)
+_NAME_KINDS = (*_NAME_STARTS, LexemeKind.NUMBER)
 _NAME_SYMBOLS = frozenset({".", "/", "-", "'", "+", "*", "**"})
-_WORDS = (Kind.SYMBOL, Kind.KEYWORD)
+_WORDS = (LexemeKind.SYMBOL, LexemeKind.KEYWORD)

@@ -13,8 +13,8 @@ import engine.feel.loops  # noqa: F401 — these three enter their nodes and fun
 from engine.feel.compiler import Code, compile_node
 from engine.feel.convert import outward
 from engine.feel.errors import BudgetExceeded, FeelError, NullResult
-from engine.feel.frame import Frame, Host, Run
-from engine.feel.lexer import Kind
+from engine.feel.frame import EvaluationRun, Frame, Host
+from engine.feel.lexer import LexemeKind
 from engine.feel.library import LIBRARY
 from engine.feel.names import KnownNames, Openings, Start, compound_names, name_start, openings
 from engine.feel.parser import Parser
@@ -48,18 +48,18 @@ class Expression:
     """A compiled expression; safe to keep and to share between threads."""
 
     text: str
-    tree: syntax.Node
+    tree: syntax.SyntaxNode
     code: Code
 
     def evaluate(self, context: Mapping[str, Any], host: Host = _DEFAULT_HOST) -> Any:
         """Return the value, as Python has it; FeelError where the budget runs out."""
-        run = Run(context, host)
+        run = EvaluationRun(context, host)
         value = self.run(Frame(run, {}))
         return value if type(value) in _SCALARS else guarded(outward, value, run.meter)
 
     def outcome(self, context: Mapping[str, Any], host: Host = _DEFAULT_HOST) -> Outcome:
         """Return the value together with the warnings."""
-        run = Run(context, host)
+        run = EvaluationRun(context, host)
         value = guarded(outward, self.run(Frame(run, {})), run.meter)
         return Outcome(value, tuple(run.warnings))
 
@@ -88,11 +88,11 @@ def _known(names: frozenset[str]) -> KnownNames:
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(text: str, names: frozenset[str], start: Callable[[Parser], syntax.Node]) -> Expression:
+def _read(text: str, names: frozenset[str], start: Callable[[Parser], syntax.SyntaxNode]) -> Expression:
     try:
         parser = Parser(text, _known(names))
         tree = start(parser)
-        if parser.token.kind is not Kind.END:
+        if parser.token.kind is not LexemeKind.END:
             parser.unexpected()
         return Expression(text, tree, compile_node(tree))
     except RecursionError as error:
@@ -102,7 +102,9 @@ def _read(text: str, names: frozenset[str], start: Callable[[Parser], syntax.Nod
 _openings = lru_cache(maxsize=_KEPT)(openings)
 
 
-def read(text: str, names: Iterable[str] = (), start: Callable[[Parser], syntax.Node] = Parser.whole) -> Expression:
+def read(
+    text: str, names: Iterable[str] = (), start: Callable[[Parser], syntax.SyntaxNode] = Parser.whole
+) -> Expression:
     """Read an expression; ``names`` are the compound names it may use. FeelError where it cannot be read.
 
     Of the names only those count that can begin in the text: what else is in scope must not split the cache.

@@ -33,7 +33,7 @@ class Host:
     types: Mapping[str, Type] = field(default_factory=dict)
 
 
-class Run:
+class EvaluationRun:
     """One evaluation: its variables, its meter and its warnings."""
 
     __slots__ = ("context", "host", "meter", "warnings")
@@ -62,7 +62,7 @@ class Frame:
 
     __slots__ = ("names", "outer", "run")
 
-    def __init__(self, run: Run, names: dict[str, Any], outer: Frame | None = None) -> None:
+    def __init__(self, run: EvaluationRun, names: dict[str, Any], outer: Frame | None = None) -> None:
         self.run = run
         self.names = names
         self.outer = outer

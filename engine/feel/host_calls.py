@@ -13,11 +13,11 @@ from engine.feel.errors import FeelError, NullResult
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 from engine.feel.values import Function
 
 
-def host_function(run: Run, name: str) -> Function | None:
+def host_function(run: EvaluationRun, name: str) -> Function | None:
     """Return an extra function of the host as a value of the language.
 
     It receives and returns Python's own values; what it raises becomes null with a warning, so that no other
@@ -49,7 +49,7 @@ def required_count(call: Callable[..., Any]) -> int:
     return sum(parameter.default is parameter.empty for parameter in inspect.signature(call).parameters.values())
 
 
-def apply(run: Run, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+def apply(run: EvaluationRun, name: str, call: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
     """Call the function with Python's values; whatever goes wrong inside it becomes null and a warning."""
     plain = [outward(argument, run.meter) for argument in arguments]
     begun = working_time()

@@ -16,7 +16,7 @@ from engine.feel.values import Function, Range
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 
 class Type(ABC):
@@ -24,7 +24,7 @@ class Type(ABC):
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         """Whether a value that is not null belongs to the type; ``names`` are the types a model defines."""
 
-    def permits(self, value: Any, run: Run) -> bool:
+    def permits(self, value: Any, run: EvaluationRun) -> bool:
         """Whether a value of the type passes item definitions' constraints, which ``instance of`` ignores."""
         del value, run
         return True
@@ -117,7 +117,7 @@ class NamedType(Type):
         meant = self.meant(names)
         return meant is not None and meant.holds(value, names)
 
-    def permits(self, value: Any, run: Run) -> bool:
+    def permits(self, value: Any, run: EvaluationRun) -> bool:
         meant = self.meant(run.host.types)
         return meant is None or meant.permits(value, run)
 
@@ -143,7 +143,7 @@ class ListType(Type):
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         return isinstance(value, list) and all(item is None or self.element.holds(item, names) for item in value)
 
-    def permits(self, value: Any, run: Run) -> bool:
+    def permits(self, value: Any, run: EvaluationRun) -> bool:
         return all(item is None or self.element.permits(item, run) for item in value)
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
@@ -166,7 +166,7 @@ class ContextType(Type):
             for name, wanted in self.entries.items()
         )
 
-    def permits(self, value: Any, run: Run) -> bool:
+    def permits(self, value: Any, run: EvaluationRun) -> bool:
         return all(value[name] is None or wanted.permits(value[name], run) for name, wanted in self.entries.items())
 
     def includes(self, other: Type, names: Mapping[str, Type]) -> bool:
@@ -204,12 +204,12 @@ class ConstrainedType(Type):
     """A type whose values must also pass the unary tests of its item definition (DMN 1.5, section 7.3.3)."""
 
     base: Type
-    allows: Callable[[Any, Run], bool] = field(compare=False)
+    allows: Callable[[Any, EvaluationRun], bool] = field(compare=False)
 
     def holds(self, value: Any, names: Mapping[str, Type]) -> bool:
         return self.base.holds(value, names)
 
-    def permits(self, value: Any, run: Run) -> bool:
+    def permits(self, value: Any, run: EvaluationRun) -> bool:
         return self.allows(value, run) and self.base.permits(value, run)
 
     def is_list(self, names: Mapping[str, Type]) -> bool:
@@ -219,13 +219,13 @@ class ConstrainedType(Type):
         return self.base.bare(names)
 
 
-def is_instance(value: Any, wanted: Type, run: Run) -> bool:
+def is_instance(value: Any, wanted: Type, run: EvaluationRun) -> bool:
     """Whether a value belongs to a type; null belongs to none. What is looked through counts as steps."""
     run.meter.walk(value)
     return value is not None and wanted.holds(value, run.host.types)
 
 
-def conform(value: Any, wanted: Type | None, run: Run) -> tuple[Any, bool]:
+def conform(value: Any, wanted: Type | None, run: EvaluationRun) -> tuple[Any, bool]:
     """Return the value as the type wants it, and whether it fits; what does not fit becomes null.
 
     A list of one item stands for its item, an item for the list that holds it, a date for its midnight in UTC.

@@ -12,7 +12,7 @@ from engine.feel.errors import FeelError
 from engine.feel.habits import instead
 
 
-class Kind(Enum):
+class LexemeKind(Enum):
     NUMBER = "number"
     STRING = "string"
     NAME = "name"
@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     |(?P<stray>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_KINDS = {kind.value: kind for kind in Kind}
+_KINDS = {kind.value: kind for kind in LexemeKind}
 _SIMPLE_NAME = re.compile(rf"[{_START}][{_PART}]*")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
@@ -49,10 +49,10 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 
 
-class Token(NamedTuple):
+class Lexeme(NamedTuple):
     """One word of the language; ``start`` and ``end`` are offsets in the text."""
 
-    kind: Kind
+    kind: LexemeKind
     text: str
     start: int
     end: int
@@ -64,19 +64,19 @@ def place(text: str, offset: int) -> tuple[int, int]:
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[Lexeme]:
     """Split a text into tokens, the last one of kind END; FeelError where a character belongs to none."""
     if len(text) > TEXT_LIMIT:
         raise FeelError(f"L’espressione è troppo lunga: il limite è {TEXT_LIMIT} caratteri.")
-    found: list[Token] = []
+    found: list[Lexeme] = []
     for match in _TOKEN.finditer(text):
         kind = _KINDS[match.lastgroup or ""]
-        if kind is Kind.STRAY:
+        if kind is LexemeKind.STRAY:
             raise _stray(text, match.start())
-        if kind is not Kind.SPACE:
+        if kind is not LexemeKind.SPACE:
             word, (start, end) = match.group(), match.span()
-            found.append(Token(Kind.KEYWORD if word in KEYWORDS else kind, word, start, end))
-    found.append(Token(Kind.END, "", len(text), len(text)))
+            found.append(Lexeme(LexemeKind.KEYWORD if word in KEYWORDS else kind, word, start, end))
+    found.append(Lexeme(LexemeKind.END, "", len(text), len(text)))
     return found
 
 

@@ -19,7 +19,7 @@ from engine.feel.temporal import UTC, Date, DateTime, DayTimeDuration, Time, Yea
 from engine.feel.values import Function, Range
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 Implementation = Callable[..., Any]
 Entered = TypeVar("Entered", bound=Implementation)
@@ -126,7 +126,7 @@ def signatures(name: str) -> Sequence[Signature]:
 
 
 def _function(name: str, signatures: list[Signature]) -> Function:
-    def apply(run: Run, arguments: tuple[Any, ...]) -> Any:
+    def apply(run: EvaluationRun, arguments: tuple[Any, ...]) -> Any:
         return _call(name, signatures, run, arguments)
 
     def by_name(arguments: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -135,7 +135,7 @@ def _function(name: str, signatures: list[Signature]) -> Function:
     return Function(name, None, apply, by_name=by_name)
 
 
-def _call(name: str, signatures: list[Signature], run: Run, arguments: tuple[Any, ...]) -> Any:
+def _call(name: str, signatures: list[Signature], run: EvaluationRun, arguments: tuple[Any, ...]) -> Any:
     reason = ""
     for signature in signatures:
         try:

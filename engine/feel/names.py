@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from engine.feel.budget import ENTRIES_LIMIT, NAME_LIMIT, NAMES_LIMIT
 from engine.feel.convert import entries_of
 from engine.feel.errors import BudgetExceeded, FeelError
-from engine.feel.lexer import Kind, Token, is_simple_name, tokens
+from engine.feel.lexer import Lexeme, LexemeKind, is_simple_name, tokens
 
 #: How deep inside a context's values names are looked for.
 _LEVELS = 4
@@ -28,7 +28,7 @@ _SAMPLE = 3
 _PLAIN = frozenset({str, int, bool, type(None), Decimal, float, date, datetime})
 #: Exactly these: a class derived from them may answer with code of its own, and is null in the language.
 _LISTS = (list, tuple)
-_WORDS = (Kind.NAME, Kind.KEYWORD, Kind.NUMBER)
+_WORDS = (LexemeKind.NAME, LexemeKind.KEYWORD, LexemeKind.NUMBER)
 #: What a name may hold besides words (rule 30).
 _SYMBOLS = frozenset({".", "/", "-", "'", "+", "*", "**"})
 
@@ -56,7 +56,7 @@ class KnownNames:
             place = place.setdefault(word, {})
         place.setdefault(None, name)
 
-    def longest(self, found: Sequence[Token], at: int) -> tuple[str, int] | None:
+    def longest(self, found: Sequence[Lexeme], at: int) -> tuple[str, int] | None:
         """Return the longest known name that starts at a token, and how many tokens it takes."""
         mine = self._longest_own(found, at) if found[at].text in self._tree else None
         other = None if self._base is None else self._base.longest(found, at)
@@ -64,7 +64,7 @@ class KnownNames:
             return mine or other
         return mine if mine[1] >= other[1] else other
 
-    def _longest_own(self, found: Sequence[Token], at: int) -> tuple[str, int] | None:
+    def _longest_own(self, found: Sequence[Lexeme], at: int) -> tuple[str, int] | None:
         best, place = None, self._tree
         for end in range(at, len(found)):
             if found[end].text not in place:
@@ -79,7 +79,7 @@ def _words(name: str) -> tuple[str, ...]:
     if len(name) > NAME_LIMIT:
         return ()
     try:
-        return tuple(token.text for token in tokens(name) if token.kind is not Kind.END)
+        return tuple(token.text for token in tokens(name) if token.kind is not LexemeKind.END)
     except FeelError:
         return ()
 
@@ -91,12 +91,12 @@ def name_start(name: str) -> Start | None:
         first, *rest = tokens(name)
     except FeelError:
         return None
-    is_one = len(rest) > 1 and first.kind is Kind.NAME and all(map(_continues, rest[:-1]))
+    is_one = len(rest) > 1 and first.kind is LexemeKind.NAME and all(map(_continues, rest[:-1]))
     return (first.text, rest[0].text) if is_one else None
 
 
-def _continues(token: Token) -> bool:
-    return token.kind in _WORDS or (token.kind is Kind.SYMBOL and token.text in _SYMBOLS)
+def _continues(token: Lexeme) -> bool:
+    return token.kind in _WORDS or (token.kind is LexemeKind.SYMBOL and token.text in _SYMBOLS)
 
 
 class Openings(NamedTuple):
@@ -111,7 +111,9 @@ class Openings(NamedTuple):
 def openings(text: str) -> Openings:
     """Find where a text has room for a name of several words; FeelError where a character belongs to no token."""
     found = tokens(text)
-    places = [at for at, (one, after) in enumerate(pairwise(found)) if one.kind is Kind.NAME and _continues(after)]
+    places = [
+        at for at, (one, after) in enumerate(pairwise(found)) if one.kind is LexemeKind.NAME and _continues(after)
+    ]
     inside = any(token.text == "[" for token in found) or any(at and found[at - 1].text == "." for at in places)
     return Openings(frozenset((found[at].text, found[at + 1].text) for at in places), _LEVELS if inside else 0)
 

@@ -11,7 +11,7 @@ from engine.feel import syntax
 from engine.feel.budget import POSTFIX_LIMIT
 from engine.feel.clauses import Clauses
 from engine.feel.decimals import number
-from engine.feel.lexer import Kind, Token, unescape
+from engine.feel.lexer import Lexeme, LexemeKind, unescape
 from engine.feel.type_parser import parse_type
 
 if TYPE_CHECKING:
@@ -42,22 +42,22 @@ _CONSTANTS = {"true": True, "false": False, "null": None}
 class Parser(Clauses):
     """One reading of one text."""
 
-    def whole(self) -> syntax.Node:
+    def whole(self) -> syntax.SyntaxNode:
         """Parse a text that is one expression; a comparison without a left side is none, except as a test."""
         self._refuse_comparison()
         return self.expression()
 
     def _refuse_comparison(self) -> None:
-        if self.token.text in _COMPARISONS and self.token.kind is Kind.SYMBOL:
+        if self.token.text in _COMPARISONS and self.token.kind is LexemeKind.SYMBOL:
             self.fail(f"Un’espressione non può cominciare con «{self.token.text}».")
 
-    def expression(self, binding: int = 0) -> syntax.Node:
+    def expression(self, binding: int = 0) -> syntax.SyntaxNode:
         self.deeper()
         node = self.continued(self._prefix(), binding)
         self.nesting -= 1
         return node
 
-    def continued(self, node: syntax.Node, binding: int) -> syntax.Node:
+    def continued(self, node: syntax.SyntaxNode, binding: int) -> syntax.SyntaxNode:
         """Parse what follows an operand, as long as it binds more tightly."""
         length = 0
         while (level := self._binding()) > binding:
@@ -67,17 +67,17 @@ class Parser(Clauses):
             node = self._infix(node, level)
         return node
 
-    def addition(self) -> syntax.Node:
+    def addition(self) -> syntax.SyntaxNode:
         """Parse an endpoint: whatever binds tighter than a comparison."""
         return self.expression(_COMPARISON)
 
-    def addition_after(self, operand: syntax.Node) -> syntax.Node:
+    def addition_after(self, operand: syntax.SyntaxNode) -> syntax.SyntaxNode:
         """Parse the rest of an endpoint whose first operand has been read."""
         return self.continued(operand, _COMPARISON)
 
     def _binding(self) -> int:
         token = self.token
-        if token.kind not in (Kind.SYMBOL, Kind.KEYWORD):
+        if token.kind not in (LexemeKind.SYMBOL, LexemeKind.KEYWORD):
             return 0
         if token.text == "[" and self.endpoint and self._closes_range():
             return 0
@@ -85,9 +85,9 @@ class Parser(Clauses):
 
     def _closes_range(self) -> bool:
         after = self.ahead()
-        return after.kind is Kind.END or (after.text in _NO_FILTER_STARTS and after.kind is not Kind.STRING)
+        return after.kind is LexemeKind.END or (after.text in _NO_FILTER_STARTS and after.kind is not LexemeKind.STRING)
 
-    def _infix(self, left: syntax.Node, level: int) -> syntax.Node:
+    def _infix(self, left: syntax.SyntaxNode, level: int) -> syntax.SyntaxNode:
         word = self.token.text
         if level == _POSTFIX:
             return self._postfix(left, word)
@@ -97,19 +97,19 @@ class Parser(Clauses):
             return self._comparison(left, word)
         return self._chain(left, level)
 
-    def _logic(self, left: syntax.Node, word: str, level: int) -> syntax.Node:
+    def _logic(self, left: syntax.SyntaxNode, word: str, level: int) -> syntax.SyntaxNode:
         operands = [left]
         while self.takes(word):
             operands.append(self.expression(level))
         return syntax.Logic(word, tuple(operands), at=left.at)
 
-    def _chain(self, left: syntax.Node, level: int) -> syntax.Node:
+    def _chain(self, left: syntax.SyntaxNode, level: int) -> syntax.SyntaxNode:
         rest = []
         while self._binding() == level:
             rest.append((self.next().text, self.expression(level)))
         return syntax.Chain(left, tuple(rest), at=left.at)
 
-    def _comparison(self, left: syntax.Node, word: str) -> syntax.Node:
+    def _comparison(self, left: syntax.SyntaxNode, word: str) -> syntax.SyntaxNode:
         self.next()
         if word in _COMPARISONS:
             self._refuse_comparison()  # «1 == 1» would compare with a range
@@ -120,7 +120,7 @@ class Parser(Clauses):
             return syntax.Between(left, low, self.addition(), at=left.at)
         return syntax.In(left, self.in_tests(), at=left.at)
 
-    def _postfix(self, left: syntax.Node, word: str) -> syntax.Node:
+    def _postfix(self, left: syntax.SyntaxNode, word: str) -> syntax.SyntaxNode:
         token = self.next()
         if word == ".":
             return syntax.Path(left, self.property_name(), at=token.end)
@@ -133,38 +133,38 @@ class Parser(Clauses):
         self.expect("of")
         return syntax.InstanceOf(left, parse_type(self), at=left.at)
 
-    def _prefix(self) -> syntax.Node:
+    def _prefix(self) -> syntax.SyntaxNode:
         token = self.token
-        known = self.known.longest(self.tokens, self.at) if token.kind is not Kind.STRING else None
+        known = self.known.longest(self.tokens, self.at) if token.kind is not LexemeKind.STRING else None
         if known is not None:
             self.at += known[1]
             return syntax.Name(known[0], at=token.start)
-        if token.kind is Kind.NAME:
+        if token.kind is LexemeKind.NAME:
             return syntax.Name(self.run_of_words(), at=token.start)
         self.next()
-        if token.kind is Kind.NUMBER:
+        if token.kind is LexemeKind.NUMBER:
             return syntax.Literal(number(token.text), at=token.start)
-        if token.kind is Kind.STRING:
+        if token.kind is LexemeKind.STRING:
             return syntax.Literal(unescape(token.text), at=token.start)
         return self._other_prefix(token)
 
-    def _other_prefix(self, token: Token) -> syntax.Node:
+    def _other_prefix(self, token: Lexeme) -> syntax.SyntaxNode:
         word = token.text
-        if word in _CONSTANTS and token.kind is Kind.KEYWORD:
+        if word in _CONSTANTS and token.kind is LexemeKind.KEYWORD:
             return syntax.Literal(_CONSTANTS[word], at=token.start)
         if word in _COMPARISONS:
             self._refuse_comparison()  # so would «=> 5»
             return syntax.OperatorRange(word, self.addition(), at=token.start)
         if word == "-":
             return syntax.Negation(self.expression(_EXPONENT), at=token.start)
-        clause = _CLAUSES.get(word) if token.kind is not Kind.END else None
+        clause = _CLAUSES.get(word) if token.kind is not LexemeKind.END else None
         if clause is None:
-            self.at -= token.kind is not Kind.END
+            self.at -= token.kind is not LexemeKind.END
             self.unexpected()
         return clause(self, token)
 
 
-_CLAUSES: dict[str, Callable[[Parser, Token], syntax.Node]] = {
+_CLAUSES: dict[str, Callable[[Parser, Lexeme], syntax.SyntaxNode]] = {
     "(": Parser.parentheses,
     "[": Parser.bracket,
     "]": Parser.open_range,

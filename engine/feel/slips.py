@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from engine.feel.expression import Expression
 
-Slip = tuple[syntax.Node, str]
+Slip = tuple[syntax.SyntaxNode, str]
 
 _FIRST_YEAR: Final = 1000
 _PARTS_OF_A_DATE: Final = 3
@@ -36,15 +36,15 @@ def slips_in(expression: Expression) -> Iterator[Slip]:
     yield from _in(expression.tree, expression.text)
 
 
-def _in(node: syntax.Node | syntax.Iterator, text: str) -> Iterator[Slip]:
-    if isinstance(node, syntax.Node):
+def _in(node: syntax.SyntaxNode | syntax.Iterator, text: str) -> Iterator[Slip]:
+    if isinstance(node, syntax.SyntaxNode):
         yield from _slip(node, text)
     for field in node.__dataclass_fields__:
         for child in syntax.nodes_in(getattr(node, field)):
             yield from _in(child, text)
 
 
-def _number(node: syntax.Node) -> Decimal | None:
+def _number(node: syntax.SyntaxNode) -> Decimal | None:
     return node.value if isinstance(node, syntax.Literal) and isinstance(node.value, Decimal) else None
 
 
@@ -60,7 +60,7 @@ def _in_cell(cell: syntax.UnaryTests, text: str) -> Iterator[Slip]:
             yield test, "questa è una sottrazione: un intervallo si scrive [0..19]."
 
 
-def _is_decimal_comma(second: syntax.Node, text: str) -> bool:
+def _is_decimal_comma(second: syntax.SyntaxNode, text: str) -> bool:
     at = second.at
     return _number(second) is not None and text[at - 1] == "," and text[at - 2].isdigit()
 
@@ -75,7 +75,7 @@ def _operands(chain: syntax.Chain, operator: str) -> list[Decimal]:
 
 
 @singledispatch
-def _slip(_node: syntax.Node, _text: str) -> Iterator[Slip]:
+def _slip(_node: syntax.SyntaxNode, _text: str) -> Iterator[Slip]:
     """Say what is odd about one node, whatever is inside it."""
     yield from ()
 

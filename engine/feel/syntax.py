@@ -21,131 +21,131 @@ PARTIAL = "partial"
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
-class Node:
+class SyntaxNode:
     at: int = 0
 
 
 @dataclass(slots=True, eq=False)
-class Literal(Node):
+class Literal(SyntaxNode):
     value: Any
 
 
 @dataclass(slots=True, eq=False)
-class AtLiteral(Node):
+class AtLiteral(SyntaxNode):
     """``@"2026-10-04"``: a date, time, date and time or duration."""
 
     text: str
 
 
 @dataclass(slots=True, eq=False)
-class Name(Node):
+class Name(SyntaxNode):
     name: str
 
 
 @dataclass(slots=True, eq=False)
-class Path(Node):
-    source: Node
+class Path(SyntaxNode):
+    source: SyntaxNode
     name: str
 
 
 @dataclass(slots=True, eq=False)
-class Filter(Node):
-    source: Node
-    condition: Node
+class Filter(SyntaxNode):
+    source: SyntaxNode
+    condition: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
-class Call(Node):
-    function: Node
-    positional: tuple[Node, ...] = ()
-    named: tuple[tuple[str, Node], ...] = ()
+class Call(SyntaxNode):
+    function: SyntaxNode
+    positional: tuple[SyntaxNode, ...] = ()
+    named: tuple[tuple[str, SyntaxNode], ...] = ()
 
 
 @dataclass(slots=True, eq=False)
-class Negation(Node):
-    operand: Node
+class Negation(SyntaxNode):
+    operand: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
-class Chain(Node):
+class Chain(SyntaxNode):
     """``first + a - b``: operations of one precedence, from left to right."""
 
-    first: Node
-    rest: tuple[tuple[str, Node], ...]
+    first: SyntaxNode
+    rest: tuple[tuple[str, SyntaxNode], ...]
 
 
 @dataclass(slots=True, eq=False)
-class Comparison(Node):
+class Comparison(SyntaxNode):
     operator: str
-    left: Node
-    right: Node
+    left: SyntaxNode
+    right: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
-class Logic(Node):
+class Logic(SyntaxNode):
     """A run of ``and`` or of ``or``."""
 
     operator: str
-    operands: tuple[Node, ...]
+    operands: tuple[SyntaxNode, ...]
 
 
 @dataclass(slots=True, eq=False)
-class Between(Node):
-    operand: Node
-    low: Node
-    high: Node
+class Between(SyntaxNode):
+    operand: SyntaxNode
+    low: SyntaxNode
+    high: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
-class Condition(Node):
+class Condition(SyntaxNode):
     """A test that mentions ``?``: it says by itself whether the input passes; others are compared with the input."""
 
-    test: Node
+    test: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
-class In(Node):
-    operand: Node
-    tests: tuple[Node, ...]
+class In(SyntaxNode):
+    operand: SyntaxNode
+    tests: tuple[SyntaxNode, ...]
 
 
 @dataclass(slots=True, eq=False)
-class InstanceOf(Node):
-    operand: Node
+class InstanceOf(SyntaxNode):
+    operand: SyntaxNode
     type: Type
 
 
 @dataclass(slots=True, eq=False)
-class RangeLiteral(Node):
-    low: Node
-    high: Node
+class RangeLiteral(SyntaxNode):
+    low: SyntaxNode
+    high: SyntaxNode
     low_included: bool
     high_included: bool
 
 
 @dataclass(slots=True, eq=False)
-class OperatorRange(Node):
+class OperatorRange(SyntaxNode):
     """``< 10`` as a value or a test."""
 
     operator: str
-    operand: Node
+    operand: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
-class ListLiteral(Node):
-    items: tuple[Node, ...]
+class ListLiteral(SyntaxNode):
+    items: tuple[SyntaxNode, ...]
 
 
 @dataclass(slots=True, eq=False)
-class ContextLiteral(Node):
-    entries: tuple[tuple[str, Node], ...]
+class ContextLiteral(SyntaxNode):
+    entries: tuple[tuple[str, SyntaxNode], ...]
 
 
 @dataclass(slots=True, eq=False)
-class If(Node):
-    condition: Node
-    then: Node
-    otherwise: Node
+class If(SyntaxNode):
+    condition: SyntaxNode
+    then: SyntaxNode
+    otherwise: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
@@ -153,43 +153,43 @@ class Iterator:
     """``name in source`` or ``name in source..until``."""
 
     name: str
-    source: Node
-    until: Node | None = None
+    source: SyntaxNode
+    until: SyntaxNode | None = None
 
 
 @dataclass(slots=True, eq=False)
-class For(Node):
+class For(SyntaxNode):
     iterators: tuple[Iterator, ...]
-    result: Node
+    result: SyntaxNode
     #: Whether the result mentions ``partial`` as a whole, and not only one of its items.
     keeps_partial: bool = False
 
 
 @dataclass(slots=True, eq=False)
-class Quantified(Node):
+class Quantified(SyntaxNode):
     every: bool
     iterators: tuple[Iterator, ...]
-    condition: Node
+    condition: SyntaxNode
 
 
 @dataclass(slots=True, eq=False)
-class FunctionLiteral(Node):
+class FunctionLiteral(SyntaxNode):
     parameters: tuple[tuple[str, Type | None], ...]
-    body: Node
+    body: SyntaxNode
     external: bool = False
 
 
 @dataclass(slots=True, eq=False)
-class UnaryTests(Node):
+class UnaryTests(SyntaxNode):
     """What stands in a decision table's input cell; no tests at all is ``-``."""
 
-    tests: tuple[Node, ...]
+    tests: tuple[SyntaxNode, ...]
     negated: bool = False
 
 
-def nodes_in(value: object) -> Iterable[Node | Iterator]:
+def nodes_in(value: object) -> Iterable[SyntaxNode | Iterator]:
     """Give the nodes that one field of a node holds, iterators included, however its tuples are nested."""
-    if isinstance(value, (Node, Iterator)):
+    if isinstance(value, (SyntaxNode, Iterator)):
         yield value
     elif isinstance(value, tuple):
         for item in value:

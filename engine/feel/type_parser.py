@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.feel.kinds import ContextType, FunctionType, ListType, NamedType, RangeType, Type
-from engine.feel.lexer import Kind
+from engine.feel.lexer import LexemeKind
 
 if TYPE_CHECKING:
     from engine.feel.cursor import Cursor
@@ -75,10 +75,10 @@ def _name(cursor: Cursor) -> str:
         if [cursor.ahead(turn).text for turn in range(len(words))] == words:
             cursor.at += len(words)
             return name
-    if cursor.token.kind not in (Kind.NAME, Kind.KEYWORD):
+    if cursor.token.kind not in (LexemeKind.NAME, LexemeKind.KEYWORD):
         cursor.fail("Qui serve il nome di un tipo.")
     words = [cursor.next().text]
-    while cursor.token.kind is Kind.NAME:
+    while cursor.token.kind is LexemeKind.NAME:
         words.append(cursor.next().text)
     name = " ".join(words)
     while cursor.takes("."):

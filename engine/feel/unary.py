@@ -9,11 +9,11 @@ from engine.feel import syntax
 from engine.feel.compare import contains, equal
 from engine.feel.compiler import Code, compile_node
 from engine.feel.frame import Frame
-from engine.feel.lexer import Kind
+from engine.feel.lexer import LexemeKind
 from engine.feel.values import Range
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
     from engine.feel.parser import Parser
 
 #: The name of the value being tested.
@@ -23,7 +23,7 @@ _Test = Callable[[Any, Frame], bool | None]
 
 def parse_unary(parser: Parser) -> syntax.UnaryTests:
     """Read the text of a cell: ``-`` or nothing, tests separated by commas, or ``not(…)`` around them."""
-    if parser.token.kind is Kind.END or (parser.sees("-") and parser.ahead().kind is Kind.END):
+    if parser.token.kind is LexemeKind.END or (parser.sees("-") and parser.ahead().kind is LexemeKind.END):
         parser.next()
         return syntax.UnaryTests(())
     negated = parser.token.text == "not" and parser.ahead().text == "(" and _closes_at_end(parser)
@@ -41,10 +41,10 @@ def _closes_at_end(parser: Parser) -> bool:
     """Whether the bracket after ``not`` closes where the text ends; otherwise ``not`` is the function."""
     depth = 0
     for ahead in range(1, len(parser.tokens) - parser.at):
-        text = parser.ahead(ahead).text if parser.ahead(ahead).kind is Kind.SYMBOL else ""
+        text = parser.ahead(ahead).text if parser.ahead(ahead).kind is LexemeKind.SYMBOL else ""
         depth += (text == "(") - (text == ")")
         if depth == 0:
-            return parser.ahead(ahead + 1).kind is Kind.END
+            return parser.ahead(ahead + 1).kind is LexemeKind.END
     return False
 
 
@@ -89,7 +89,7 @@ def _passes(value: Any, tests: list[_Test], frame: Frame) -> bool | None:
     return found
 
 
-def _test(node: syntax.Node, *, in_cell: bool = False) -> _Test:
+def _test(node: syntax.SyntaxNode, *, in_cell: bool = False) -> _Test:
     """Return the closure of one test; in a cell, what comes out true passes, unless it is the value ``true``."""
     code = compile_node(node)
     is_condition, is_range = isinstance(node, syntax.Condition), isinstance(node, syntax.RangeLiteral)
@@ -108,7 +108,7 @@ def _test(node: syntax.Node, *, in_cell: bool = False) -> _Test:
     return run
 
 
-def is_in(value: Any, wanted: Any, run: Run) -> bool | None:
+def is_in(value: Any, wanted: Any, run: EvaluationRun) -> bool | None:
     """Whether a value is in a range, among a list's items, or equal to another value."""
     if isinstance(wanted, Range) and not isinstance(value, Range):
         return _in_range(value, wanted, run)
@@ -120,13 +120,13 @@ def is_in(value: Any, wanted: Any, run: Run) -> bool | None:
     return any(_is_item(value, item, run) for item in wanted)
 
 
-def _is_item(value: Any, item: Any, run: Run) -> bool:
+def _is_item(value: Any, item: Any, run: EvaluationRun) -> bool:
     if isinstance(item, Range) and not isinstance(value, Range):
         return contains(item, value, run.meter) is True if value is not None else False
     return equal(value, item, run.meter) is True
 
 
-def _in_range(value: Any, wanted: Range, run: Run) -> bool | None:
+def _in_range(value: Any, wanted: Range, run: EvaluationRun) -> bool | None:
     if value is None and wanted.operator not in ("=", "!="):
         run.warn("un valore nullo non sta in nessun intervallo")
         return None

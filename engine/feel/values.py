@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
     from engine.feel.kinds import Type
 
 
@@ -36,7 +36,7 @@ class Function:
 
     name: str
     parameters: tuple[str, ...] | None
-    apply: Callable[[Run, tuple[Any, ...]], Any]
+    apply: Callable[[EvaluationRun, tuple[Any, ...]], Any]
     types: tuple[Type | None, ...] = field(default=())
     result: Type | None = None
     #: How many parameters must be given; all of them where this is None.

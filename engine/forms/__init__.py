@@ -10,7 +10,7 @@ from engine.forms.form import Form
 from engine.forms.moments import date_of, time_of, typed_day, typed_hour
 from engine.forms.reading import InvalidForm, check, choices_of, id_of, keys_of, load
 from engine.forms.submission import Answers, Posted, merged
-from engine.forms.view import Answer, Choice, FormView, Item, Section, Step
+from engine.forms.view import Answer, Choice, FormStep, FormView, Item, Section
 
 __all__ = [
     "CUSTOM_PROPERTIES",
@@ -20,12 +20,12 @@ __all__ = [
     "Choice",
     "Component",
     "Form",
+    "FormStep",
     "FormView",
     "InvalidForm",
     "Item",
     "Posted",
     "Section",
-    "Step",
     "check",
     "choices_of",
     "date_of",

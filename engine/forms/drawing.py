@@ -12,7 +12,7 @@ from engine.forms.component import COLUMNS
 from engine.forms.custom import ENTRY, LOOK, TONE, VALIDATOR
 from engine.forms.expressions import inserts
 from engine.forms.fields import FIELDS, subtype_of
-from engine.forms.filling import NOTHING, ROWS, Node
+from engine.forms.filling import NOTHING, ROWS, FilledComponent
 from engine.forms.looks import most
 from engine.forms.submission import name_of
 from engine.forms.validation import LETTERS, limit
@@ -36,9 +36,9 @@ class Drawing:
         self.form = re.sub(r"\W+", "-", form) or "modulo"
         self.errors = errors
 
-    def lines(self, nodes: Iterable[Node]) -> tuple[tuple[Item, ...], ...]:
+    def lines(self, nodes: Iterable[FilledComponent]) -> tuple[tuple[Item, ...], ...]:
         """Lay the present components out in rows; a row's free columns are shared by those that name no width."""
-        rows: list[tuple[str, list[Node]]] = []
+        rows: list[tuple[str, list[FilledComponent]]] = []
         for node in nodes:
             if not node.present:
                 continue
@@ -49,13 +49,13 @@ class Drawing:
                 rows.append((row, [node]))
         return tuple(self._line(row) for _, row in rows)
 
-    def _line(self, row: Sequence[Node]) -> tuple[Item, ...]:
+    def _line(self, row: Sequence[FilledComponent]) -> tuple[Item, ...]:
         taken = sum(node.component.columns or 0 for node in row)
         free = sum(node.component.columns is None for node in row)
         share = max((COLUMNS - taken) // free, 2) if free else 0
         return tuple(self.item(node, node.component.columns or share) for node in row)
 
-    def item(self, node: Node, span: int = COLUMNS) -> Item:
+    def item(self, node: FilledComponent, span: int = COLUMNS) -> Item:
         """Draw one component."""
         component = node.component
         item = Item(
@@ -74,28 +74,28 @@ class Drawing:
         )
         return self._answered(node, replace(item, fingerprint=_fingerprint(item, node)))
 
-    def words(self, node: Node, text: str) -> str:
+    def words(self, node: FilledComponent, text: str) -> str:
         return self.situation.words(text, node.scope, node.component.id)
 
-    def _answered(self, node: Node, item: Item) -> Item:
+    def _answered(self, node: FilledComponent, item: Item) -> Item:
         errors = tuple(error.message for error in self.errors if item.name and error.path == item.name)
         if node.shape != "field":
             return replace(item, errors=errors if node.shape == "list" else ())
         typed = as_typed(node)
         return replace(item, typed=typed, words=reading(node), errors=errors, choices=_choices(node, typed))
 
-    def _facts(self, node: Node) -> dict[str, object]:
+    def _facts(self, node: FilledComponent) -> dict[str, object]:
         return _FACTS[node.component.type](self, node) if node.component.type in _FACTS else {}
 
-    def text_facts(self, node: Node) -> dict[str, object]:
+    def text_facts(self, node: FilledComponent) -> dict[str, object]:
         component = node.component
         text = self.situation.markdown(component.text("text"), node.scope, component.id)
         return {"markdown": text, "tone": component.custom(TONE)}
 
-    def image_facts(self, node: Node) -> dict[str, object]:
+    def image_facts(self, node: FilledComponent) -> dict[str, object]:
         return {name: self.words(node, node.component.text(name)) for name in ("source", "alt")}
 
-    def control_facts(self, node: Node) -> dict[str, object]:
+    def control_facts(self, node: FilledComponent) -> dict[str, object]:
         appearance = node.component.part("appearance")
         longest = limit(node, "maxLength", self.situation)
         return {
@@ -107,16 +107,16 @@ class Drawing:
         }
 
 
-def _list_facts(_: Drawing, node: Node) -> dict[str, object]:
+def _list_facts(_: Drawing, node: FilledComponent) -> dict[str, object]:
     fixed = node.presence == "readonly" or node.component.attributes.get("allowAddRemove") is False
     return {"fixed": fixed, "full": len(node.rows) >= ROWS, "entry": node.component.custom(ENTRY)}
 
 
-def _look(_: Drawing, node: Node) -> dict[str, object]:
+def _look(_: Drawing, node: FilledComponent) -> dict[str, object]:
     return {"look": node.component.custom(LOOK)}
 
 
-_FACTS: dict[str, Callable[[Drawing, Node], dict[str, object]]] = {
+_FACTS: dict[str, Callable[[Drawing, FilledComponent], dict[str, object]]] = {
     "text": Drawing.text_facts,
     "image": Drawing.image_facts,
     "textfield": Drawing.control_facts,
@@ -137,7 +137,7 @@ def _size(height: int) -> int:
     return sum(height > step for step in (8, 12, 16, 24, 32)) + 1
 
 
-def as_typed(node: Node) -> object:
+def as_typed(node: FilledComponent) -> object:
     """Return what stands in the control: exactly what was typed, or a stored value as one would type it."""
     if node.typed is NOTHING or node.typed is None:
         return FIELDS[node.component.type].typed(node.asking, None)
@@ -146,7 +146,7 @@ def as_typed(node: Node) -> object:
     return FIELDS[node.component.type].typed(node.asking, node.typed)
 
 
-def reading(node: Node) -> str:
+def reading(node: FilledComponent) -> str:
     """Return the answer in words; one chosen among options that have changed since is told all the same."""
     value = node.value()
     if value is None and node.component.type in CHOICES and node.typed is not NOTHING:
@@ -154,7 +154,7 @@ def reading(node: Node) -> str:
     return FIELDS[node.component.type].words(node.asking, value)
 
 
-def _choices(node: Node, typed: object) -> tuple[Choice, ...]:
+def _choices(node: FilledComponent, typed: object) -> tuple[Choice, ...]:
     chosen = typed if isinstance(typed, list) else [typed]
     return tuple(
         Choice(option.token, option.label, option.token in chosen or option.value in chosen, option.extra)
@@ -162,17 +162,17 @@ def _choices(node: Node, typed: object) -> tuple[Choice, ...]:
     )
 
 
-def _fingerprint(item: Item, node: Node) -> str:
+def _fingerprint(item: Item, node: FilledComponent) -> str:
     shown = (item.kind, item.label, item.help, item.readonly, item.required, sorted(item.facts.items(), key=str))
     return f"{crc32(repr((shown, [option.label for option in node.asking.options])).encode()):08x}"
 
 
-def sections(view: Sequence[tuple[str, str, Sequence[Node]]], drawing: Drawing) -> tuple[Section, ...]:
+def sections(view: Sequence[tuple[str, str, Sequence[FilledComponent]]], drawing: Drawing) -> tuple[Section, ...]:
     """Return all answers to be read again; ``view`` gives each step's id, title and nodes."""
     return tuple(Section(step, title, tuple(_answers(nodes, drawing))) for step, title, nodes in view)
 
 
-def _answers(nodes: Iterable[Node], drawing: Drawing) -> Iterable[Answer]:
+def _answers(nodes: Iterable[FilledComponent], drawing: Drawing) -> Iterable[Answer]:
     for node in nodes:
         if not node.present:
             continue
@@ -188,12 +188,12 @@ def _answers(nodes: Iterable[Node], drawing: Drawing) -> Iterable[Answer]:
                 yield Answer(label, "" if rows else "nessuna voce", rows, given=bool(rows))
 
 
-def reacts(nodes: Iterable[Node]) -> bool:
+def reacts(nodes: Iterable[FilledComponent]) -> bool:
     """Say whether an answer on the page may change what else is on it."""
     return any(_is_live(node) for top in nodes for node in top.walk())
 
 
-def _is_live(node: Node) -> bool:
+def _is_live(node: FilledComponent) -> bool:
     component = node.component
     texts = (component.label, component.text("description"), component.text("text"))
     return (

@@ -39,7 +39,7 @@ NOTHING = Nothing()
 
 
 @dataclass(frozen=True)
-class Node:
+class FilledComponent:
     """A component in its place; ``rows`` are a list's, ``children`` a group's."""
 
     component: Component
@@ -48,8 +48,8 @@ class Node:
     scope: Scope
     typed: object
     asking: Asking
-    children: tuple[Node, ...] = ()
-    rows: tuple[tuple[Node, ...], ...] = ()
+    children: tuple[FilledComponent, ...] = ()
+    rows: tuple[tuple[FilledComponent, ...], ...] = ()
 
     @property
     def shape(self) -> str:
@@ -59,7 +59,7 @@ class Node:
     def present(self) -> bool:
         return self.presence in ("edit", "readonly")
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[FilledComponent]:
         """Yield the node and everything inside it, in document order."""
         yield self
         for child in (*self.children, *(node for row in self.rows for node in row)):
@@ -90,7 +90,9 @@ def lookup(values: object, path: Path) -> object:
     return values
 
 
-def fill(components: Sequence[Component], answers: Mapping[str, object], situation: Situation) -> tuple[Node, ...]:
+def fill(
+    components: Sequence[Component], answers: Mapping[str, object], situation: Situation
+) -> tuple[FilledComponent, ...]:
     """Lay the answers out on the form; raise ``ExpressionFailed`` when a condition or an option list gives no value."""
     filler = _Filler(answers, situation)
     known = dict(situation.variables)
@@ -104,7 +106,7 @@ def fill(components: Sequence[Component], answers: Mapping[str, object], situati
     return nodes
 
 
-def collect(nodes: Iterable[Node]) -> dict[str, object]:
+def collect(nodes: Iterable[FilledComponent]) -> dict[str, object]:
     """Return what the components on the page hold, as one JSON object; unanswered fields are null."""
     data: dict[str, object] = {}
     for node in nodes:
@@ -120,7 +122,7 @@ def collect(nodes: Iterable[Node]) -> dict[str, object]:
     return data
 
 
-def own_path(node: Node) -> Path:
+def own_path(node: FilledComponent) -> Path:
     """Return the node's path inside its row, or inside the form when it stands in none."""
     last = max((place for place, step in enumerate(node.path) if isinstance(step, int)), default=-1)
     return node.path[last + 1 :]
@@ -155,21 +157,21 @@ class _Filler:
 
     def nodes(
         self, components: Sequence[Component], at: Path, scope: Scope, above: Presence = "edit"
-    ) -> tuple[Node, ...]:
+    ) -> tuple[FilledComponent, ...]:
         return tuple(self._node(component, at, scope, above) for component in components)
 
-    def _node(self, component: Component, at: Path, scope: Scope, above: Presence) -> Node:
+    def _node(self, component: Component, at: Path, scope: Scope, above: Presence) -> FilledComponent:
         path = (*at, *component.path)
         presence = self._presence(component, scope, above)
         asking = Asking(component, self._options(component, scope), self.situation.now)
         typed = self._typed(component, path, presence)
-        children: tuple[Node, ...] = ()
-        rows: tuple[tuple[Node, ...], ...] = ()
+        children: tuple[FilledComponent, ...] = ()
+        rows: tuple[tuple[FilledComponent, ...], ...] = ()
         if KINDS[component.type].shape == "list":
             rows = self._rows(component, (path, typed), scope, presence)
         elif component.children:
             children = self.nodes(component.children, path, scope, presence)
-        return Node(component, path, presence, scope, typed, asking, children, rows)
+        return FilledComponent(component, path, presence, scope, typed, asking, children, rows)
 
     def _presence(self, component: Component, scope: Scope, above: Presence) -> Presence:
         access = component.access(self.situation.roles)
@@ -205,7 +207,7 @@ class _Filler:
 
     def _rows(
         self, component: Component, content: tuple[Path, object], scope: Scope, presence: Presence
-    ) -> tuple[tuple[Node, ...], ...]:
+    ) -> tuple[tuple[FilledComponent, ...], ...]:
         path, typed = content
         rows = typed[:ROWS] if isinstance(typed, list) else []
         # From the second pass on rows are known as they read: nothing chosen is null, not an empty text.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from engine import feel
     from engine.forms.component import Component
     from engine.forms.looks import Told
-    from engine.forms.written import Sight, Written
+    from engine.forms.written import FormExpression, FormSight
     from engine.problems import Kind
 
 _KEY = re.compile(r"[^\W\d_]\w*(\.[^\W\d_]\w*)*")
@@ -55,7 +55,7 @@ class FormFinding:
     column: int = 0
 
 
-def findings(root: Component, sight: Sight) -> list[FormFinding]:
+def findings(root: Component, sight: FormSight) -> list[FormFinding]:
     """Return everything worth telling the author of the form whose top is ``root``; ``sight`` is what it sees."""
     found = [FormFinding(root, *told) for told in _schema(root)]
     for component in [inner for child in root.children for inner in child.walk()]:
@@ -64,7 +64,7 @@ def findings(root: Component, sight: Sight) -> list[FormFinding]:
     return found + [FormFinding(component, *told) for component, told in together(root)]
 
 
-def _of_expression(written: Written, fault: feel.ExpressionProblem) -> FormFinding:
+def _of_expression(written: FormExpression, fault: feel.ExpressionProblem) -> FormFinding:
     """Tell of a fault in an expression: one that cannot be read stops a form, one without a value is worth a look."""
     sign = "=" if written.before.strip() == "=" else ""  # the column counts it
     text = textwrap.shorten(sign + written.text, _SHOWN, placeholder="…")

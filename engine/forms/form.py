@@ -12,10 +12,10 @@ from engine.forms.beginning import Beginning
 from engine.forms.component import RECAP, Component
 from engine.forms.drawing import Drawing, reacts, sections
 from engine.forms.expressions import Functions, Situation
-from engine.forms.filling import Node, fill
+from engine.forms.filling import FilledComponent, fill
 from engine.forms.names import misfits, nest_of
 from engine.forms.validation import Check
-from engine.forms.view import FormView, Section, Step, Turn
+from engine.forms.view import FormStep, FormView, Section, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -146,7 +146,7 @@ class Form:
         name, _, _ = error.path.partition("-")
         return next((step.id for step in self.steps if name in nest_of((step,)).names), None)
 
-    def _steps(self, nodes: Sequence[Node], drawing: Drawing) -> tuple[Step, ...]:
+    def _steps(self, nodes: Sequence[FilledComponent], drawing: Drawing) -> tuple[FormStep, ...]:
         shown = [node for node in nodes if node.component.is_step and node.present]
         if not shown:
             return ()
@@ -154,16 +154,16 @@ class Form:
         here = next((place for place, (step, _) in enumerate(titles) if step == self.step), len(titles))
         left = {node.component.id for node in shown[:here] if Check(drawing.situation).refuses(node)}
         return tuple(
-            Step(step, title, "left" if step in left else _turn(place, here))
+            FormStep(step, title, "left" if step in left else _turn(place, here))
             for place, (step, title) in enumerate(titles)
         )
 
-    def _submit(self, nodes: Sequence[Node]) -> str:
+    def _submit(self, nodes: Sequence[FilledComponent]) -> str:
         """Return the words of the first button that no condition leaves out."""
         buttons = (node for top in nodes for node in top.walk() if node.shape == "button" and node.present)
         return next((node.component.label for node in buttons), self.submit)
 
-    def _sections(self, nodes: Sequence[Node], drawing: Drawing) -> tuple[Section, ...]:
+    def _sections(self, nodes: Sequence[FilledComponent], drawing: Drawing) -> tuple[Section, ...]:
         if not self.steps:
             return sections([("", "", nodes)], drawing)
         shown = [node for node in nodes if node.component.is_step and node.present]
@@ -179,19 +179,19 @@ class Form:
         return not component.is_step and self.step != RECAP
 
 
-Part = TypeVar("Part", Component, Node)
+Part = TypeVar("Part", Component, FilledComponent)
 
 
-def _component(part: Component | Node) -> Component:
-    return part.component if isinstance(part, Node) else part
+def _component(part: Component | FilledComponent) -> Component:
+    return part.component if isinstance(part, FilledComponent) else part
 
 
-def _unwrapped(nodes: Sequence[Node]) -> list[Node]:
+def _unwrapped(nodes: Sequence[FilledComponent]) -> list[FilledComponent]:
     """Take a step out of its group: its title is the page's."""
     return [child for node in nodes for child in (node.children if node.component.is_step else (node,))]
 
 
-def _title(node: Node, drawing: Drawing) -> str:
+def _title(node: FilledComponent, drawing: Drawing) -> str:
     return node.component.short_label or drawing.words(node, node.component.label)
 
 

@@ -14,7 +14,7 @@ _BOX = frozenset({"label", "path", "components", "showOutline", "verticalAlignme
 
 
 @dataclass(frozen=True)
-class Kind:
+class ComponentKind:
     """``shape`` says what it does with a value: holds one, nests some, repeats them, or only shows."""
 
     shape: Shape
@@ -29,20 +29,20 @@ class Kind:
 _LENGTHS = frozenset({"required", "minLength", "maxLength"})
 _PATTERNS = frozenset({"pattern", "patternErrorMessage", "validationType"})
 
-KINDS: dict[str, Kind] = {
-    "textfield": Kind("field", _FIELD | {"appearance"}, _LENGTHS | _PATTERNS),
-    "textarea": Kind("field", _FIELD, _LENGTHS),
-    "number": Kind(
+KINDS: dict[str, ComponentKind] = {
+    "textfield": ComponentKind("field", _FIELD | {"appearance"}, _LENGTHS | _PATTERNS),
+    "textarea": ComponentKind("field", _FIELD, _LENGTHS),
+    "number": ComponentKind(
         "field",
         _FIELD | {"appearance", "decimalDigits", "increment", "serializeToString"},
         frozenset({"required", "min", "max"}),
     ),
-    "checkbox": Kind("field", _FIELD),
-    "checklist": Kind("field", _CHOICE),
-    "radio": Kind("field", _CHOICE),
-    "select": Kind("field", _CHOICE | {"searchable"}),
-    "taglist": Kind("field", _CHOICE),
-    "datetime": Kind(
+    "checkbox": ComponentKind("field", _FIELD),
+    "checklist": ComponentKind("field", _CHOICE),
+    "radio": ComponentKind("field", _CHOICE),
+    "select": ComponentKind("field", _CHOICE | {"searchable"}),
+    "taglist": ComponentKind("field", _CHOICE),
+    "datetime": ComponentKind(
         "field",
         _FIELD
         | {
@@ -55,8 +55,8 @@ KINDS: dict[str, Kind] = {
             "disallowPassedDates",
         },
     ),
-    "group": Kind("group", _BOX),
-    "dynamiclist": Kind(
+    "group": ComponentKind("group", _BOX),
+    "dynamiclist": ComponentKind(
         "list",
         _BOX
         | {
@@ -70,11 +70,11 @@ KINDS: dict[str, Kind] = {
             "disabled",
         },
     ),
-    "text": Kind("shown", frozenset({"text", "label"})),
-    "image": Kind("shown", frozenset({"source", "alt"})),
-    "separator": Kind("shown", frozenset()),
-    "spacer": Kind("shown", frozenset({"height"})),
-    "button": Kind("button", frozenset({"key", "label", "action"})),
+    "text": ComponentKind("shown", frozenset({"text", "label"})),
+    "image": ComponentKind("shown", frozenset({"source", "alt"})),
+    "separator": ComponentKind("shown", frozenset()),
+    "spacer": ComponentKind("shown", frozenset({"height"})),
+    "button": ComponentKind("button", frozenset({"key", "label", "action"})),
 }
 
 UNSUPPORTED: dict[str, tuple[str, str]] = {

@@ -10,7 +10,7 @@ from engine.forms.asking import Unreadable
 from engine.forms.custom import VALIDATOR
 from engine.forms.expressions import is_expression
 from engine.forms.fields import FIELDS
-from engine.forms.filling import NOTHING, ROWS, Node, lookup, own_path, put
+from engine.forms.filling import NOTHING, ROWS, FilledComponent, lookup, own_path, put
 from engine.forms.submission import name_of
 from engine.forms.validators import FORMATS, VALIDATORS
 from engine.problems import FieldError
@@ -32,19 +32,19 @@ class Check:
         self.situation = situation
         self.errors: list[FieldError] = []
 
-    def clean(self, nodes: Iterable[Node]) -> dict[str, object]:
+    def clean(self, nodes: Iterable[FilledComponent]) -> dict[str, object]:
         """Return what may be stored; what is wrong is added to ``errors``."""
         answers: dict[str, object] = {}
         for node in nodes:
             self._take(node, answers)
         return answers
 
-    def refuses(self, node: Node) -> bool:
+    def refuses(self, node: FilledComponent) -> bool:
         """Say whether something is wrong in one part of the form."""
         self.clean([node])
         return bool(self.errors)
 
-    def _take(self, node: Node, answers: dict[str, object]) -> None:
+    def _take(self, node: FilledComponent, answers: dict[str, object]) -> None:
         if node.presence == "withheld":
             self._keep(node, answers)
         elif node.present and node.shape == "field":
@@ -55,7 +55,7 @@ class Check:
             for child in node.children:
                 self._take(child, answers)
 
-    def _keep(self, node: Node, answers: dict[str, object]) -> None:
+    def _keep(self, node: FilledComponent, answers: dict[str, object]) -> None:
         """Carry over what the role may not see where its neighbours are written anew, so that it is not lost."""
         if node.shape == "group":
             for child in node.children:
@@ -65,7 +65,7 @@ class Check:
             if known is not NOTHING:
                 put(answers, own_path(node), known)
 
-    def _take_field(self, node: Node, answers: dict[str, object]) -> None:
+    def _take_field(self, node: FilledComponent, answers: dict[str, object]) -> None:
         if node.presence == "readonly":
             if node.typed is not NOTHING:
                 put(answers, own_path(node), node.typed)
@@ -75,7 +75,7 @@ class Check:
         except Unreadable as refused:
             self._refuse(node, refused)
 
-    def _refuse(self, node: Node, refused: Unreadable) -> None:
+    def _refuse(self, node: FilledComponent, refused: Unreadable) -> None:
         label = node.component.short_label or self.situation.words(
             node.component.label, node.scope, node.component.id
         ).rstrip(" ?:")
@@ -83,14 +83,14 @@ class Check:
         name = f"{label} ({', '.join(rows)})" if rows else label
         self.errors.append(FieldError(name_of(node.path), name, refused.message, refused.gist))
 
-    def _take_list(self, node: Node, answers: dict[str, object]) -> None:
+    def _take_list(self, node: FilledComponent, answers: dict[str, object]) -> None:
         if node.typed is NOTHING:
             return
         if isinstance(node.typed, list) and len(node.typed) > ROWS:
             self._refuse(node, Unreadable(f"Puoi scrivere al massimo {ROWS} righe.", "troppe righe"))
         put(answers, own_path(node), [self.clean(row) for row in node.rows])
 
-    def _checked(self, node: Node) -> object:
+    def _checked(self, node: FilledComponent) -> object:
         value = node.read()
         if value is None or value == [] or (value is False and node.component.type == "checkbox"):
             if node.component.required:
@@ -102,7 +102,7 @@ class Check:
             self._within(node, value)
         return value
 
-    def _checked_text(self, node: Node, text: str) -> str:
+    def _checked_text(self, node: FilledComponent, text: str) -> str:
         component = node.component
         if component.type == "number":
             self._within(node, Decimal(text))
@@ -114,7 +114,7 @@ class Check:
             text = check(text)
         return text
 
-    def _within(self, node: Node, value: float | Decimal) -> None:
+    def _within(self, node: FilledComponent, value: float | Decimal) -> None:
         low, high = self._limit(node, "min"), self._limit(node, "max")
         number = Decimal(str(value))
         if low is not None and number < low:
@@ -122,7 +122,7 @@ class Check:
         if high is not None and number > high:
             raise Unreadable(f"Il valore più grande ammesso è {amounts.words(high)}.", "valore troppo grande")
 
-    def _long_enough(self, node: Node, text: str) -> None:
+    def _long_enough(self, node: FilledComponent, text: str) -> None:
         low, high = self._limit(node, "minLength"), self._limit(node, "maxLength")
         high = LETTERS if high is None else min(high, LETTERS)
         if low is not None and len(text) < low:
@@ -130,11 +130,11 @@ class Check:
         if len(text) > high:
             raise Unreadable(f"Scrivi al massimo {high} caratteri: qui sono {len(text)}.", "testo troppo lungo")
 
-    def _limit(self, node: Node, name: str) -> Decimal | int | None:
+    def _limit(self, node: FilledComponent, name: str) -> Decimal | int | None:
         return limit(node, name, self.situation)
 
 
-def limit(node: Node, name: str, situation: Situation) -> Decimal | None:
+def limit(node: FilledComponent, name: str, situation: Situation) -> Decimal | None:
     """Return a limit of ``validate``, worked out where it is FEEL; ``None`` when there is none."""
     value = node.component.part("validate").get(name)
     if isinstance(value, str) and is_expression(value):

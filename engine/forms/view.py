@@ -71,7 +71,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """One page of a stepped form."""
 
     id: str
@@ -108,7 +108,7 @@ class FormView:
     id: str
     lines: tuple[tuple[Item, ...], ...] = ()
     errors: tuple[FieldError, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[FormStep, ...] = ()
     recap: tuple[Section, ...] = ()
     reactive: bool = False
     submit: str = ""
@@ -124,7 +124,7 @@ class FormView:
         return any(item.required for item in self.items)
 
     @property
-    def step(self) -> Step | None:
+    def step(self) -> FormStep | None:
         """The step on the page."""
         return next((step for step in self.steps if step.turn == "here"), None)
 

@@ -34,7 +34,7 @@ _ROW = ("this", "parent", "i")
 
 
 @dataclass(frozen=True)
-class Sight:
+class FormSight:
     """What the expressions at one place see.
 
     ``variables`` are those of the case, None where nobody can say; ``around`` the names of the rows that the place is
@@ -46,12 +46,12 @@ class Sight:
     around: frozenset[str] = frozenset()
     choices: Choices = field(default_factory=dict)
 
-    def row(self, component: Component) -> Sight:
+    def row(self, component: Component) -> FormSight:
         """Return what is seen inside the rows of a list: their keys and all that is seen around them."""
         return replace(self, around=self.around.union(nest_of(component.children).names, _ROW))
 
     @cached_property
-    def beginning(self) -> Sight:
+    def beginning(self) -> FormSight:
         """What first values see: no answer is there yet, so they know the case alone."""
         return replace(self, around=frozenset())
 
@@ -74,27 +74,27 @@ class Sight:
         return [feel.ExpressionProblem(1, 1, unknown(name, self.names), "unknown-name")]
 
 
-class Written(NamedTuple):
+class FormExpression(NamedTuple):
     """One expression; ``before`` is what stands before it in the attribute that ``pointer`` leads to from there."""
 
     component: Component
     pointer: str
     before: str
     text: str
-    sight: Sight
+    sight: FormSight
 
     def faults(self) -> list[feel.ExpressionProblem]:
         look = self.sight.unknown if self.pointer == _PATH else self.sight.faults
         return look(self.text)
 
 
-def written(component: Component, sight: Sight) -> Iterator[Written]:
+def written(component: Component, sight: FormSight) -> Iterator[FormExpression]:
     """Give the expressions of a component and of all inside it, in document order."""
     for pointer, text, is_bare in _holders(component):
         own = sight.beginning if pointer in _BEGINNINGS else sight
-        yield from (Written(component, pointer, *found, own) for found in _in(text, is_bare=is_bare))
+        yield from (FormExpression(component, pointer, *found, own) for found in _in(text, is_bare=is_bare))
     if path := component.text(_PATH):
-        yield Written(component, _PATH, "", path, sight)
+        yield FormExpression(component, _PATH, "", path, sight)
     inner = sight.row(component) if shape_of(component.type) == "list" else sight
     for child in component.children:
         yield from written(child, inner)
@@ -127,7 +127,7 @@ def _in(text: str, *, is_bare: bool) -> Iterator[tuple[str, str]]:
             yield text[:start], text[start : insert.end(1)]
 
 
-def faults(component: Component, sight: Sight) -> Iterator[tuple[Written, feel.ExpressionProblem]]:
+def faults(component: Component, sight: FormSight) -> Iterator[tuple[FormExpression, feel.ExpressionProblem]]:
     """Give every fault in the expressions of a component and of all inside it, as its attribute's text has it."""
     for each in written(component, sight):
         yield from ((each, fault.after(each.before)) for fault in each.faults())
@@ -135,7 +135,7 @@ def faults(component: Component, sight: Sight) -> Iterator[tuple[Written, feel.E
 
 def sight_of(
     functions: Collection[str], variables: Collection[str] | None, keys: Collection[str], choices: Choices
-) -> Sight:
+) -> FormSight:
     """Return what a form sees: the variables of the case and its own keys."""
     known = None if variables is None else frozenset(variables).union(keys)
-    return Sight(frozenset(functions), known, choices=choices)
+    return FormSight(frozenset(functions), known, choices=choices)

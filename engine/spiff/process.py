@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from engine.bpmn import Element, Host, Thrown, TrailStep, Wait
+    from engine.bpmn import Element, Evaluator, Thrown, TrailStep, Wait
     from engine.spiff.model import Executable
 
 _SEED_BYTES: Final = 8
@@ -50,7 +50,13 @@ class Process:
 
     @classmethod
     def begin(
-        cls, model: Executable, host: Host, variables: Mapping[str, Any], *, now: datetime, business_key: str | None
+        cls,
+        model: Executable,
+        host: Evaluator,
+        variables: Mapping[str, Any],
+        *,
+        now: datetime,
+        business_key: str | None,
     ) -> Self:
         """Start a case and run it to its first wait states; ``Executable.starting_at`` for other starts.
 
@@ -71,7 +77,7 @@ class Process:
     def restore(  # noqa: PLR0913  # what a stored case consists of, each by its name
         cls,
         model: Executable,
-        host: Host,
+        host: Evaluator,
         variables: Mapping[str, Any],
         blob: bytes,
         *,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from engine.bpmn import Element, Flow, Host, StepKind, Wait
+    from engine.bpmn import Element, Evaluator, Flow, StepKind, Wait
 
 STEP_BUDGET = 1_000
 
@@ -191,7 +191,7 @@ class Run(Workflow):  # type: ignore[misc]  # the library is untyped
     tasks: dict[int, Token]
     task_tree: Token
 
-    def __init__(self, spec: ProcessSpec, host: Host, variables: Mapping[str, Any], now: datetime) -> None:
+    def __init__(self, spec: ProcessSpec, host: Evaluator, variables: Mapping[str, Any], now: datetime) -> None:
         super().__init__(spec, deserializing=True)
         self.data = dict(variables)
         self.host = host

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 from typing import NoReturn
 
-from engine.dmn.tck.runner import Verdict, run_folder
+from engine.dmn.tck.runner import CaseResult, run_folder
 
 _MISSED, _NOTHING_RUN, _INTERRUPTED = 1, 2, 130
 
@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         sys.stderr.write("usage: python -m engine.dmn.tck DIRECTORY\n")
         return _counted([], _NOTHING_RUN)
-    verdicts: list[Verdict] = []
+    verdicts: list[CaseResult] = []
     interrupted = _on_interrupt()
     try:
         for verdict in run_folder(Path(arguments[0])):
@@ -50,7 +50,7 @@ def _on_interrupt() -> Event:
     return interrupted
 
 
-def _counted(verdicts: list[Verdict], otherwise: int) -> int:
+def _counted(verdicts: list[CaseResult], otherwise: int) -> int:
     passed = sum(verdict.right for verdict in verdicts)
     sys.stdout.write(f"passed {passed} of {len(verdicts)}\n")
     everything = passed == len(verdicts) and otherwise == _MISSED

@@ -29,29 +29,29 @@ _LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CaseResult:
     file: str
     case: str
     right: bool
     said: str = ""
 
 
-def run_folder(folder: Path) -> Iterator[Verdict]:
+def run_folder(folder: Path) -> Iterator[CaseResult]:
     """Give one verdict per expected result of every test file in a folder, at any depth."""
     for file in sorted(folder.rglob("*.xml")):
         yield from _run_file(file, file.relative_to(folder).as_posix())
 
 
-def _run_file(file: Path, name: str) -> Iterator[Verdict]:
+def _run_file(file: Path, name: str) -> Iterator[CaseResult]:
     try:
         total = [case.id for case in cases(file)]
     except Exception as error:  # noqa: BLE001 — a file that cannot be read is a miss, never the end of the run
-        yield Verdict(name, "-", right=False, said=f"unreadable: {error}"[:_LONGEST])
+        yield CaseResult(name, "-", right=False, said=f"unreadable: {error}"[:_LONGEST])
         return
     done = 0
     while done < len(total):
         for right, said in _attempt(file, done, len(total)):
-            yield Verdict(name, total[done], right, said)
+            yield CaseResult(name, total[done], right, said)
             done += 1
 
 

@@ -13,12 +13,12 @@ from engine.feel.library import builtin
 from engine.feel.temporal import DayTimeDuration, YearMonthDuration
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 _LEAST_FOR_DEVIATION = 2
 
 
-def _numbers(values: list[Any], run: Run) -> list[Decimal]:
+def _numbers(values: list[Any], run: EvaluationRun) -> list[Decimal]:
     run.meter.step(len(values))
     if not values:
         raise NullResult("l’elenco è vuoto")
@@ -32,7 +32,7 @@ def count(values: list[Any]) -> Decimal:
     return Decimal(len(values))
 
 
-def _extreme(values: list[Any], run: Run, sign: int) -> Any:
+def _extreme(values: list[Any], run: EvaluationRun, sign: int) -> Any:
     run.meter.step(len(values))
     if not values:
         raise NullResult("l’elenco è vuoto")
@@ -47,19 +47,19 @@ def _extreme(values: list[Any], run: Run, sign: int) -> Any:
 
 @builtin("min(list: list)", needs_run=True)
 @builtin("min(*list: any?)", needs_run=True)
-def minimum(run: Run, values: list[Any]) -> Any:
+def minimum(run: EvaluationRun, values: list[Any]) -> Any:
     return _extreme(values, run, -1)
 
 
 @builtin("max(list: list)", needs_run=True)
 @builtin("max(*list: any?)", needs_run=True)
-def maximum(run: Run, values: list[Any]) -> Any:
+def maximum(run: EvaluationRun, values: list[Any]) -> Any:
     return _extreme(values, run, 1)
 
 
 @builtin("sum(list: list)", needs_run=True)
 @builtin("sum(*list: any?)", needs_run=True)
-def total(run: Run, values: list[Any]) -> Any:
+def total(run: EvaluationRun, values: list[Any]) -> Any:
     """Add numbers, or durations of one kind."""
     if values and all(isinstance(value, DayTimeDuration) for value in values):
         return DayTimeDuration(sum(value.nanos for value in values))
@@ -70,19 +70,19 @@ def total(run: Run, values: list[Any]) -> Any:
 
 @builtin("product(list: list)", needs_run=True)
 @builtin("product(*list: any?)", needs_run=True)
-def product(run: Run, values: list[Any]) -> Decimal:
+def product(run: EvaluationRun, values: list[Any]) -> Decimal:
     return reduce(ARITHMETIC.multiply, _numbers(values, run))
 
 
 @builtin("mean(list: list)", needs_run=True)
 @builtin("mean(*list: any?)", needs_run=True)
-def mean(run: Run, values: list[Any]) -> Decimal:
+def mean(run: EvaluationRun, values: list[Any]) -> Decimal:
     return ARITHMETIC.divide(reduce(ARITHMETIC.add, _numbers(values, run)), Decimal(len(values)))
 
 
 @builtin("median(list: list)", needs_run=True)
 @builtin("median(*list: any?)", needs_run=True)
-def median(run: Run, values: list[Any]) -> Decimal:
+def median(run: EvaluationRun, values: list[Any]) -> Decimal:
     ordered = sorted(_numbers(values, run))
     middle = len(ordered) // 2
     if len(ordered) % 2:
@@ -92,7 +92,7 @@ def median(run: Run, values: list[Any]) -> Decimal:
 
 @builtin("stddev(list: list)", needs_run=True)
 @builtin("stddev(*list: any?)", needs_run=True)
-def deviation(run: Run, values: list[Any]) -> Decimal:
+def deviation(run: EvaluationRun, values: list[Any]) -> Decimal:
     """Return the standard deviation of a sample."""
     if len(_numbers(values, run)) < _LEAST_FOR_DEVIATION:
         raise NullResult("stddev: servono almeno due numeri")
@@ -104,7 +104,7 @@ def deviation(run: Run, values: list[Any]) -> Decimal:
 
 @builtin("mode(list: list)", needs_run=True)
 @builtin("mode(*list: any?)", needs_run=True)
-def mode(run: Run, values: list[Any]) -> list[Decimal]:
+def mode(run: EvaluationRun, values: list[Any]) -> list[Decimal]:
     """Return the values that occur most often, smallest first."""
     if not values:
         return []
@@ -115,7 +115,7 @@ def mode(run: Run, values: list[Any]) -> list[Decimal]:
     return sorted(value for value, found in times.items() if found == most)
 
 
-def _verdict(values: list[Any], run: Run, *, decisive: bool) -> bool | None:
+def _verdict(values: list[Any], run: EvaluationRun, *, decisive: bool) -> bool | None:
     run.meter.step(len(values))
     if not all(value is None or isinstance(value, bool) for value in values):
         raise NullResult("l’elenco contiene altro che vero e falso")
@@ -128,7 +128,7 @@ def _verdict(values: list[Any], run: Run, *, decisive: bool) -> bool | None:
 @builtin("all(*list: any?)", needs_run=True)
 @builtin("and(list: list?)", needs_run=True)
 @builtin("and(*list: any?)", needs_run=True)
-def conjunction(run: Run, values: list[Any] | None) -> bool | None:
+def conjunction(run: EvaluationRun, values: list[Any] | None) -> bool | None:
     return None if values is None else _verdict(values, run, decisive=False)
 
 
@@ -136,5 +136,5 @@ def conjunction(run: Run, values: list[Any] | None) -> bool | None:
 @builtin("any(*list: any?)", needs_run=True)
 @builtin("or(list: list?)", needs_run=True)
 @builtin("or(*list: any?)", needs_run=True)
-def disjunction(run: Run, values: list[Any] | None) -> bool | None:
+def disjunction(run: EvaluationRun, values: list[Any] | None) -> bool | None:
     return None if values is None else _verdict(values, run, decisive=True)

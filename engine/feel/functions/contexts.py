@@ -9,16 +9,16 @@ from engine.feel.library import builtin
 from engine.feel.properties import property_of
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 
 @builtin("get value(m: context, key: string)", needs_run=True)
-def get_value(run: Run, context: dict[str, Any], key: str) -> Any:
+def get_value(run: EvaluationRun, context: dict[str, Any], key: str) -> Any:
     return property_of(context, key, run.meter)
 
 
 @builtin("get value(m: context, keys: list)", needs_run=True)
-def get_value_along(run: Run, context: dict[str, Any], keys: list[Any]) -> Any:
+def get_value_along(run: EvaluationRun, context: dict[str, Any], keys: list[Any]) -> Any:
     """Follow a path of keys; an empty path is nowhere."""
     if not keys:
         raise NullResult("get value: nessuna chiave")
@@ -55,13 +55,13 @@ def context_of(entries: list[Any]) -> dict[str, Any]:
 
 
 @builtin("context put(context: context, key: string, value: any?)", needs_run=True)
-def context_put(run: Run, context: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
+def context_put(run: EvaluationRun, context: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
     run.meter.grow(len(context))
     return {**context, key: value}
 
 
 @builtin("context put(context: context, keys: list, value: any?)", needs_run=True)
-def context_put_along(run: Run, context: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any]:
+def context_put_along(run: EvaluationRun, context: dict[str, Any], keys: list[Any], value: Any) -> dict[str, Any]:
     """Put a value at the end of a path of keys, through the contexts that are there."""
     if not keys:
         raise NullResult("context put: nessuna chiave")
@@ -78,7 +78,7 @@ def context_put_along(run: Run, context: dict[str, Any], keys: list[Any], value:
 
 
 @builtin("context merge(contexts: list)", needs_run=True)
-def context_merge(run: Run, contexts: list[Any]) -> dict[str, Any]:
+def context_merge(run: EvaluationRun, contexts: list[Any]) -> dict[str, Any]:
     merged: dict[str, Any] = {}
     for context in contexts:
         if not isinstance(context, dict):

@@ -16,7 +16,7 @@ from engine.feel.text import text_of
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _LONGEST_NUMBER = 400
@@ -42,7 +42,7 @@ def number_with_separators(text: str, grouping: str | None, decimal: str | None 
 
 
 @builtin("string(from: any?)", needs_run=True)
-def string(run: Run, value: Any) -> str | None:
+def string(run: EvaluationRun, value: Any) -> str | None:
     return None if value is None else value if isinstance(value, str) else text_of(value, run.meter)
 
 
@@ -57,7 +57,7 @@ def negation(value: bool | None) -> bool | None:  # noqa: FBT001 — it is calle
 
 
 @builtin("is(value1: any?, value2: any?)", needs_run=True)
-def same(run: Run, one: Any, other: Any) -> bool:
+def same(run: EvaluationRun, one: Any, other: Any) -> bool:
     """Whether two values are one and the same: of one type and, where they are moments, of one zone."""
     if type(one) is not type(other):
         return False

@@ -25,7 +25,7 @@ from engine.feel.temporal import (
 from engine.feel.temporal_text import offset_zone, read_date, read_date_time, read_time, time_nanos
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = [
@@ -168,7 +168,7 @@ def week_of_year(value: Date | DateTime) -> Decimal:
 
 
 @builtin("now()", needs_run=True)
-def now(run: Run) -> DateTime:
+def now(run: EvaluationRun) -> DateTime:
     if run.host.now is None:
         raise NullResult("now: qui l’ora non è nota")
     moment = inward(run.host.now, run.meter)
@@ -178,5 +178,5 @@ def now(run: Run) -> DateTime:
 
 
 @builtin("today()", needs_run=True)
-def today(run: Run) -> Date:
+def today(run: EvaluationRun) -> Date:
     return now(run).date

@@ -11,12 +11,12 @@ from engine.feel.errors import NullResult
 from engine.feel.library import as_list, builtin
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
     from engine.feel.values import Function
 
 
 @builtin("list contains(list: list, element: any?)", needs_run=True)
-def list_contains(run: Run, values: list[Any], element: Any) -> bool:
+def list_contains(run: EvaluationRun, values: list[Any], element: Any) -> bool:
     run.meter.step(len(values))
     return any(equal(value, element, run.meter) is True for value in values)
 
@@ -70,7 +70,7 @@ def replace_at(values: list[Any], position: Decimal, item: Any) -> list[Any]:
 
 
 @builtin("list replace(list: list, match: function, newItem: any?)", needs_run=True)
-def replace_where(run: Run, values: list[Any], match: Function, item: Any) -> list[Any]:
+def replace_where(run: EvaluationRun, values: list[Any], match: Function, item: Any) -> list[Any]:
     """Replace every item for which the function of (item, new item) is true."""
     if not match.takes(2):
         raise NullResult("list replace: la funzione deve avere due parametri")
@@ -89,13 +89,13 @@ def reverse(values: list[Any]) -> list[Any]:
 
 
 @builtin("index of(list: list, match: any?)", needs_run=True)
-def index_of(run: Run, values: list[Any], match: Any) -> list[Decimal]:
+def index_of(run: EvaluationRun, values: list[Any], match: Any) -> list[Decimal]:
     run.meter.step(len(values))
     return [Decimal(turn) for turn, value in enumerate(values, 1) if equal(value, match, run.meter) is True]
 
 
 @builtin("distinct values(list: list)", needs_run=True)
-def distinct_values(run: Run, values: list[Any]) -> list[Any]:
+def distinct_values(run: EvaluationRun, values: list[Any]) -> list[Any]:
     found: list[Any] = []
     for value in values:
         run.meter.step(len(found) + 1)
@@ -105,18 +105,18 @@ def distinct_values(run: Run, values: list[Any]) -> list[Any]:
 
 
 @builtin("union(*list: any?)", needs_run=True)
-def union(run: Run, lists: list[Any]) -> list[Any]:
+def union(run: EvaluationRun, lists: list[Any]) -> list[Any]:
     return distinct_values(run, [item for values in lists for item in as_list(values)])
 
 
 @builtin("flatten(list: list)", needs_run=True)
-def flatten(run: Run, values: list[Any]) -> list[Any]:
+def flatten(run: EvaluationRun, values: list[Any]) -> list[Any]:
     found: list[Any] = []
     _flatten_into(found, values, run)
     return found
 
 
-def _flatten_into(found: list[Any], values: list[Any], run: Run) -> None:
+def _flatten_into(found: list[Any], values: list[Any], run: EvaluationRun) -> None:
     run.meter.enter()
     for value in values:
         run.meter.step()

@@ -11,12 +11,12 @@ from engine.feel.errors import NullResult
 from engine.feel.library import builtin
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
     from engine.feel.values import Function
 
 
 @builtin("sort(list: list, precedes: function)", needs_run=True)
-def sort(run: Run, values: list[Any], precedes: Function) -> list[Any]:
+def sort(run: EvaluationRun, values: list[Any], precedes: Function) -> list[Any]:
     """Sort so that the function of (one, other) is true of neighbours; equals keep their order."""
     if not precedes.takes(2):
         raise NullResult("sort: la funzione deve avere due parametri")
@@ -25,7 +25,7 @@ def sort(run: Run, values: list[Any], precedes: Function) -> list[Any]:
 
 
 @builtin("sort(list: list)", needs_run=True)
-def sort_naturally(run: Run, values: list[Any]) -> list[Any]:
+def sort_naturally(run: EvaluationRun, values: list[Any]) -> list[Any]:
     def compared(one: Any, other: Any) -> int:
         run.meter.step()
         sign = order(one, other)

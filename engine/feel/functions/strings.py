@@ -10,7 +10,7 @@ from engine.feel.errors import NullResult
 from engine.feel.library import builtin
 
 if TYPE_CHECKING:
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
 
 
 @builtin("substring(string: string, start position: number, length?: number)")
@@ -67,22 +67,22 @@ def ends_with(text: str, match: str) -> bool:
 
 
 @builtin("matches(input: string, pattern: string, flags?: string?)", needs_run=True)
-def matches(run: Run, text: str, pattern: str, flags: str | None = None) -> bool:
+def matches(run: EvaluationRun, text: str, pattern: str, flags: str | None = None) -> bool:
     return regexes.found(text, pattern, flags or "", run.meter)
 
 
 @builtin("replace(input: string, pattern: string, replacement: string, flags?: string?)", needs_run=True)
-def replace(run: Run, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
+def replace(run: EvaluationRun, text: str, pattern: str, replacement: str, flags: str | None = None) -> str:
     return regexes.replaced(text, (pattern, flags or ""), replacement, run.meter)
 
 
 @builtin("split(string: string, delimiter: string)", needs_run=True)
-def split(run: Run, text: str, delimiter: str) -> list[str]:
+def split(run: EvaluationRun, text: str, delimiter: str) -> list[str]:
     return regexes.split(text, delimiter, run.meter)
 
 
 @builtin("string join(list: list, delimiter?: string?)", needs_run=True)
-def string_join(run: Run, items: list[Any], delimiter: str | None = None) -> str:
+def string_join(run: EvaluationRun, items: list[Any], delimiter: str | None = None) -> str:
     """Join the strings of a list; nulls are left out."""
     texts = [item for item in items if item is not None]
     if not all(isinstance(text, str) for text in texts):

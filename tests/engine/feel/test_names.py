@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from engine import feel
 from engine.feel.expression import names_of, read
 from engine.feel.frame import Host
-from engine.feel.lexer import Kind
+from engine.feel.lexer import LexemeKind
 from engine.feel.library import LIBRARY
 from engine.feel.names import KnownNames, name_start
 from engine.feel.parser import Parser
@@ -86,6 +86,6 @@ def tree(reading):
 
 def whole(parser):
     node = parser.whole()
-    if parser.token.kind is not Kind.END:
+    if parser.token.kind is not LexemeKind.END:
         parser.unexpected()
     return node
