@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Flaw(StrEnum):
+class FileFlaw(StrEnum):
     """One reason to refuse a file."""
 
     EMPTY = "vuoto"

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 
-class Lack(StrEnum):
+class MandateLack(StrEnum):
     """Why a person receives no requests at a desk."""
 
     NO_MANDATE = "senza incarico"
@@ -15,8 +15,8 @@ class Lack(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reason:
+class DatedLack:
     """One thing that a person lacks, with its day: when the mandate begins, or ended."""
 
-    lack: Lack
+    lack: MandateLack
     day: date | None = None

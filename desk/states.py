@@ -27,7 +27,7 @@ class PublicState(StrEnum):
         return LABELS[self]
 
     @property
-    def step(self) -> Step:
+    def step(self) -> PathStage:
         """The step of the requester's path that the case has reached."""
         return STEP_OF[self]
 
@@ -50,7 +50,7 @@ class Turn(StrEnum):
     COORDINATORE = "coordinatore"
 
 
-class Step(StrEnum):
+class PathStage(StrEnum):
     """The six steps of the requester's path, in order."""
 
     SENT = "Inviata"
@@ -76,17 +76,17 @@ LABELS = {
     PublicState.CANCELED: "Annullata",
 }
 STEP_OF = {
-    PublicState.DRAFT: Step.SENT,
-    PublicState.SENT: Step.TAKEN,
-    PublicState.TAKEN: Step.ANALYSED,
-    PublicState.IN_ANALYSIS: Step.ANALYSED,
-    PublicState.WAITING: Step.ANALYSED,
-    PublicState.MEETING_PROPOSED: Step.MEETING,
-    PublicState.MEETING_SET: Step.MEETING,
-    PublicState.ACCOMPANIED: Step.PATH,
-    PublicState.CONCLUDED: Step.CONCLUDED,
-    PublicState.WITHDRAWN: Step.CONCLUDED,
-    PublicState.NOT_OURS: Step.CONCLUDED,
-    PublicState.CANCELED: Step.CONCLUDED,
+    PublicState.DRAFT: PathStage.SENT,
+    PublicState.SENT: PathStage.TAKEN,
+    PublicState.TAKEN: PathStage.ANALYSED,
+    PublicState.IN_ANALYSIS: PathStage.ANALYSED,
+    PublicState.WAITING: PathStage.ANALYSED,
+    PublicState.MEETING_PROPOSED: PathStage.MEETING,
+    PublicState.MEETING_SET: PathStage.MEETING,
+    PublicState.ACCOMPANIED: PathStage.PATH,
+    PublicState.CONCLUDED: PathStage.CONCLUDED,
+    PublicState.WITHDRAWN: PathStage.CONCLUDED,
+    PublicState.NOT_OURS: PathStage.CONCLUDED,
+    PublicState.CANCELED: PathStage.CONCLUDED,
 }
 FINAL = frozenset({PublicState.CONCLUDED, PublicState.WITHDRAWN, PublicState.NOT_OURS, PublicState.CANCELED})

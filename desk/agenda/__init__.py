@@ -19,15 +19,15 @@ from desk.agenda.feel import NAMES, functions
 from desk.agenda.free import free_slots
 from desk.agenda.observer import observe
 from desk.agenda.rooms import RoomBusy, occupy_room, release_room, room_busy
-from desk.agenda.week import Day, EngagedTime, Week, engagements, week
+from desk.agenda.week import AgendaDay, EngagedTime, Week, engagements, week
 from desk.slots import Slot, on_day, slot_at
 
 __all__ = [
     "NAMES",
     "Absence",
+    "AgendaDay",
     "Convocation",
     "ConvocationState",
-    "Day",
     "DeskDay",
     "EngagedTime",
     "RoomBusy",

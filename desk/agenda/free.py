@@ -31,7 +31,7 @@ _MIDNIGHT = time(0)
 
 
 @dataclass(frozen=True)
-class Openings:
+class OpenTimes:
     """When a meeting can be held, before asking what is taken."""
 
     istat: str | None
@@ -89,11 +89,11 @@ def on_days(start: date, days: int) -> Slot:
     return Slot(midnight, on_day(start + timedelta(days), _MIDNIGHT, _MIDNIGHT).starts)
 
 
-def read_openings(uow: UnitOfWork, istat: str | None, analyst: str | None, during: Slot) -> Openings:
+def read_openings(uow: UnitOfWork, istat: str | None, analyst: str | None, during: Slot) -> OpenTimes:
     """Read when a Comune is open and an analyst is there."""
     timetable = comuni.timetable_of(comuni.get(uow, istat)) if istat else None
     there = presence(uow, analyst, during) if analyst else None
-    return Openings(istat, timetable, there, tuple(each.slot for each in there.absences) if there else ())
+    return OpenTimes(istat, timetable, there, tuple(each.slot for each in there.absences) if there else ())
 
 
 def taken(uow: UnitOfWork, istat: str | None, analyst: str | None, during: Slot) -> set[datetime]:
@@ -108,13 +108,13 @@ def resources_of(istat: str | None, analyst: str | None) -> list[str]:
     return [*rooms, cells.person(analyst)] if analyst else rooms
 
 
-def days_from(uow: UnitOfWork, openings: Openings, start: date, days: int) -> list[date]:
+def days_from(uow: UnitOfWork, openings: OpenTimes, start: date, days: int) -> list[date]:
     """Give the days from one on, without those before the next working day."""
     earliest = openings.calendar.after(local_date(uow.now), 1)
     return [day for offset in range(days) if (day := start + timedelta(offset)) >= earliest]
 
 
-def free_among(openings: Openings, busy: set[datetime], minutes: int, days: list[date]) -> Iterator[Slot]:
+def free_among(openings: OpenTimes, busy: set[datetime], minutes: int, days: list[date]) -> Iterator[Slot]:
     """Give the times of the grid of some days that nobody has."""
     for day in days:
         for slot in openings.grid(day, minutes):

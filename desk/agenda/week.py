@@ -20,7 +20,7 @@ from desk.model import Case, Comune, Engagement, Meeting
 from desk.slots import LONGEST, USUAL, Slot
 
 if TYPE_CHECKING:
-    from desk.agenda.free import Openings
+    from desk.agenda.free import OpenTimes
     from desk.calendar import NonWorkingDay
     from engine.identity import Actor
     from engine.store import UnitOfWork
@@ -51,7 +51,7 @@ class EngagedTime:
 
 
 @dataclass(frozen=True)
-class Day:
+class AgendaDay:
     """One day of an agenda."""
 
     day: date
@@ -71,7 +71,7 @@ class Week:
     """Seven days from a Monday on."""
 
     monday: date
-    days: tuple[Day, ...]
+    days: tuple[AgendaDay, ...]
 
     @property
     def previous(self) -> date:
@@ -141,16 +141,16 @@ def engagements(
 
 @dataclass(frozen=True)
 class _Parts:
-    openings: Openings
+    openings: OpenTimes
     taken: set[Any]
     engagements: tuple[EngagedTime, ...]
     rooms: tuple[RoomBusy, ...]
     absences: tuple[Absence, ...]
     desk_days: tuple[DeskDay, ...]
 
-    def on(self, day: date, minutes: int) -> Day:
+    def on(self, day: date, minutes: int) -> AgendaDay:
         whole = on_days(day, 1)
-        return Day(
+        return AgendaDay(
             day,
             self.openings.calendar.day_off(day),
             tuple(self.openings.on(day)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from desk.access import Role
 from desk.properties import STATE
-from desk.states import PublicState, Step
+from desk.states import PathStage, PublicState
 from engine import definitions, instances
 from engine.history import EventType
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from engine.bpmn import ProcessModel
     from engine.store import Event, UnitOfWork
 
-STEPS = tuple(Step)
+STEPS = tuple(PathStage)
 DECIDED = (PublicState.CONCLUDED, PublicState.NOT_OURS)
 """Ends that the desk comes to, unlike a withdrawal: the step at which they are reached was done."""
 TAKING = (EventType.TASK_CLAIMED, EventType.TASK_ASSIGNED, EventType.TASK_COMPLETED)
@@ -38,7 +38,7 @@ class Progress(StrEnum):
 class Milestone:
     """One step of the path; ``at`` and ``by`` (a user name) only where it is done."""
 
-    step: Step
+    step: PathStage
     progress: Progress
     at: datetime | None = None
     by: str | None = None
@@ -57,12 +57,12 @@ def milestones(case: CaseSummary, model: ProcessModel, events: Sequence[Event]) 
     says. A case that ends early leaves the steps between undone.
     """
     done = _moved_beyond(model, events)
-    done[Step.TAKEN] = _taken(model, events)
-    here = _here(case, is_taken=done[Step.TAKEN] is not None)
+    done[PathStage.TAKEN] = _taken(model, events)
+    here = _here(case, is_taken=done[PathStage.TAKEN] is not None)
     return tuple(_milestone(case, step, here, done.get(step)) for step in STEPS)
 
 
-def _milestone(case: CaseSummary, step: Step, here: Step, done_by: Event | None) -> Milestone:
+def _milestone(case: CaseSummary, step: PathStage, here: PathStage, done_by: Event | None) -> Milestone:
     if STEPS.index(step) > STEPS.index(here):
         return Milestone(step, Progress.AHEAD)
     if step is here:
@@ -72,15 +72,15 @@ def _milestone(case: CaseSummary, step: Step, here: Step, done_by: Event | None)
     return Milestone(step, Progress.DONE, done_by.at, done_by.actor)
 
 
-def _here(case: CaseSummary, *, is_taken: bool) -> Step:
+def _here(case: CaseSummary, *, is_taken: bool) -> PathStage:
     if case.closed_at is None and not is_taken:
-        return min(case.state.step, Step.TAKEN, key=STEPS.index)
+        return min(case.state.step, PathStage.TAKEN, key=STEPS.index)
     return case.state.step
 
 
-def _moved_beyond(model: ProcessModel, events: Sequence[Event]) -> dict[Step, Event | None]:
+def _moved_beyond(model: ProcessModel, events: Sequence[Event]) -> dict[PathStage, Event | None]:
     """Find for each step the last event that moved the case beyond it."""
-    done: dict[Step, Event | None] = {}
+    done: dict[PathStage, Event | None] = {}
     rank = 0
     for event in events:
         for state in _entered(model, event):
@@ -90,7 +90,7 @@ def _moved_beyond(model: ProcessModel, events: Sequence[Event]) -> dict[Step, Ev
     return done
 
 
-def _passed(state: PublicState, rank: int, reached: int) -> Sequence[Step]:
+def _passed(state: PublicState, rank: int, reached: int) -> Sequence[PathStage]:
     """List the steps that a move leaves done behind it; an end leaves only the one at which it was decided."""
     if state.is_final:
         return STEPS[rank : rank + 1] if state in DECIDED else ()

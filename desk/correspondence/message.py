@@ -122,24 +122,24 @@ def parts(name: str, source: bytes) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Flaw:
+class MessageFlaw:
     """What keeps a message from being sent: at which character of a text, and an Italian sentence without its end."""
 
     at: int
     said: str
 
 
-def flaws(text: str, known: Collection[str], sayable: Collection[str] | None = None) -> Iterator[Flaw]:
+def flaws(text: str, known: Collection[str], sayable: Collection[str] | None = None) -> Iterator[MessageFlaw]:
     """Find what is wrong with the inserts of a text, in order; ``sayable`` are the names that a subject may insert."""
     for found in _INSERT.finditer(text):
         name, at = _named(found), found.end(1) - len(found[1].lstrip())
         if name not in known:
-            yield Flaw(at, _unknown(name, known))
+            yield MessageFlaw(at, _unknown(name, known))
         elif sayable is not None and name not in sayable:
-            yield Flaw(at, f"l’oggetto non può dire «{name}»")
+            yield MessageFlaw(at, f"l’oggetto non può dire «{name}»")
     left = _INSERT.sub(lambda found: " " * len(found[0]), text)
     for broken in _BROKEN.finditer(left):
-        yield Flaw(
+        yield MessageFlaw(
             broken.start(), f"«{broken[0]}» non è un fatto: si scrive «{{{{ nome }}}}», con due graffe per parte"
         )
 

@@ -73,7 +73,7 @@ ANALISTI = tuple(account for account in ACCOUNTS if account.role is Role.ANALIST
 
 
 @dataclass(frozen=True)
-class Place:
+class DemoDesk:
     """What is made up about one Comune's desk."""
 
     istat: str
@@ -85,35 +85,35 @@ class Place:
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
 PLACES = (
-    Place(
+    DemoDesk(
         BORGOFRANCO,
         "borgofranco",
         "Sala riunioni, primo piano",
         (WeeklyHours(MONDAY, time(9), time(12)), WeeklyHours(WEDNESDAY, time(14, 30), time(17, 30))),
         Patron(9, 22, "San Maurizio"),
     ),
-    Place(
+    DemoDesk(
         BUROLO,
         "burolo",
         "Sala consiliare",
         (WeeklyHours(TUESDAY, time(9), time(12)), WeeklyHours(THURSDAY, time(15), time(18))),
         Patron(6, 29, "Santi Pietro e Paolo"),
     ),
-    Place(
+    DemoDesk(
         MONTALENGHE,
         "montalenghe",
         "Ufficio al piano terra",
         (WeeklyHours(THURSDAY, time(9, 30), time(12, 30)),),
         Patron(6, 29, "San Pietro e San Paolo"),
     ),
-    Place(
+    DemoDesk(
         PEROSA,
         "perosa",
         "Sala al piano terra",
         (WeeklyHours(TUESDAY, time(9), time(12)), WeeklyHours(THURSDAY, time(15), time(18))),
         None,
     ),
-    Place(
+    DemoDesk(
         QUAGLIUZZO,
         "quagliuzzo",
         "Biblioteca comunale",
@@ -143,7 +143,7 @@ def furnish(uow: UnitOfWork, today: date) -> None:
     comuni.open_on(uow, MONTALENGHE, _saturday_after(today), INSTALLER)
 
 
-def _open_desk(uow: UnitOfWork, place: Place) -> None:
+def _open_desk(uow: UnitOfWork, place: DemoDesk) -> None:
     office = comuni.Office(
         address="Via Dimostrativa 1",
         room=place.room,

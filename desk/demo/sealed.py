@@ -10,7 +10,7 @@ from desk.agenda import DeskDay
 from desk.calendar import local_date
 from desk.cases import CaseFilter
 from desk.demo.desks_and_people import BUROLO, REFERENTI, SARA
-from desk.envelope import Means, NewAgreement, Purpose, Reader, agreements
+from desk.envelope import EnvelopeReader, Means, NewAgreement, Purpose, agreements
 from desk.states import PublicState, Turn
 from engine.identity import Actor
 
@@ -46,7 +46,7 @@ def _seal(uow: UnitOfWork, facilities: Facilities, case: CaseSummary) -> None:
     agreements.record(uow, case.id, signed, REFERENTI[case.istat].actor)
     owner = Actor(Turn.REQUESTER.value, {Turn.REQUESTER.value}, (case.istat,))
     envelope.deposit(uow, facilities, case.id, envelope.text_deposit(TEXT), owner)
-    reader = Reader(SARA.actor, Purpose.FIRST_ANALYSIS, facilities.envelope_keys)
+    reader = EnvelopeReader(SARA.actor, Purpose.FIRST_ANALYSIS, facilities.envelope_keys)
     envelope.open_envelope(uow, case.id, reader)
 
 

@@ -4,44 +4,44 @@ Role alone never opens it. ``contents`` puts in and lists, ``agreements`` and ``
 ``opening`` opens and writes that it did, ``log`` tells the requester who looked.
 """
 
-from desk.envelope.agreements import Kind, Means, NewAgreement, Recorded
+from desk.envelope.agreements import AgreementKind, Means, NewAgreement, Recorded
 from desk.envelope.contents import deposit, destroy, items, own_items, speak_only, state, take_out
 from desk.envelope.fitting import Unfit, unfit
 from desk.envelope.intake import receive_file
-from desk.envelope.log import Access, Note, Purpose, Reason, accesses
-from desk.envelope.opening import Denied, Opened, Reader, download, open_envelope, standing, turn_away
+from desk.envelope.log import DenialReason, EnvelopeAccess, Note, Purpose, accesses
+from desk.envelope.opening import Denied, EnvelopeReader, Opened, download, open_envelope, standing, turn_away
 from desk.envelope.rotation import in_use, rotate
 from desk.envelope.values import (
-    Deposit,
-    Deposited,
+    DepositReceipt,
     EnvelopeState,
-    Item,
     ItemKind,
+    NewDeposit,
     OwnItem,
+    SealedItem,
     file_deposit,
     text_deposit,
 )
 from desk.facilities.keys import KeyRing, UnreadableKeys, new_key
 
 __all__ = [
-    "Access",
+    "AgreementKind",
+    "DenialReason",
     "Denied",
-    "Deposit",
-    "Deposited",
+    "DepositReceipt",
+    "EnvelopeAccess",
+    "EnvelopeReader",
     "EnvelopeState",
-    "Item",
     "ItemKind",
     "KeyRing",
-    "Kind",
     "Means",
     "NewAgreement",
+    "NewDeposit",
     "Note",
     "Opened",
     "OwnItem",
     "Purpose",
-    "Reader",
-    "Reason",
     "Recorded",
+    "SealedItem",
     "Unfit",
     "UnreadableKeys",
     "accesses",

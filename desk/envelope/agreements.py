@@ -48,7 +48,7 @@ class Means(StrEnum):
     ADVANCED = "avanzata"
 
 
-class Kind(StrEnum):
+class AgreementKind(StrEnum):
     AGREEMENT = "accordo"
     WAIVER = "rinuncia"
 
@@ -73,7 +73,7 @@ class Recorded:
     """An agreement or a waiver as pages show it."""
 
     id: str
-    kind: Kind
+    kind: AgreementKind
     version: str | None
     digest: str | None
     signed_on: date
@@ -127,10 +127,10 @@ def waive(uow: UnitOfWork, case_id: str, actor: Actor) -> None:
     """
     case = case_for(uow, case_id, actor, Permission.RECORD_AGREEMENT)
     locked(uow, case.id)
-    if any(each.kind is Kind.WAIVER and each.in_force(local_date(uow.now)) for each in of_case(uow, case.id)):
+    if any(each.kind is AgreementKind.WAIVER and each.in_force(local_date(uow.now)) for each in of_case(uow, case.id)):
         return
     signed_by = case.requester or "Richiedente"
-    row = _row(uow, case, actor, id=str(uuid4()), kind=Kind.WAIVER.value, signed_by=signed_by)
+    row = _row(uow, case, actor, id=str(uuid4()), kind=AgreementKind.WAIVER.value, signed_by=signed_by)
     row.signed_on = local_date(uow.now)
     uow.session.add(row)
     uow.session.flush()
@@ -225,7 +225,7 @@ def _signer(case: CaseSummary, new: NewAgreement) -> str:
 
 
 def _agreement(uow: UnitOfWork, case: CaseSummary, new: NewAgreement, given: str, actor: Actor) -> Agreement:
-    row = _row(uow, case, actor, id=given, kind=Kind.AGREEMENT.value, signed_by=_signer(case, new))
+    row = _row(uow, case, actor, id=given, kind=AgreementKind.AGREEMENT.value, signed_by=_signer(case, new))
     row.version, row.digest = new.version.strip(), _text_digest(uow, case.id)
     row.signed_on, row.valid_to = new.signed_on, new.valid_to
     row.means, row.co_signer = new.means.value, new.co_signer.strip() or None
@@ -271,4 +271,4 @@ def _recorded(row: Any, named: Mapping[str, str]) -> Recorded:
     same = {
         name: getattr(row, name) for name in Recorded.__dataclass_fields__ if name not in {"people", "kind", "means"}
     }
-    return Recorded(**same, kind=Kind(row.kind), means=Means(row.means) if row.means else None, people=named)
+    return Recorded(**same, kind=AgreementKind(row.kind), means=Means(row.means) if row.means else None, people=named)

@@ -21,12 +21,12 @@ from desk.envelope.values import (
     LONGEST_NAME,
     LONGEST_TEXT,
     MOST_ITEMS,
-    Deposit,
-    Deposited,
+    DepositReceipt,
     EnvelopeState,
-    Item,
     ItemKind,
+    NewDeposit,
     OwnItem,
+    SealedItem,
 )
 from desk.envelope.whose import case_for, is_requester, locked
 from desk.errors import (
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from engine.store import UnitOfWork
 
 
-def deposit(uow: UnitOfWork, facilities: Facilities, case_id: str, given: Deposit, actor: Actor) -> Deposited:
+def deposit(uow: UnitOfWork, facilities: Facilities, case_id: str, given: NewDeposit, actor: Actor) -> DepositReceipt:
     """Seal a text or a file into the envelope; its SHA-256 goes into the history, its name and content nowhere.
 
     The same id sent again changes nothing.
@@ -78,8 +78,8 @@ def deposit(uow: UnitOfWork, facilities: Facilities, case_id: str, given: Deposi
     uow.session.add(item)
     uow.session.flush()
     log.write(uow, case.id, actor, Note.DEPOSITED, {"elemento": item.id, "genere": item.kind})
-    proof = deposits.record(uow, case.id, sha256(given.data).hexdigest(), deposits.Deposited.ENVELOPE, actor)
-    return Deposited(item.id, proof.sha256, item.size, proof.at)
+    proof = deposits.record(uow, case.id, sha256(given.data).hexdigest(), deposits.DepositKind.ENVELOPE, actor)
+    return DepositReceipt(item.id, proof.sha256, item.size, proof.at)
 
 
 def state(uow: UnitOfWork, case_id: str) -> EnvelopeState:
@@ -91,10 +91,11 @@ def state(uow: UnitOfWork, case_id: str) -> EnvelopeState:
     return EnvelopeState.SPOKEN_ONLY if row is not None and row.spoken_only else EnvelopeState.OPEN_FOR_DEPOSITS
 
 
-def items(uow: UnitOfWork, case_id: str) -> list[Item]:
+def items(uow: UnitOfWork, case_id: str) -> list[SealedItem]:
     """List what is in the envelope without its names, in the order it came, for whoever was let see the case."""
     return [
-        Item(row.id, ItemKind(row.kind), row.size, row.deposited_at, row.deposited_by) for row in _rows(uow, case_id)
+        SealedItem(row.id, ItemKind(row.kind), row.size, row.deposited_at, row.deposited_by)
+        for row in _rows(uow, case_id)
     ]
 
 
@@ -180,17 +181,17 @@ def _for_owner(uow: UnitOfWork, case_id: str, actor: Actor) -> CaseSummary:
     return case_for(uow, case_id, actor)
 
 
-def _deposited_before(uow: UnitOfWork, case: CaseSummary, given: Deposit) -> Deposited | None:
+def _deposited_before(uow: UnitOfWork, case: CaseSummary, given: NewDeposit) -> DepositReceipt | None:
     if given.id is None:
         return None
     columns = (EnvelopeItem.case_id, EnvelopeItem.size, EnvelopeItem.deposited_at)
     row = uow.connection.execute(select(*columns).where(EnvelopeItem.id == given.id)).one_or_none()
     if row is not None and row.case_id != case.id:
         raise EnvelopeItemNotFound(given.id)
-    return row and Deposited(given.id, sha256(given.data).hexdigest(), row.size, row.deposited_at)
+    return row and DepositReceipt(given.id, sha256(given.data).hexdigest(), row.size, row.deposited_at)
 
 
-def _refuse_unfit(given: Deposit) -> None:
+def _refuse_unfit(given: NewDeposit) -> None:
     longest = LARGEST_FILE if given.kind is ItemKind.FILE else LONGEST_TEXT
     if not given.data:
         raise UnfitDeposit("vuoto")
@@ -222,7 +223,7 @@ def _data_key(uow: UnitOfWork, envelope: Envelope, ring: KeyRing) -> bytes:
     return data_key
 
 
-def _sealed(uow: UnitOfWork, case_id: str, given: Deposit, data_key: bytes, actor: Actor) -> EnvelopeItem:
+def _sealed(uow: UnitOfWork, case_id: str, given: NewDeposit, data_key: bytes, actor: Actor) -> EnvelopeItem:
     item_id = given.id or str(uuid4())
     label = json.dumps({"name": given.name, "type": given.media_type}).encode()
     return EnvelopeItem(

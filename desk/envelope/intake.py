@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 
-from desk.envelope.values import LARGEST_FILE, Deposit, file_deposit
+from desk.envelope.values import LARGEST_FILE, NewDeposit, file_deposit
 from desk.files.examine import examine
 from desk.files.receive import tidy_name
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from desk.facilities import Facilities
 
 
-def receive_file(facilities: Facilities, filename: str, stream: IO[bytes], item_id: str | None = None) -> Deposit:
+def receive_file(facilities: Facilities, filename: str, stream: IO[bytes], item_id: str | None = None) -> NewDeposit:
     """Examine a file as any document is, and make a deposit of it; outside any transaction.
 
     Raises:

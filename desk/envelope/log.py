@@ -42,7 +42,7 @@ class Note(StrEnum):
     OPENED = "busta_aperta"
     #: Facts: ``ruolo``, ``motivo``, ``elementi``.
     DOWNLOADED = "busta_scaricata"
-    #: Facts: ``ruolo``, ``motivo``, ``elementi``, ``perche`` (a ``Reason``).
+    #: Facts: ``ruolo``, ``motivo``, ``elementi``, ``perche`` (a ``DenialReason``).
     REFUSED = "busta_rifiutata"
 
 
@@ -59,7 +59,7 @@ class Purpose(StrEnum):
     REQUESTER_ASKED = "chiesto_dal_richiedente"
 
 
-class Reason(StrEnum):
+class DenialReason(StrEnum):
     """Why an envelope stays closed for somebody."""
 
     NO_AGREEMENT = "nessun_accordo"
@@ -75,7 +75,7 @@ class Reason(StrEnum):
 
 
 @dataclass(frozen=True)
-class Access:
+class EnvelopeAccess:
     """A line of «Chi ha visto la mia documentazione»."""
 
     at: datetime
@@ -87,7 +87,7 @@ class Access:
     #: How many texts and files were shown.
     count: int
     #: Why it stayed closed; nothing when it was opened.
-    reason: Reason | None
+    reason: DenialReason | None
 
 
 def write(uow: UnitOfWork, case_id: str, actor: Actor, note: Note, facts: Mapping[str, object] | None = None) -> None:
@@ -100,16 +100,16 @@ def acting_role(actor: Actor) -> str:
     return ", ".join(roles_of(actor)) or ", ".join(sorted(actor.groups))
 
 
-def accesses(uow: UnitOfWork, case_id: str) -> list[Access]:
+def accesses(uow: UnitOfWork, case_id: str) -> list[EnvelopeAccess]:
     """Tell who opened, downloaded or was refused the envelope, latest first, for whoever was let see the case."""
     events = [event for event in history.read(uow, case_id) if event.facts.get("note") in SEEN]
     names = people.names(uow, {event.actor for event in events})
     return [_access(event, names) for event in reversed(events)]
 
 
-def _access(event: Event, names: Mapping[str, str]) -> Access:
+def _access(event: Event, names: Mapping[str, str]) -> EnvelopeAccess:
     facts = event.facts
-    return Access(
+    return EnvelopeAccess(
         at=event.at,
         note=Note(facts["note"]),
         username=event.actor,
@@ -117,5 +117,5 @@ def _access(event: Event, names: Mapping[str, str]) -> Access:
         role=facts["ruolo"],
         purpose=Purpose(facts["motivo"]) if facts.get("motivo") else None,
         count=len(facts["elementi"]),
-        reason=Reason(facts["perche"]) if facts.get("perche") else None,
+        reason=DenialReason(facts["perche"]) if facts.get("perche") else None,
     )

@@ -16,9 +16,9 @@ from sqlalchemy import select
 from desk import cases
 from desk.calendar import local_date
 from desk.envelope import agreements, conflicts, fitting, log
-from desk.envelope.agreements import Kind
+from desk.envelope.agreements import AgreementKind
 from desk.envelope.contents import label_of
-from desk.envelope.log import Note, Purpose, Reason
+from desk.envelope.log import DenialReason, Note, Purpose
 from desk.envelope.values import ItemKind
 from desk.envelope.whose import locked
 from desk.errors import EnvelopeItemNotFound, EnvelopeTampered
@@ -39,7 +39,7 @@ TOLD_AGAIN_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Reader:
+class EnvelopeReader:
     """Who opens, why, and with which keys; a ``purpose`` of nothing is refused."""
 
     actor: Actor
@@ -70,21 +70,21 @@ class Opened:
 class Denied:
     """The envelope stayed closed, and that somebody tried is written."""
 
-    reason: Reason
+    reason: DenialReason
 
 
-def standing(uow: UnitOfWork, case_id: str, actor: Actor) -> Reason | None:
+def standing(uow: UnitOfWork, case_id: str, actor: Actor) -> DenialReason | None:
     """Say why the envelope of a case that the actor sees is closed to them; nothing when they may open it."""
     if actor.user in conflicts.of_case(uow, case_id):
-        return Reason.CONFLICT
+        return DenialReason.CONFLICT
     today = local_date(uow.now)
-    signed = [each for each in agreements.of_case(uow, case_id) if each.kind is Kind.AGREEMENT]
+    signed = [each for each in agreements.of_case(uow, case_id) if each.kind is AgreementKind.AGREEMENT]
     naming = [each for each in signed if actor.user in each.people and _works_here(uow, actor)]
     if any(each.in_force(today) for each in naming):
         return None
     if naming:
-        return Reason.REVOKED if naming[0].revoked_at is not None else Reason.EXPIRED
-    return Reason.NOT_NAMED if any(each.in_force(today) for each in signed) else Reason.NO_AGREEMENT
+        return DenialReason.REVOKED if naming[0].revoked_at is not None else DenialReason.EXPIRED
+    return DenialReason.NOT_NAMED if any(each.in_force(today) for each in signed) else DenialReason.NO_AGREEMENT
 
 
 def _works_here(uow: UnitOfWork, actor: Actor) -> bool:
@@ -92,7 +92,7 @@ def _works_here(uow: UnitOfWork, actor: Actor) -> bool:
     return uow.connection.execute(select(User.active).where(User.username == actor.user)).scalar_one_or_none() is True
 
 
-def open_envelope(uow: UnitOfWork, case_id: str, reader: Reader) -> list[Opened] | Denied:
+def open_envelope(uow: UnitOfWork, case_id: str, reader: EnvelopeReader) -> list[Opened] | Denied:
     """Open the envelope: its texts, and the names of its files.
 
     Raises:
@@ -108,14 +108,14 @@ def open_envelope(uow: UnitOfWork, case_id: str, reader: Reader) -> list[Opened]
         try:
             opened = _read(uow, envelope, rows, reader, with_files=False)
         except EnvelopeTampered:
-            denied = Reason.TAMPERED
+            denied = DenialReason.TAMPERED
         else:
             _note(uow, case.id, reader, Note.OPENED, rows)
             return opened
     return _refuse(uow, case.id, reader, denied, rows)
 
 
-def download(uow: UnitOfWork, case_id: str, item_id: str, reader: Reader) -> Opened | Denied:
+def download(uow: UnitOfWork, case_id: str, item_id: str, reader: EnvelopeReader) -> Opened | Denied:
     """Give one item whole.
 
     Raises:
@@ -134,32 +134,34 @@ def download(uow: UnitOfWork, case_id: str, item_id: str, reader: Reader) -> Ope
         try:
             (opened,) = _read(uow, envelope, rows, reader, with_files=True)
         except EnvelopeTampered:
-            denied = Reason.TAMPERED
+            denied = DenialReason.TAMPERED
         else:
             _note(uow, case.id, reader, Note.DOWNLOADED, rows)
             return opened
     return _refuse(uow, case.id, reader, denied, rows)
 
 
-def turn_away(uow: UnitOfWork, number: str, reader: Reader) -> None:
+def turn_away(uow: UnitOfWork, number: str, reader: EnvelopeReader) -> None:
     """Write down that somebody who does not see a case tried its envelope; of a case there is none, nothing.
 
     Who tries on and on is told once an hour, so that nobody fills the history of a case that is not theirs.
     """
     case_id = uow.connection.execute(select(Case.id).where(Case.number == number)).scalar()
     if case_id is not None and not _was_just_turned_away(uow, case_id, reader):
-        _refuse(uow, case_id, reader, Reason.STRANGER, ())
+        _refuse(uow, case_id, reader, DenialReason.STRANGER, ())
 
 
-def _was_just_turned_away(uow: UnitOfWork, case_id: str, reader: Reader) -> bool:
+def _was_just_turned_away(uow: UnitOfWork, case_id: str, reader: EnvelopeReader) -> bool:
     return any(
-        each.username == reader.actor.user and each.reason is Reason.STRANGER and uow.now - each.at < TOLD_AGAIN_AFTER
+        each.username == reader.actor.user
+        and each.reason is DenialReason.STRANGER
+        and uow.now - each.at < TOLD_AGAIN_AFTER
         for each in log.accesses(uow, case_id)
     )
 
 
-def _denied(uow: UnitOfWork, case_id: str, reader: Reader) -> Reason | None:
-    return standing(uow, case_id, reader.actor) or (Reason.NO_PURPOSE if reader.purpose is None else None)
+def _denied(uow: UnitOfWork, case_id: str, reader: EnvelopeReader) -> DenialReason | None:
+    return standing(uow, case_id, reader.actor) or (DenialReason.NO_PURPOSE if reader.purpose is None else None)
 
 
 def _rows(uow: UnitOfWork, case_id: str) -> Sequence[EnvelopeItem]:
@@ -168,7 +170,7 @@ def _rows(uow: UnitOfWork, case_id: str) -> Sequence[EnvelopeItem]:
 
 
 def _read(
-    uow: UnitOfWork, envelope: Envelope, rows: Sequence[EnvelopeItem], reader: Reader, *, with_files: bool
+    uow: UnitOfWork, envelope: Envelope, rows: Sequence[EnvelopeItem], reader: EnvelopeReader, *, with_files: bool
 ) -> list[Opened]:
     if envelope.wrapped_by is None or envelope.wrapped_key is None:
         return []
@@ -183,16 +185,18 @@ def _opened(row: EnvelopeItem, data_key: bytes, *, whole: bool) -> Opened:
     return Opened(row.id, ItemKind(row.kind), label["name"], label["type"], *at_and_by, row.size, data)
 
 
-def _note(uow: UnitOfWork, case_id: str, reader: Reader, note: Note, rows: Sequence[EnvelopeItem]) -> None:
+def _note(uow: UnitOfWork, case_id: str, reader: EnvelopeReader, note: Note, rows: Sequence[EnvelopeItem]) -> None:
     log.write(uow, case_id, reader.actor, note, _facts(reader, rows))
 
 
-def _refuse(uow: UnitOfWork, case_id: str, reader: Reader, reason: Reason, rows: Sequence[EnvelopeItem]) -> Denied:
+def _refuse(
+    uow: UnitOfWork, case_id: str, reader: EnvelopeReader, reason: DenialReason, rows: Sequence[EnvelopeItem]
+) -> Denied:
     log.write(uow, case_id, reader.actor, Note.REFUSED, _facts(reader, rows) | {"perche": reason.value})
     return Denied(reason)
 
 
-def _facts(reader: Reader, rows: Sequence[EnvelopeItem]) -> dict[str, object]:
+def _facts(reader: EnvelopeReader, rows: Sequence[EnvelopeItem]) -> dict[str, object]:
     return {
         "ruolo": log.acting_role(reader.actor),
         "motivo": reader.purpose.value if reader.purpose else None,

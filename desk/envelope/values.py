@@ -30,7 +30,7 @@ class EnvelopeState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Deposit:
+class NewDeposit:
     """A text or a file to be sealed; ``id`` is the page's, so that a form sent twice deposits once."""
 
     kind: ItemKind
@@ -41,7 +41,7 @@ class Deposit:
 
 
 @dataclass(frozen=True)
-class Item:
+class SealedItem:
     """Something in an envelope, as anybody who sees the case may know of it."""
 
     id: str
@@ -53,14 +53,14 @@ class Item:
 
 
 @dataclass(frozen=True)
-class OwnItem(Item):
+class OwnItem(SealedItem):
     """The same with its name, which only its owner reads."""
 
     name: str = field(repr=False)
 
 
 @dataclass(frozen=True)
-class Deposited:
+class DepositReceipt:
     """What a receipt says of a deposit."""
 
     id: str
@@ -69,12 +69,12 @@ class Deposited:
     at: datetime
 
 
-def text_deposit(text: str, item_id: str | None = None) -> Deposit:
+def text_deposit(text: str, item_id: str | None = None) -> NewDeposit:
     """Make a deposit of a text, with the line ends of one kind."""
     tidy = text.replace("\r\n", "\n").strip()
-    return Deposit(ItemKind.TEXT, tidy.encode(), "", TEXT, item_id)
+    return NewDeposit(ItemKind.TEXT, tidy.encode(), "", TEXT, item_id)
 
 
-def file_deposit(name: str, data: bytes, media_type: str, item_id: str | None = None) -> Deposit:
+def file_deposit(name: str, data: bytes, media_type: str, item_id: str | None = None) -> NewDeposit:
     """Make a deposit of a file whose type was examined before."""
-    return Deposit(ItemKind.FILE, data, name, media_type, item_id)
+    return NewDeposit(ItemKind.FILE, data, name, media_type, item_id)

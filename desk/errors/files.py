@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from desk.errors.refusal import DeskRefusal
 
 if TYPE_CHECKING:
-    from desk.flaws import Flaw
+    from desk.flaws import FileFlaw
 
 
 class DocumentRefused(DeskRefusal):
     """A file may not come in; ``flaw`` says why."""
 
-    def __init__(self, flaw: Flaw) -> None:
+    def __init__(self, flaw: FileFlaw) -> None:
         super().__init__(flaw)
         self.flaw = flaw
 

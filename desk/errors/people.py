@@ -9,7 +9,7 @@ from desk.errors.refusal import DeskRefusal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from desk.lacks import Reason
+    from desk.lacks import DatedLack
 
 
 class UserNotFound(DeskRefusal):
@@ -72,7 +72,7 @@ class TooManyAttempts(DeskRefusal):
 class NotQualified(DeskRefusal):
     """The person may not receive requests at this desk; ``reasons`` says what they lack."""
 
-    def __init__(self, username: str, istat: str, reasons: tuple[Reason, ...]) -> None:
+    def __init__(self, username: str, istat: str, reasons: tuple[DatedLack, ...]) -> None:
         super().__init__(username, istat, reasons)
         self.username = username
         self.istat = istat

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 from urllib.parse import urlsplit
 
 from desk.errors import DocumentRefused, ScannerUnavailable
-from desk.flaws import Flaw
+from desk.flaws import FileFlaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class Clamd:
         except (OSError, ValueError) as problem:
             raise ScannerUnavailable from problem
         if answer.endswith(" FOUND"):
-            raise DocumentRefused(Flaw.INFECTED)
+            raise DocumentRefused(FileFlaw.INFECTED)
         if answer != "stream: OK":
             raise ScannerUnavailable
 

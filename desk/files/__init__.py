@@ -17,14 +17,14 @@ from desk.files.documents import (
 )
 from desk.files.examine import ACCEPTED, LARGEST, examine
 from desk.files.receive import Upload, receive
-from desk.flaws import Flaw
+from desk.flaws import FileFlaw
 from desk.model import Document
 
 __all__ = [
     "ACCEPTED",
     "LARGEST",
     "Document",
-    "Flaw",
+    "FileFlaw",
     "FolderStorage",
     "Staged",
     "Storage",

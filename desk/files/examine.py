@@ -13,7 +13,7 @@ import puremagic
 
 from desk.errors import DocumentRefused
 from desk.files import office, signed
-from desk.flaws import ARCHIVES, BEFORE_2007, EXECUTABLES, PAGES, WITH_MACROS, Flaw
+from desk.flaws import ARCHIVES, BEFORE_2007, EXECUTABLES, PAGES, WITH_MACROS, FileFlaw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,7 +31,7 @@ TIFF_HEADER = 8
 
 
 @dataclass(frozen=True)
-class Kind:
+class FileKind:
     """One kind of file that comes in."""
 
     media_type: str
@@ -49,13 +49,13 @@ def examine(stream: BinaryIO, filename: str) -> str:
     """
     content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
-        raise DocumentRefused(Flaw.TOO_LARGE)
+        raise DocumentRefused(FileFlaw.TOO_LARGE)
     return _examine(content, filename, SIGNED_OVER)
 
 
 def _examine(content: bytes, filename: str, signatures: int) -> str:
     if not content:
-        raise DocumentRefused(Flaw.EMPTY)
+        raise DocumentRefused(FileFlaw.EMPTY)
     ending = ending_of(filename)
     _refuse_by_name(ending)
     _refuse_by_content(content)
@@ -77,7 +77,7 @@ def _refuse_by_name(ending: str) -> None:
         if ending in endings:
             raise DocumentRefused(flaw)
     if ending not in ACCEPTED:
-        raise DocumentRefused(Flaw.UNKNOWN)
+        raise DocumentRefused(FileFlaw.UNKNOWN)
 
 
 def _refuse_by_content(content: bytes) -> None:
@@ -90,7 +90,7 @@ def _refuse_by_content(content: bytes) -> None:
 def _examine_signed(content: bytes, filename: str, signatures: int) -> None:
     """Look at what was signed as if it had come alone, under the name without «.p7m»."""
     if not signatures:
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
     _examine(signed.content_of(content), filename.strip()[: -len(".p7m")], signatures - 1)
 
 
@@ -99,9 +99,9 @@ def _pdf(content: bytes) -> None:
     whole = content.lstrip(b"\xef\xbb\xbf\r\n\t ")
     _need_signature(whole, ".pdf")
     if b"%%EOF" not in whole:
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
     if LAUNCH.search(whole):
-        raise DocumentRefused(Flaw.ACTIVE)
+        raise DocumentRefused(FileFlaw.ACTIVE)
 
 
 def _png(content: bytes) -> None:
@@ -132,31 +132,31 @@ def _need_signature(content: bytes, ending: str) -> None:
     except (puremagic.PureError, ValueError):
         found = set()
     if ending not in found or zipfile.is_zipfile(BytesIO(content)):
-        raise DocumentRefused(Flaw.MISMATCH)
+        raise DocumentRefused(FileFlaw.MISMATCH)
 
 
 def _need(whole: bool) -> None:  # noqa: FBT001  # reads as a sentence: need(this holds)
     if not whole:
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
 
 
 def _text(content: bytes) -> None:
     """Take what people can read: no control characters, no page or program in disguise."""
     text = _decoded(content)
     if re.search(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f-\x9f]", text):
-        raise DocumentRefused(Flaw.MISMATCH)
+        raise DocumentRefused(FileFlaw.MISMATCH)
     beginning = text[:BEGINNING].lstrip("\ufeff \t\r\n").lower()
     if beginning.startswith(("#!", "@echo", "%!ps")):
-        raise DocumentRefused(Flaw.EXECUTABLE)
+        raise DocumentRefused(FileFlaw.EXECUTABLE)
     if re.match(r"<[a-z!?%]", beginning) or re.search(r"<(?:script|html|svg|iframe|\?php)\b|<\?php", beginning):
-        raise DocumentRefused(Flaw.MARKUP)
+        raise DocumentRefused(FileFlaw.MARKUP)
 
 
 def _csv(content: bytes) -> None:
     """Take a table without cells that start a program when a spreadsheet opens it (``=cmd|…``)."""
     _text(content)
     if b"|" in content and COMMAND.search(_decoded(content)):
-        raise DocumentRefused(Flaw.ACTIVE)
+        raise DocumentRefused(FileFlaw.ACTIVE)
 
 
 def _decoded(content: bytes) -> str:
@@ -165,50 +165,50 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise DocumentRefused(Flaw.MISMATCH)
+    raise DocumentRefused(FileFlaw.MISMATCH)
 
 
-def _office(ending: str) -> Kind:
-    return Kind(office.MEDIA_TYPES[ending], lambda content: office.check(content, ending))
+def _office(ending: str) -> FileKind:
+    return FileKind(office.MEDIA_TYPES[ending], lambda content: office.check(content, ending))
 
 
 SIGNED = "application/pkcs7-mime"
-KINDS: Mapping[str, Kind] = {
-    "pdf": Kind("application/pdf", _pdf),
-    "png": Kind("image/png", _png),
-    "jpg": Kind("image/jpeg", _jpeg),
-    "jpeg": Kind("image/jpeg", _jpeg),
-    "webp": Kind("image/webp", _webp),
-    "tif": Kind("image/tiff", _tiff),
-    "tiff": Kind("image/tiff", _tiff),
-    "txt": Kind("text/plain", _text),
-    "csv": Kind("text/csv", _csv),
+KINDS: Mapping[str, FileKind] = {
+    "pdf": FileKind("application/pdf", _pdf),
+    "png": FileKind("image/png", _png),
+    "jpg": FileKind("image/jpeg", _jpeg),
+    "jpeg": FileKind("image/jpeg", _jpeg),
+    "webp": FileKind("image/webp", _webp),
+    "tif": FileKind("image/tiff", _tiff),
+    "tiff": FileKind("image/tiff", _tiff),
+    "txt": FileKind("text/plain", _text),
+    "csv": FileKind("text/csv", _csv),
     **{ending: _office(ending) for ending in office.MEDIA_TYPES},
 }
 ACCEPTED = (*KINDS, "p7m")
 """The endings of the names that come in."""
 
 BAD_ENDINGS = (
-    (EXECUTABLES, Flaw.EXECUTABLE),
-    (ARCHIVES, Flaw.ARCHIVE),
-    (PAGES, Flaw.MARKUP),
-    (WITH_MACROS, Flaw.MACROS),
-    (BEFORE_2007, Flaw.LEGACY),
+    (EXECUTABLES, FileFlaw.EXECUTABLE),
+    (ARCHIVES, FileFlaw.ARCHIVE),
+    (PAGES, FileFlaw.MARKUP),
+    (WITH_MACROS, FileFlaw.MACROS),
+    (BEFORE_2007, FileFlaw.LEGACY),
 )
-BAD_BEGINNINGS: Mapping[bytes, Flaw] = {
-    b"MZ\x90": Flaw.EXECUTABLE,
-    b"\x7fELF": Flaw.EXECUTABLE,
-    b"\xfe\xed\xfa": Flaw.EXECUTABLE,
-    b"\xcf\xfa\xed\xfe": Flaw.EXECUTABLE,
-    b"\xca\xfe\xba\xbe": Flaw.EXECUTABLE,
-    b"L\x00\x00\x00\x01\x14\x02\x00": Flaw.EXECUTABLE,
-    b"#!": Flaw.EXECUTABLE,
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Flaw.LEGACY,
-    b"{\\rtf": Flaw.LEGACY,
-    b"Rar!\x1a": Flaw.ARCHIVE,
-    b"7z\xbc\xaf\x27\x1c": Flaw.ARCHIVE,
-    b"\x1f\x8b": Flaw.ARCHIVE,
-    b"BZh": Flaw.ARCHIVE,
-    b"\xfd7zXZ": Flaw.ARCHIVE,
-    b"MSCF": Flaw.ARCHIVE,
+BAD_BEGINNINGS: Mapping[bytes, FileFlaw] = {
+    b"MZ\x90": FileFlaw.EXECUTABLE,
+    b"\x7fELF": FileFlaw.EXECUTABLE,
+    b"\xfe\xed\xfa": FileFlaw.EXECUTABLE,
+    b"\xcf\xfa\xed\xfe": FileFlaw.EXECUTABLE,
+    b"\xca\xfe\xba\xbe": FileFlaw.EXECUTABLE,
+    b"L\x00\x00\x00\x01\x14\x02\x00": FileFlaw.EXECUTABLE,
+    b"#!": FileFlaw.EXECUTABLE,
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": FileFlaw.LEGACY,
+    b"{\\rtf": FileFlaw.LEGACY,
+    b"Rar!\x1a": FileFlaw.ARCHIVE,
+    b"7z\xbc\xaf\x27\x1c": FileFlaw.ARCHIVE,
+    b"\x1f\x8b": FileFlaw.ARCHIVE,
+    b"BZh": FileFlaw.ARCHIVE,
+    b"\xfd7zXZ": FileFlaw.ARCHIVE,
+    b"MSCF": FileFlaw.ARCHIVE,
 }

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from desk.errors import DocumentRefused
-from desk.flaws import ARCHIVES, EXECUTABLES, Flaw
+from desk.flaws import ARCHIVES, EXECUTABLES, FileFlaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,12 +62,12 @@ def check(content: bytes, ending: str, depth: int = 0) -> None:
             (_check_odf if ending.startswith("od") else _check_ooxml)(package, ending)
             _check_inner(package, depth)
     except BROKEN as broken:
-        raise DocumentRefused(Flaw.DAMAGED) from broken
+        raise DocumentRefused(FileFlaw.DAMAGED) from broken
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
     if not content.startswith(b"PK\x03\x04"):
-        raise DocumentRefused(Flaw.MISMATCH)
+        raise DocumentRefused(FileFlaw.MISMATCH)
     return zipfile.ZipFile(BytesIO(content))
 
 
@@ -75,11 +75,11 @@ def _check_parts(package: zipfile.ZipFile) -> None:
     """Look at the parts by their entries alone: how many, how large, of what kind."""
     parts = package.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
     if len({part.filename.lower() for part in parts}) < len(parts) or any(map(_is_odd, parts)):
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
     if any(part.flag_bits & 0x1 for part in parts):
-        raise DocumentRefused(Flaw.PROTECTED)
+        raise DocumentRefused(FileFlaw.PROTECTED)
     _refuse_named(_ending(part.filename) for part in parts)
 
 
@@ -94,20 +94,20 @@ def _is_odd(part: zipfile.ZipInfo) -> bool:
 def _refuse_named(endings: Iterable[str]) -> None:
     found = set(endings)
     if found & (EXECUTABLES - {"bin"}):  # «bin» is also how printers' settings are kept
-        raise DocumentRefused(Flaw.EXECUTABLE)
+        raise DocumentRefused(FileFlaw.EXECUTABLE)
     if found & ARCHIVES:
-        raise DocumentRefused(Flaw.ARCHIVE)
+        raise DocumentRefused(FileFlaw.ARCHIVE)
 
 
 def _check_ooxml(package: zipfile.ZipFile, ending: str) -> None:
     """Read the types of the parts and what points where, as the programs that open it will."""
     types = [each.get("ContentType", "").lower() for each in _parsed(package, "[Content_Types].xml").iter("{*}*")]
     if any(word in kind for kind in types for word in ("macroenabled", "vbaproject", "ms-excel.intlmacrosheet")):
-        raise DocumentRefused(Flaw.MACROS)
+        raise DocumentRefused(FileFlaw.MACROS)
     if any(word in kind for kind in types for word in ("oleobject", "activex", "macrosheet")):
-        raise DocumentRefused(Flaw.ACTIVE)
+        raise DocumentRefused(FileFlaw.ACTIVE)
     if f"{MEDIA_TYPES[ending]}.main+xml" not in types:
-        raise DocumentRefused(Flaw.MISMATCH)
+        raise DocumentRefused(FileFlaw.MISMATCH)
     for name in package.namelist():
         if name.lower().endswith(".rels"):
             _check_relations(_parsed(package, name))
@@ -117,9 +117,9 @@ def _check_relations(root: etree._Element) -> None:
     for each in root.iter("{*}Relationship"):
         kind = each.get("Type", "").rpartition("/")[2].lower()
         if "vbaproject" in kind:
-            raise DocumentRefused(Flaw.MACROS)
+            raise DocumentRefused(FileFlaw.MACROS)
         if kind in {"oleobject", "control", "activexcontrolbinary", "xlmacrosheet"} or _fetches(kind, each):
-            raise DocumentRefused(Flaw.ACTIVE)
+            raise DocumentRefused(FileFlaw.ACTIVE)
 
 
 def _fetches(kind: str, relation: etree._Element) -> bool:
@@ -134,12 +134,12 @@ def _check_odf(package: zipfile.ZipFile, ending: str) -> None:
     """Read the media type, which comes first and unpacked, and the list of parts."""
     first = package.infolist()[0]
     if first.filename != "mimetype" or package.read(first).strip() != MEDIA_TYPES[ending].encode():
-        raise DocumentRefused(Flaw.MISMATCH)
+        raise DocumentRefused(FileFlaw.MISMATCH)
     parts = list(_parsed(package, "META-INF/manifest.xml").iter("{*}*"))
     if any(etree.QName(part).localname == "encryption-data" for part in parts):
-        raise DocumentRefused(Flaw.PROTECTED)
+        raise DocumentRefused(FileFlaw.PROTECTED)
     if any(name.lower().startswith(("basic/", "scripts/", "dialogs/")) for name in package.namelist()):
-        raise DocumentRefused(Flaw.MACROS)
+        raise DocumentRefused(FileFlaw.MACROS)
     _check_odf_types([value for part in parts for value in map(str, part.attrib.values())])
     for name in {"content.xml", "styles.xml"} & set(package.namelist()):
         _check_odf_events(_read(package, name))
@@ -147,22 +147,22 @@ def _check_odf(package: zipfile.ZipFile, ending: str) -> None:
 
 def _check_odf_types(values: Iterable[str]) -> None:
     if any("oleobject" in value.lower() or "opendocument.text-master" in value for value in values):
-        raise DocumentRefused(Flaw.ACTIVE)
+        raise DocumentRefused(FileFlaw.ACTIVE)
 
 
 def _check_odf_events(part: bytes) -> None:
     """Refuse what runs a macro from elsewhere; in an encoding with empty bytes the word could hide."""
     if b"\0" in part:
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
     if b"event-listener" in part:
-        raise DocumentRefused(Flaw.MACROS)
+        raise DocumentRefused(FileFlaw.MACROS)
 
 
 def _check_inner(package: zipfile.ZipFile, depth: int) -> None:
     """Examine documents inside the document by the same rules."""
     inner = [name for name in package.namelist() if _ending(name) in MEDIA_TYPES]
     if inner and depth >= DEEPEST:
-        raise DocumentRefused(Flaw.ACTIVE)
+        raise DocumentRefused(FileFlaw.ACTIVE)
     for name in inner:
         check(_read(package, name), _ending(name), depth + 1)
 
@@ -172,13 +172,13 @@ def _parsed(package: zipfile.ZipFile, name: str) -> etree._Element:
     root = etree.fromstring(_read(package, name), parser)
     declared = root.getroottree().docinfo.internalDTD
     if declared is not None and list(declared.entities()):  # type: ignore[union-attr]  # the stubs leave entities out
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
     return root
 
 
 def _read(package: zipfile.ZipFile, name: str) -> bytes:
     if package.getinfo(name).file_size > LARGEST_PART:
-        raise DocumentRefused(Flaw.DAMAGED)
+        raise DocumentRefused(FileFlaw.DAMAGED)
     return package.read(name)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from desk.errors import DocumentRefused
 from desk.files.examine import LARGEST, examine
-from desk.flaws import Flaw
+from desk.flaws import FileFlaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,5 +67,5 @@ def _limited(stream: BinaryIO) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK):
         size += len(chunk)
         if size > LARGEST:
-            raise DocumentRefused(Flaw.TOO_LARGE)
+            raise DocumentRefused(FileFlaw.TOO_LARGE)
         yield chunk

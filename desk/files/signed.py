@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from desk.errors import DocumentRefused
-from desk.flaws import Flaw
+from desk.flaws import FileFlaw
 
 SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
 """The object identifier 1.2.840.113549.1.7.2, as RFC 5652 calls a signed content."""
@@ -42,7 +42,7 @@ def content_of(document: bytes) -> bytes:
         DocumentRefused: this is no signed document, or one that does not carry its content along.
 
     """
-    reader = Reader(_binary(document))
+    reader = SignedReader(_binary(document))
     try:
         outer = reader.inside(_expect(reader.read(0), SEQUENCE))
         _need(reader.bytes_of(outer[0]) == SIGNED_DATA)
@@ -51,11 +51,11 @@ def content_of(document: bytes) -> bytes:
         octets = reader.inside(_expect(encapsulated[1], ZERO))[0]
         return b"".join(reader.octets(octets))
     except (IndexError, RecursionError) as cut:
-        raise DocumentRefused(Flaw.DAMAGED) from cut
+        raise DocumentRefused(FileFlaw.DAMAGED) from cut
 
 
 @dataclass
-class Reader:
+class SignedReader:
     """Reads each value once, and no more of them than a signed document has."""
 
     data: bytes
@@ -112,7 +112,7 @@ def _binary(document: bytes) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
     except binascii.Error as cut:
-        raise DocumentRefused(Flaw.DAMAGED) from cut
+        raise DocumentRefused(FileFlaw.DAMAGED) from cut
 
 
 def _expect(value: Value, tag: int) -> Value:
@@ -122,4 +122,4 @@ def _expect(value: Value, tag: int) -> Value:
 
 def _need(whole: bool) -> None:  # noqa: FBT001  # reads as a sentence: need(this holds)
     if not whole:
-        raise DocumentRefused(Flaw.MISMATCH)
+        raise DocumentRefused(FileFlaw.MISMATCH)

@@ -8,7 +8,7 @@ from desk.calendar import local_date
 from desk.envelope import agreements
 from desk.errors import LetterNotFound
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from desk.states import Turn
 from desk.words import days
 from engine import definitions, history, instances
@@ -43,7 +43,7 @@ def _receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> d
         "inoltrata": case.forwarded_at is not None,
         "impronta": sealed.sha256 if sealed else "",
         "impronta_il": days.moment_in_full(sealed.at) if sealed else "",
-        "busta_piena": deposits.latest(uow, case.id, Deposited.ENVELOPE) is not None,
+        "busta_piena": deposits.latest(uow, case.id, DepositKind.ENVELOPE) is not None,
         "ha_codice": case.has_secret,
         "codice": "",
     }
@@ -51,7 +51,7 @@ def _receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> d
 
 def _envelope_receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> dict[str, Any]:
     """List what was put into the envelope: when, and its fingerprint; never a name, never a word of it."""
-    found = deposits.of_case(uow, case.id, Deposited.ENVELOPE)
+    found = deposits.of_case(uow, case.id, DepositKind.ENVELOPE)
     if not found:
         raise LetterNotFound("busta")
     return {"depositi": [{"quando": days.moment_in_full(each.at), "impronta": each.sha256} for each in found]}

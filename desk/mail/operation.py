@@ -21,7 +21,7 @@ from desk.correspondence.facts import analyst_of
 from desk.errors import UnusableMessage
 from desk.mail import outbox
 from desk.mail.attaching import attached
-from desk.mail.outbox import Mail
+from desk.mail.outbox import NewMail
 from desk.model import Case, RoleGrant, User
 from desk.properties import RECIPIENT, TO_SEND
 from engine import definitions
@@ -43,7 +43,7 @@ REQUESTER = "richiedente"
 
 
 @dataclass(frozen=True)
-class _Reader:
+class _Recipient:
     """Somebody a message is for."""
 
     address: str
@@ -68,7 +68,7 @@ def send_message(facilities: Facilities) -> Operation:
     return operation
 
 
-def _written(uow: UnitOfWork, call: OperationCall, facts: Mapping[str, str | list[str]]) -> list[Mail]:
+def _written(uow: UnitOfWork, call: OperationCall, facts: Mapping[str, str | list[str]]) -> list[NewMail]:
     """Write the message to each of its readers.
 
     Raises:
@@ -91,7 +91,7 @@ def _template(uow: UnitOfWork, call: OperationCall) -> Template:
     return correspondence.read(name, source)
 
 
-def _readers(uow: UnitOfWork, call: OperationCall) -> list[_Reader]:
+def _readers(uow: UnitOfWork, call: OperationCall) -> list[_Recipient]:
     """Find whoever a message is for and has an address, in alphabetical order.
 
     Raises:
@@ -102,7 +102,9 @@ def _readers(uow: UnitOfWork, call: OperationCall) -> list[_Reader]:
     if to not in READERS:
         raise UnusableMessage(TO_SEND.of(call.properties), f"nessuno si chiama «{to}»")
     rows = uow.connection.execute(READERS[to](uow, call))
-    return sorted((_Reader(row[0], row[1] or "") for row in rows if is_deliverable(row[0])), key=attrgetter("address"))
+    return sorted(
+        (_Recipient(row[0], row[1] or "") for row in rows if is_deliverable(row[0])), key=attrgetter("address")
+    )
 
 
 def _requester(_uow: UnitOfWork, call: OperationCall) -> Executable:
@@ -124,5 +126,5 @@ READERS = {REQUESTER: _requester, "referente": _referenti, "analista": _analyst}
 """Whom a diagram can write to."""
 
 
-def _mail(name: str, said: Message, to: str, reply_to: str) -> Mail:
-    return Mail(to, said.subject, said.text, said.html, name, reply_to or None)
+def _mail(name: str, said: Message, to: str, reply_to: str) -> NewMail:
+    return NewMail(to, said.subject, said.text, said.html, name, reply_to or None)

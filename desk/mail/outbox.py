@@ -40,7 +40,7 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Mail:
+class NewMail:
     """A message to one person. ``name`` says which one it is, for those who look after the outbox: ``convocazione``."""
 
     to: str
@@ -53,7 +53,7 @@ class Mail:
 
 
 @dataclass(frozen=True)
-class Trouble:
+class MailTrouble:
     """A message that does not go: ``state`` is ``incident``, ``bounced`` or, while it is still tried, ``due``."""
 
     id: str
@@ -68,7 +68,7 @@ class Trouble:
     problem: str | None
 
 
-def enqueue(uow: UnitOfWork, key: str, mail: Mail, case_id: str | None = None) -> bool:
+def enqueue(uow: UnitOfWork, key: str, mail: NewMail, case_id: str | None = None) -> bool:
     """Put a message into the outbox once for each ``key``; it is sent if the caller's transaction commits.
 
     Gives false, and changes nothing, when the key was used before.
@@ -96,7 +96,7 @@ def attachments(uow: UnitOfWork, mail_id: str) -> tuple[Attachment, ...]:
     return tuple(Attachment(*row) for row in uow.connection.execute(rows))
 
 
-def troubles(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> paging.Page[Trouble]:
+def troubles(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: int = 25) -> paging.Page[MailTrouble]:
     """Give a page of the messages that do not go, oldest first: given up, returned, or failing and still tried.
 
     Raises:
@@ -167,8 +167,8 @@ def is_unreachable(uow: UnitOfWork, case_id: str) -> bool:
     return found.scalar() == BOUNCED
 
 
-def _trouble(row: Any) -> Trouble:
-    return Trouble(*row)
+def _trouble(row: Any) -> MailTrouble:
+    return MailTrouble(*row)
 
 
 def _anew(uow: UnitOfWork) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def _settle(uow: UnitOfWork, mail_id: str, actor: Actor, changes: dict[str, Any]
         raise MailNotFound(mail_id)
 
 
-def _row(uow: UnitOfWork, row_id: str, mail: Mail, case_id: str | None) -> dict[str, Any]:
+def _row(uow: UnitOfWork, row_id: str, mail: NewMail, case_id: str | None) -> dict[str, Any]:
     return {
         "id": row_id,
         "case_id": case_id,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Line:
+class ShownLine:
     """A message in the list."""
 
     id: str
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Letter:
+class ShownMessage:
     """A whole message."""
 
     id: str
@@ -47,7 +47,7 @@ class Letter:
     attachments: tuple[Attachment, ...]
 
 
-def page(uow: UnitOfWork, after: str | None = None, size: int = 25) -> paging.Page[Line]:
+def page(uow: UnitOfWork, after: str | None = None, size: int = 25) -> paging.Page[ShownLine]:
     """List the messages that went, latest first. Only a demonstration may show this: it asks nobody who they are."""
     ids: Select[Any] = select(Mail.id).where(Mail.state == SENT)
     rows: Any = select(Mail.id, Mail.name, Mail.recipient, Mail.subject, Mail.created_at).where(Mail.state == SENT)
@@ -55,11 +55,11 @@ def page(uow: UnitOfWork, after: str | None = None, size: int = 25) -> paging.Pa
     return listing.page(uow.connection, _line, after, size)
 
 
-def _line(row: Row[Any]) -> Line:
-    return Line(row.id, row.name, row.recipient, row.subject, row.created_at)
+def _line(row: Row[Any]) -> ShownLine:
+    return ShownLine(row.id, row.name, row.recipient, row.subject, row.created_at)
 
 
-def read(uow: UnitOfWork, mail_id: str) -> Letter:
+def read(uow: UnitOfWork, mail_id: str) -> ShownMessage:
     """Give a message that went. Only a demonstration may show this: it asks nobody who they are.
 
     Raises:
@@ -70,4 +70,4 @@ def read(uow: UnitOfWork, mail_id: str) -> Letter:
     if row is None:
         raise MailNotFound(mail_id)
     told = (row.id, row.recipient, row.reply_to, row.subject, row.created_at, row.text, row.html)
-    return Letter(*told, outbox.attachments(uow, mail_id))
+    return ShownMessage(*told, outbox.attachments(uow, mail_id))

@@ -19,7 +19,7 @@ from desk.access import Permission, Role, require
 from desk.calendar import local_date
 from desk.comuni import offices
 from desk.errors import InvalidPeriod, NotQualified, OverlappingMandates, RoleNotHeld, TrainingIncomplete
-from desk.lacks import Lack, Reason
+from desk.lacks import DatedLack, MandateLack
 from desk.model import Mandate, RoleGrant, User
 
 if TYPE_CHECKING:
@@ -100,14 +100,14 @@ def held_by(uow: UnitOfWork, username: str, istats: Iterable[str]) -> Mapping[st
     return found
 
 
-def lacking(mandates: Sequence[Mandate], today: date) -> tuple[Reason, ...]:
+def lacking(mandates: Sequence[Mandate], today: date) -> tuple[DatedLack, ...]:
     """Say what a person with these mandates in one Comune lacks to receive requests there; nothing when they may."""
     if not mandates:
-        return (Reason(Lack.NO_MANDATE),)
+        return (DatedLack(MandateLack.NO_MANDATE),)
     mandate = nearest(mandates, today)
     untrained = mandate.trained_on is None or mandate.trained_on > today
     lacks = () if _covers(mandate, today) else (_absence(mandate, today),)
-    return (*lacks, Reason(Lack.NOT_TRAINED)) if untrained else lacks
+    return (*lacks, DatedLack(MandateLack.NOT_TRAINED)) if untrained else lacks
 
 
 def nearest(mandates: Sequence[Mandate], today: date) -> Mandate:
@@ -115,7 +115,7 @@ def nearest(mandates: Sequence[Mandate], today: date) -> Mandate:
     return next((each for each in mandates if each.ends_on is None or today <= each.ends_on), mandates[-1])
 
 
-def why_not(uow: UnitOfWork, username: str, istat: str, today: date) -> tuple[Reason, ...]:
+def why_not(uow: UnitOfWork, username: str, istat: str, today: date) -> tuple[DatedLack, ...]:
     """Say why somebody may receive no requests at a desk on a day; nothing when they may."""
     return lacking(of(uow, istat, [username])[username], today)
 
@@ -153,10 +153,10 @@ def _covers(mandate: Mandate, day: date) -> bool:
     return mandate.starts_on <= day and (mandate.ends_on is None or day <= mandate.ends_on)
 
 
-def _absence(mandate: Mandate, today: date) -> Reason:
+def _absence(mandate: Mandate, today: date) -> DatedLack:
     if mandate.starts_on > today:
-        return Reason(Lack.NOT_YET, mandate.starts_on)
-    return Reason(Lack.EXPIRED, mandate.ends_on)
+        return DatedLack(MandateLack.NOT_YET, mandate.starts_on)
+    return DatedLack(MandateLack.EXPIRED, mandate.ends_on)
 
 
 def _refuse_impossible(charge: Charge, today: date) -> None:

@@ -34,7 +34,7 @@ NOTE = "deposito"
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
-class Deposited(StrEnum):
+class DepositKind(StrEnum):
     """What a deposit was, in the words of its note."""
 
     #: The answers of the registration, as ``document`` writes them.
@@ -90,10 +90,10 @@ def seal(uow: UnitOfWork, case_id: str, actor: Actor) -> Deposit | None:
         return None
     sealed = sha256_of(registered).hexdigest()
     last = latest(uow, case_id)
-    return last if last and last.sha256 == sealed else record(uow, case_id, sealed, Deposited.REQUEST, actor)
+    return last if last and last.sha256 == sealed else record(uow, case_id, sealed, DepositKind.REQUEST, actor)
 
 
-def latest(uow: UnitOfWork, case_id: str, what: str = Deposited.REQUEST) -> Deposit | None:
+def latest(uow: UnitOfWork, case_id: str, what: str = DepositKind.REQUEST) -> Deposit | None:
     """Give the last deposit of a kind; nothing where none was made."""
     return next(reversed(of_case(uow, case_id, what)), None)
 
@@ -175,7 +175,7 @@ def _document(case: cases.CaseSummary, events: Sequence[Event]) -> bytes | None:
 def _proof(case: cases.CaseSummary, before: Sequence[Event], event: Event) -> dict[str, Any]:
     deposit = _deposit(event)
     proof = {"che_cosa": deposit.what, "sha256": deposit.sha256, "depositato_il": deposit.at.isoformat()}
-    sealed = _document(case, before) if deposit.what == Deposited.REQUEST else None
+    sealed = _document(case, before) if deposit.what == DepositKind.REQUEST else None
     return proof | ({"contenuto": sealed.decode()} if sealed else {})
 
 

@@ -36,7 +36,7 @@ FINGERPRINT = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 PDF = b"%PDF-"
 
 
-class Source(StrEnum):
+class ProofSource(StrEnum):
     """What the file turned out to be."""
 
     DOCUMENT = "documento"
@@ -48,7 +48,7 @@ class Source(StrEnum):
 class Claim:
     """One thing that a file says was deposited."""
 
-    source: Source
+    source: ProofSource
     sha256: str
     #: The number of the case as the file says it; a document says none.
     number: str | None = None
@@ -93,7 +93,7 @@ def judge(uow: UnitOfWork, content: bytes) -> list[Verdict]:
 
 def claims(uow: UnitOfWork, content: bytes) -> list[Claim]:
     """Read what a file claims. Whatever it is, it may be a deposited document: that comes first."""
-    itself = Claim(Source.DOCUMENT, sha256(content).hexdigest())
+    itself = Claim(ProofSource.DOCUMENT, sha256(content).hexdigest())
     if deposits.find(uow, itself.sha256):
         return [itself]
     told = _of_receipt(content) if content.startswith(PDF) else _of_data(content)
@@ -129,7 +129,7 @@ def _of_receipt(content: bytes) -> list[Claim]:
     text = _words(content)
     number = NUMBER.search(text)
     prints = dict.fromkeys(FINGERPRINT.findall(text))
-    return [Claim(Source.RECEIPT, each, number[0] if number else None) for each in prints]
+    return [Claim(ProofSource.RECEIPT, each, number[0] if number else None) for each in prints]
 
 
 def _words(content: bytes) -> str:
@@ -166,7 +166,7 @@ def _deposits(told: Any) -> Iterator[dict[str, Any]]:
 def _claim(told: dict[str, Any], number: str | None) -> Claim:
     content = told.get("contenuto")
     same = not isinstance(content, str) or sha256(content.encode()).hexdigest() == told["sha256"]
-    return Claim(Source.DATA, str(told["sha256"]), number, same)
+    return Claim(ProofSource.DATA, str(told["sha256"]), number, same)
 
 
 def _id_of(uow: UnitOfWork, number: str) -> str:

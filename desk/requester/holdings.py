@@ -31,7 +31,7 @@ class SentMail:
 
 
 @dataclass(frozen=True)
-class EnvelopeState:
+class EnvelopeChoices:
     """What the requester decided about their envelope, and whether it still exists."""
 
     spoken_only: bool = False
@@ -49,8 +49,8 @@ def mails_of(uow: UnitOfWork, case_id: str, address: str | None) -> Sequence[Sen
     ]
 
 
-def envelope_state(uow: UnitOfWork, case_id: str) -> EnvelopeState:
+def envelope_state(uow: UnitOfWork, case_id: str) -> EnvelopeChoices:
     """Say how the envelope of a case stands; nobody needs to have made one."""
     mine = select(Envelope.spoken_only, Envelope.destroyed_at).where(Envelope.case_id == case_id)
     row = uow.connection.execute(mine).one_or_none()
-    return EnvelopeState(*row) if row else EnvelopeState()
+    return EnvelopeChoices(*row) if row else EnvelopeChoices()

@@ -16,7 +16,7 @@ from engine.store import Event
 
 if TYPE_CHECKING:
     from desk.cases import CaseSummary
-    from desk.envelope import Access
+    from desk.envelope import EnvelopeAccess
     from engine.identity import Actor
     from engine.store import UnitOfWork
 
@@ -32,7 +32,7 @@ class Doubt(StrEnum):
     CALL_ME = "richiamatemi"
 
 
-def key_of(access: Access) -> str:
+def key_of(access: EnvelopeAccess) -> str:
     """Name an opening on a page: when it was, to the microsecond, and who."""
     return f"{access.at.isoformat()}|{access.username}"
 

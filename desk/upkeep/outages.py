@@ -28,7 +28,7 @@ NEWEST = 3
 """How many documents are looked for: where none of them is there, the storage is not the one that took them."""
 
 
-class Lack(StrEnum):
+class OutageKind(StrEnum):
     NO_KEY = "no_key"
     KEY_MISSING = "key_missing"
     KEY_WRONG = "key_wrong"
@@ -41,7 +41,7 @@ class Lack(StrEnum):
 class Outage:
     """One thing that is lacking; ``key`` and ``envelopes`` say which key, and how many envelopes it wrapped."""
 
-    lack: Lack
+    lack: OutageKind
     key: str = ""
     envelopes: int = 0
 
@@ -59,9 +59,9 @@ def outages(uow: UnitOfWork, facilities: Facilities, actor: Actor) -> list[Outag
 
 def _of_the_keys(uow: UnitOfWork, facilities: Facilities) -> Iterator[Outage]:
     if not facilities.envelope_keys.keys:
-        yield Outage(Lack.NO_KEY)
+        yield Outage(OutageKind.NO_KEY)
     for each in unfit(uow, facilities.envelope_keys):
-        yield Outage(Lack.KEY_WRONG if each.configured else Lack.KEY_MISSING, each.name, each.envelopes)
+        yield Outage(OutageKind.KEY_WRONG if each.configured else OutageKind.KEY_MISSING, each.name, each.envelopes)
 
 
 def _of_the_storage(uow: UnitOfWork, storage: Storage) -> Iterator[Outage]:
@@ -69,8 +69,8 @@ def _of_the_storage(uow: UnitOfWork, storage: Storage) -> Iterator[Outage]:
         with storage.stage([b"prova"]):
             pass
     except StorageUnavailable as refusal:
-        yield Outage(Lack.STORAGE_FULL if refusal.full else Lack.STORAGE_UNUSABLE)
+        yield Outage(OutageKind.STORAGE_FULL if refusal.full else OutageKind.STORAGE_UNUSABLE)
     newest = select(Document.sha256).order_by(Document.added_at.desc(), Document.id).limit(NEWEST)
     digests = list(uow.connection.scalars(newest))
     if digests and not any(map(storage.exists, digests)):
-        yield Outage(Lack.DOCUMENTS_GONE)
+        yield Outage(OutageKind.DOCUMENTS_GONE)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desk import agenda
 from desk.agenda import Slot, cells, on_day, slot_at
 from desk.agenda.availability import Absence, DeskDay, Presence
-from desk.agenda.free import Openings, free_among, on_days
+from desk.agenda.free import OpenTimes, free_among, on_days
 from desk.calendar import Closure, Patron, WorkingCalendar, local_date
 from desk.comuni.hours import ExtraordinaryOpening, Timetable, WeeklyHours
 from desk.slots import QUARTER, STEP, minutes_of
@@ -50,7 +50,7 @@ def openings(draw, day):
     away = (Absence("a", "sara", absent.starts, absent.ends, ""),) if absent.starts < absent.ends else ()
     visits = (DeskDay("sara", draw(st.sampled_from(["001042", "001208"])), day, *draw(intervals())),)
     there = Presence(draw(weeks()), away, visits if draw(st.booleans()) else ())
-    return Openings("001042", Timetable(draw(weeks()), extra, calendar), there, tuple(each.slot for each in away))
+    return OpenTimes("001042", Timetable(draw(weeks()), extra, calendar), there, tuple(each.slot for each in away))
 
 
 @given(MOMENTS, LENGTHS)
@@ -154,7 +154,7 @@ def test_what_one_takes_never_moves_the_other_times(data, day, minutes):
 @given(DAYS, intervals(), LENGTHS)
 def test_meetings_of_one_opening_begin_at_even_distances_and_do_not_meet(day, hours, minutes):
     weekly = tuple(WeeklyHours(weekday, *hours) for weekday in range(7))
-    where = Openings("001042", Timetable(openings=(ExtraordinaryOpening(day, *hours),)), Presence(weekly))
+    where = OpenTimes("001042", Timetable(openings=(ExtraordinaryOpening(day, *hours),)), Presence(weekly))
     grid = list(where.grid(day, minutes))
 
     for one, other in pairwise(grid):

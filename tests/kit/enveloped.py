@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desk import envelope
 from desk.access import Role
-from desk.envelope import Means, NewAgreement, Purpose, Reader, agreements, file_deposit, text_deposit
+from desk.envelope import EnvelopeReader, Means, NewAgreement, Purpose, agreements, file_deposit, text_deposit
 from desk.facilities import Facilities
 from engine.identity import Actor
 from tests.kit.played import Played
@@ -40,11 +40,11 @@ class Enveloped(Played):
 
     def opened_by(self, actor, purpose=Purpose.FIRST_ANALYSIS, ring=RING):
         with self._next() as uow:
-            return envelope.open_envelope(uow, self.case.id, Reader(actor, purpose, ring))
+            return envelope.open_envelope(uow, self.case.id, EnvelopeReader(actor, purpose, ring))
 
     def downloaded_by(self, actor, purpose=Purpose.FIRST_ANALYSIS):
         with self._next() as uow:
-            return envelope.download(uow, self.case.id, self.file.id, Reader(actor, purpose, RING))
+            return envelope.download(uow, self.case.id, self.file.id, EnvelopeReader(actor, purpose, RING))
 
     def accesses(self):
         with self.store.snapshot(self.now) as uow:

@@ -1,7 +1,7 @@
 """Make a message to somebody."""
 
-from desk.mail import Mail
+from desk.mail import NewMail
 
 
 def mail(to="ada@esempio.example", **more):
-    return Mail(to, "Sportello – richiesta 1", "Ciao\n", "<p>Ciao</p>", "ricezione", **more)
+    return NewMail(to, "Sportello – richiesta 1", "Ciao\n", "<p>Ciao</p>", "ricezione", **more)

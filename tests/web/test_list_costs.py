@@ -13,7 +13,7 @@ from desk.access import Role
 from desk.agenda import DeskDay
 from desk.calendar import Closure
 from desk.envelope import log
-from desk.mail import Mail, enqueue
+from desk.mail import NewMail, enqueue
 from desk.people import NewUser, mandates
 from desk.proof import deposits
 from engine import instances
@@ -49,7 +49,7 @@ def deposited(desk, number):
     with desk.store.unit_of_work() as uow:
         for _ in range(number):
             desk.more += 1
-            deposits.record(uow, desk.case.id, f"{desk.more:064}", deposits.Deposited.ENVELOPE, MARTA)
+            deposits.record(uow, desk.case.id, f"{desk.more:064}", deposits.DepositKind.ENVELOPE, MARTA)
 
 
 def openings(desk, number):
@@ -64,7 +64,7 @@ def incidents(desk, number):
     with desk.store.unit_of_work() as uow:
         for _ in range(number):
             desk.more += 1
-            mail = Mail("ada@esempio.example", "Oggetto", "testo", "<p>testo</p>", "prova")
+            mail = NewMail("ada@esempio.example", "Oggetto", "testo", "<p>testo</p>", "prova")
             enqueue(uow, f"prova {desk.more}", mail, desk.case.id)
         uow.connection.exec_driver_sql("UPDATE mail SET state = 'incident'")
         uow.connection.exec_driver_sql("UPDATE job SET state = 'incident' WHERE kind = 'timer'")

@@ -12,7 +12,7 @@ from desk.facilities import Facilities
 from desk.mail import outbox
 from desk.model import Mail
 from desk.programme import Programme
-from desk.states import Step
+from desk.states import PathStage
 from tests.kit.pages import BUROLO, make_app, post, sign_in
 from tests.kit.places import ROOT
 from tests.kit.sealed_envelope import sealed
@@ -94,7 +94,7 @@ def test_the_requester_reads_the_firm_in_the_path_and_at_the_openings(app, walke
     assert "da Sara Esempio di Studio Esempio" in page
     assert "<strong>Sara Esempio</strong>, analista Studio Esempio" in page
     with app.app_context():
-        assert follow_words._ahead()[Step.TAKEN] == "Un analista di Studio Esempio la prende in carico"
+        assert follow_words._ahead()[PathStage.TAKEN] == "Un analista di Studio Esempio la prende in carico"
 
 
 def test_the_receipt_names_the_programme_on_its_page_and_on_paper(app, walked):

@@ -9,8 +9,8 @@ import click
 
 from desk import files
 from desk.proof import evidence
-from desk.proof.deposits import Deposited
-from desk.proof.evidence import Source
+from desk.proof.deposits import DepositKind
+from desk.proof.evidence import ProofSource
 from web.commands import typed
 from web.commands.wiring import Wiring, example, pass_wiring
 from web.words.dates import hour_words, paper_day
@@ -24,11 +24,11 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 4 * files.LARGEST
 """Bytes: a requester’s own data holds more than one document."""
 SAYS = {
-    Source.DOCUMENT: "Questo documento è quello depositato",
-    Source.RECEIPT: "L’impronta della ricevuta è quella depositata",
-    Source.DATA: "L’impronta nei dati è quella depositata",
+    ProofSource.DOCUMENT: "Questo documento è quello depositato",
+    ProofSource.RECEIPT: "L’impronta della ricevuta è quella depositata",
+    ProofSource.DATA: "L’impronta nei dati è quella depositata",
 }
-WHERE = {Deposited.REQUEST: "alla registrazione", Deposited.ENVELOPE: "nella busta riservata"}
+WHERE = {DepositKind.REQUEST: "alla registrazione", DepositKind.ENVELOPE: "nella busta riservata"}
 
 
 @click.command(epilog=example("verify", "verify SI-2026-B279-0001"))
@@ -86,7 +86,7 @@ def _sentence(verdict: Verdict) -> str:
         return f"Non provato: l’impronta è della pratica {found.number}, non della pratica {claim.number}."
     if not verdict.intact:
         return f"Non provato: la storia della pratica {found.number} è stata toccata. Guarda «sportello verify»."
-    where = WHERE.get(Deposited(found.deposit.what), "") if found.deposit.what in set(Deposited) else ""
+    where = WHERE.get(DepositKind(found.deposit.what), "") if found.deposit.what in set(DepositKind) else ""
     when = _moment(found.deposit.at)
     return f"Provato: {SAYS[claim.source]} {where} {when}, pratica {found.number}.\nImpronta SHA-256: {claim.sha256}"
 

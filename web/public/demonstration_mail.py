@@ -20,7 +20,7 @@ from web.request.static_files import style_sheet
 if TYPE_CHECKING:
     from flask import Response
 
-    from desk.mail.shown import Letter
+    from desk.mail.shown import ShownMessage
 
 pages = Blueprint("posta", __name__, url_prefix="/posta-dimostrativa")
 SIZE = 25
@@ -72,6 +72,6 @@ def allegato(messaggio: str, posto: int) -> Response:
     return attached_stream(BytesIO(files[posto].content), files[posto].name)
 
 
-def _read(mail_id: str) -> Letter:
+def _read(mail_id: str) -> ShownMessage:
     with store().snapshot(now()) as uow:
         return shown.read(uow, mail_id)

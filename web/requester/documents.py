@@ -13,7 +13,7 @@ from desk.calendar import local_date
 from desk.envelope import agreements
 from desk.errors import DocumentNotFound, DocumentRefused, ScannerUnavailable, StorageUnavailable, TooManyDocuments
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from web.refusals import status_of
 from web.refusals.failures import notice_for
 from web.request.access import for_everyone
@@ -148,13 +148,13 @@ def _receipt(case: CaseSummary) -> Paper:
 
 
 def _envelope_receipt(uow: UnitOfWork, case: CaseSummary) -> Paper | None:
-    latest = deposits.latest(uow, case.id, Deposited.ENVELOPE)
+    latest = deposits.latest(uow, case.id, DepositKind.ENVELOPE)
     return Paper("busta", "Ricevuta della busta riservata", f"PDF, {date_words(latest.at)}") if latest else None
 
 
 def _agreement(uow: UnitOfWork, case: CaseSummary) -> Paper | None:
     today = local_date(now())
-    signed = [each for each in agreements.of_case(uow, case.id) if each.kind is agreements.Kind.AGREEMENT]
+    signed = [each for each in agreements.of_case(uow, case.id) if each.kind is agreements.AgreementKind.AGREEMENT]
     running = next((each for each in signed if each.in_force(today)), None)
     if running is None and case.closed_at is not None:
         return None

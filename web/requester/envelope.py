@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from desk.cases import CaseSummary
-    from desk.envelope import Deposit, Recorded
+    from desk.envelope import NewDeposit, Recorded
     from engine.store import UnitOfWork
 
 pages = Blueprint("requester_envelope", __name__, url_prefix="/segui/richiesta/busta")
@@ -105,16 +105,16 @@ def section(uow: UnitOfWork, case: CaseSummary) -> dict[str, Any]:
     return {
         "busta": holdings.envelope_state(uow, case.id),
         "in_busta": len(envelope.items(uow, case.id)),
-        "accordi_in_vigore": _running(uow, signed, agreements.Kind.AGREEMENT),
-        "accordo_finito": any(each.kind is agreements.Kind.AGREEMENT for each in signed),
-        "rinuncia": bool(_running(uow, signed, agreements.Kind.WAIVER)),
+        "accordi_in_vigore": _running(uow, signed, agreements.AgreementKind.AGREEMENT),
+        "accordo_finito": any(each.kind is agreements.AgreementKind.AGREEMENT for each in signed),
+        "rinuncia": bool(_running(uow, signed, agreements.AgreementKind.WAIVER)),
         "aperture": envelope.accesses(uow, case.id),
         "apertura_in_parole": access_words,
         "ruolo_in_parole": role_words,
     }
 
 
-def _running(uow: UnitOfWork, signed: Sequence[Recorded], kind: agreements.Kind) -> list[Recorded]:
+def _running(uow: UnitOfWork, signed: Sequence[Recorded], kind: agreements.AgreementKind) -> list[Recorded]:
     today = local_date(uow.now)
     return [each for each in signed if each.kind is kind and each.in_force(today)]
 
@@ -125,7 +125,7 @@ def _refuse_others() -> None:
         own_case(uow)
 
 
-def _deposit(given: Deposit) -> None:
+def _deposit(given: NewDeposit) -> None:
     with store().unit_of_work() as uow:
         case = own_case(uow)
         envelope.deposit(uow, facilities(), case.id, given, requester(case))

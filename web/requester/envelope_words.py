@@ -9,7 +9,7 @@ from desk.requester.reports import Doubt
 from web.words.envelope import WHY, access_sentence, things
 
 if TYPE_CHECKING:
-    from desk.envelope import Access
+    from desk.envelope import EnvelopeAccess
 
 PURPOSES = {
     **WHY,
@@ -30,7 +30,7 @@ UNFIT = {
 }
 
 
-def access_words(access: Access) -> str:
+def access_words(access: EnvelopeAccess) -> str:
     """Say what somebody did, from the verb on: «ha letto 1 documento per la prima analisi»."""
     if access.note is Note.REFUSED:
         return access_sentence(access)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 
 from desk import comuni
-from desk.mail import Mail, enqueue
+from desk.mail import NewMail, enqueue
 from desk.requester import links
 from web.request.access import for_everyone
 from web.request.announcements import announce
@@ -76,7 +76,7 @@ def _send(uow: UnitOfWork, link: Link) -> None:
     comune = comuni.get(uow, link.case.istat)
     address = mailed_address("requester_link.page", token=link.token)
     words = {"numero": link.case.number, "comune": comune, "indirizzo": address, "minuti": _minutes()}
-    mail = Mail(
+    mail = NewMail(
         to=link.email,
         subject=SUBJECT.format(number=link.case.number),
         text=render_template("requester/mail_link.txt", **words),

@@ -153,7 +153,7 @@ def _agreement(found: envelope.Recorded) -> dict[str, Any]:
     }
 
 
-def _access(found: envelope.Access) -> dict[str, Any]:
+def _access(found: envelope.EnvelopeAccess) -> dict[str, Any]:
     return {
         "quando": _time(found.at),
         "chi": found.name,

@@ -18,7 +18,7 @@ from desk.properties import (
     SENDERS,
     TURN,
 )
-from desk.states import PublicState, Step, Turn
+from desk.states import PathStage, PublicState, Turn
 from engine import definitions, instances, messages, tasks
 from web.request.context import settings
 from web.request.people import person_name
@@ -35,21 +35,21 @@ if TYPE_CHECKING:
 
 #: What a step ahead brings; a diagram says it better, with its own terms, in the properties of ``SAID_BY``.
 AHEAD = {
-    Step.TAKEN: "Un analista di {firm} la prende in carico",
-    Step.ANALYSED: "L’analista la studia e ti scrive se servono altri dati",
-    Step.MEETING: "Ti proponiamo una data e ti mostriamo la strada migliore",
-    Step.PATH: "Dopo l’incontro ti scriviamo che cosa fare e chi ti aiuta",
+    PathStage.TAKEN: "Un analista di {firm} la prende in carico",
+    PathStage.ANALYSED: "L’analista la studia e ti scrive se servono altri dati",
+    PathStage.MEETING: "Ti proponiamo una data e ti mostriamo la strada migliore",
+    PathStage.PATH: "Dopo l’incontro ti scriviamo che cosa fare e chi ti aiuta",
 }
 SAID_BY = {
-    Step.TAKEN: PATH_TAKEN,
-    Step.ANALYSED: PATH_ANALYSED,
-    Step.MEETING: PATH_MEETING,
-    Step.PATH: PATH_ADVICE,
-    Step.CONCLUDED: PATH_CONCLUDED,
+    PathStage.TAKEN: PATH_TAKEN,
+    PathStage.ANALYSED: PATH_ANALYSED,
+    PathStage.MEETING: PATH_MEETING,
+    PathStage.PATH: PATH_ADVICE,
+    PathStage.CONCLUDED: PATH_CONCLUDED,
 }
 
 #: A step is named as done; while the case stands at it, this is what is going on.
-HERE = {Step.SENT: "In preparazione", Step.TAKEN: "Da prendere in carico", Step.ANALYSED: "In analisi"}
+HERE = {PathStage.SENT: "In preparazione", PathStage.TAKEN: "Da prendere in carico", PathStage.ANALYSED: "In analisi"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def path_words(uow: UnitOfWork, case: CaseSummary) -> list[PathStep]:
     return [_step(case, each, ahead) for each in kept]
 
 
-def _ahead() -> dict[Step, str]:
+def _ahead() -> dict[PathStage, str]:
     return {step: words.format(firm=settings().programme.firm) for step, words in AHEAD.items()}
 
 
@@ -128,7 +128,7 @@ def addressed_to_requester(subscription: Subscription) -> bool:
     return Turn.REQUESTER in SENDERS.all_of(subscription.properties)
 
 
-def _step(case: CaseSummary, milestone: Milestone, ahead: Mapping[Step, str]) -> PathStep:
+def _step(case: CaseSummary, milestone: Milestone, ahead: Mapping[PathStage, str]) -> PathStep:
     if milestone.progress is Progress.DONE:
         return PathStep(milestone.step, _done(case, milestone), "fatto")
     if milestone.progress is Progress.HERE:
@@ -139,10 +139,10 @@ def _step(case: CaseSummary, milestone: Milestone, ahead: Mapping[Step, str]) ->
 def _done(case: CaseSummary, milestone: Milestone) -> str:
     """Say when, and by whom where the requester should know the person."""
     day = short_day(milestone.at) if milestone.at else ""
-    if milestone.step is Step.SENT:
+    if milestone.step is PathStage.SENT:
         return f"{day}, allo sportello"
-    if milestone.step is Step.TAKEN:
+    if milestone.step is PathStage.TAKEN:
         return f"{day}, da {person_name(milestone.by)} di {settings().programme.firm}"
-    if milestone.step is Step.CONCLUDED:
+    if milestone.step is PathStage.CONCLUDED:
         return f"{day}: {case.state.label.lower()}"
     return day

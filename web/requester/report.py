@@ -10,7 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from desk import comuni, envelope, people
 from desk.access import Role
 from desk.addresses import is_deliverable
-from desk.mail import Mail, enqueue
+from desk.mail import NewMail, enqueue
 from desk.requester import reports
 from desk.requester.reports import Doubt, key_of
 from engine.paging import cut
@@ -71,7 +71,7 @@ def _warn(uow: UnitOfWork, case: CaseSummary, about: str) -> None:
     text = render_template("requester/mail_report.txt", **words)
     html = render_template("requester/mail_report.html", **words)
     for username, email in told.items():
-        mail = Mail(email, f"Pratica {case.number}: un’apertura da controllare", text, html, "segnalazione")
+        mail = NewMail(email, f"Pratica {case.number}: un’apertura da controllare", text, html, "segnalazione")
         enqueue(uow, f"segnalazione:{case.id}:{about}:{username}", mail, case.id)
 
 

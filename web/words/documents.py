@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.files import Flaw
+from desk.files import FileFlaw
 from web.words.dates import number_words
 
 if TYPE_CHECKING:
@@ -17,19 +17,25 @@ ACCEPTED_WORDS = (
 )
 NOT_HARMLESS = "Per sicurezza non lo accettiamo."
 FLAWS = {
-    Flaw.EMPTY: ("Il file è vuoto", "Controlla di aver scelto quello giusto."),
-    Flaw.TOO_LARGE: ("Il file supera 20 MB", "Dividilo in parti, o riduci le immagini, e riprova."),
-    Flaw.UNKNOWN: ("Questo tipo di file non si può aggiungere", "Salvalo come PDF e riprova."),
-    Flaw.EXECUTABLE: ("Il file è un programma, o ne contiene uno", NOT_HARMLESS),
-    Flaw.MARKUP: ("Il file è una pagina web o un disegno SVG", f"{NOT_HARMLESS} Salvalo come PDF e riprova."),
-    Flaw.ARCHIVE: ("Il file è un archivio compresso", "Aggiungi uno per uno i documenti che contiene."),
-    Flaw.MACROS: ("Il documento contiene macro", f"{NOT_HARMLESS} Salvalo senza macro, o come PDF, e riprova."),
-    Flaw.LEGACY: ("Il file è in un formato vecchio", "Salvalo come PDF, o in un formato più recente, e riprova."),
-    Flaw.PROTECTED: ("Il file è protetto da una password", "Togli la password e riprova."),
-    Flaw.ACTIVE: ("Il documento avvia o scarica altro quando si apre", f"{NOT_HARMLESS} Salvalo come PDF e riprova."),
-    Flaw.MISMATCH: ("Il contenuto non è quello che dice il nome", "Salva di nuovo il documento e riprova."),
-    Flaw.DAMAGED: ("Il file non si legge fino in fondo", "Forse è rovinato: salvalo di nuovo e riprova."),
-    Flaw.INFECTED: ("L’antivirus ha trovato qualcosa nel file", "Non lo abbiamo tenuto. Controlla il tuo computer."),
+    FileFlaw.EMPTY: ("Il file è vuoto", "Controlla di aver scelto quello giusto."),
+    FileFlaw.TOO_LARGE: ("Il file supera 20 MB", "Dividilo in parti, o riduci le immagini, e riprova."),
+    FileFlaw.UNKNOWN: ("Questo tipo di file non si può aggiungere", "Salvalo come PDF e riprova."),
+    FileFlaw.EXECUTABLE: ("Il file è un programma, o ne contiene uno", NOT_HARMLESS),
+    FileFlaw.MARKUP: ("Il file è una pagina web o un disegno SVG", f"{NOT_HARMLESS} Salvalo come PDF e riprova."),
+    FileFlaw.ARCHIVE: ("Il file è un archivio compresso", "Aggiungi uno per uno i documenti che contiene."),
+    FileFlaw.MACROS: ("Il documento contiene macro", f"{NOT_HARMLESS} Salvalo senza macro, o come PDF, e riprova."),
+    FileFlaw.LEGACY: ("Il file è in un formato vecchio", "Salvalo come PDF, o in un formato più recente, e riprova."),
+    FileFlaw.PROTECTED: ("Il file è protetto da una password", "Togli la password e riprova."),
+    FileFlaw.ACTIVE: (
+        "Il documento avvia o scarica altro quando si apre",
+        f"{NOT_HARMLESS} Salvalo come PDF e riprova.",
+    ),
+    FileFlaw.MISMATCH: ("Il contenuto non è quello che dice il nome", "Salva di nuovo il documento e riprova."),
+    FileFlaw.DAMAGED: ("Il file non si legge fino in fondo", "Forse è rovinato: salvalo di nuovo e riprova."),
+    FileFlaw.INFECTED: (
+        "L’antivirus ha trovato qualcosa nel file",
+        "Non lo abbiamo tenuto. Controlla il tuo computer.",
+    ),
 }
 KINDS = {
     "application/pdf": "PDF",

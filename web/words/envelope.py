@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from desk.access import Role
-from desk.envelope import ItemKind, Means, Note, Purpose, Reason
+from desk.envelope import DenialReason, ItemKind, Means, Note, Purpose
 from web.words.documents import size_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desk.envelope import Access, Item
+    from desk.envelope import EnvelopeAccess, SealedItem
 
 __all__ = [
     "CLOSED_BECAUSE",
@@ -40,14 +40,14 @@ WHY = {
     Purpose.REQUESTER_ASKED: "perché l’ha chiesto il richiedente",
 }
 REFUSED_BECAUSE = {
-    Reason.NO_AGREEMENT: "non c’era un accordo in vigore",
-    Reason.NOT_NAMED: "l’accordo nomina altre persone",
-    Reason.EXPIRED: "l’accordo era scaduto",
-    Reason.REVOKED: "l’accordo era stato revocato",
-    Reason.CONFLICT: "c’era un conflitto di interessi",
-    Reason.NO_PURPOSE: "mancava il motivo",
-    Reason.STRANGER: "non segue la richiesta",
-    Reason.TAMPERED: "il contenuto non era quello depositato",
+    DenialReason.NO_AGREEMENT: "non c’era un accordo in vigore",
+    DenialReason.NOT_NAMED: "l’accordo nomina altre persone",
+    DenialReason.EXPIRED: "l’accordo era scaduto",
+    DenialReason.REVOKED: "l’accordo era stato revocato",
+    DenialReason.CONFLICT: "c’era un conflitto di interessi",
+    DenialReason.NO_PURPOSE: "mancava il motivo",
+    DenialReason.STRANGER: "non segue la richiesta",
+    DenialReason.TAMPERED: "il contenuto non era quello depositato",
 }
 CLOSED_BECAUSE = {
     "nessun_accordo": "Non c’è un accordo di riservatezza in vigore.",
@@ -76,7 +76,7 @@ ROLES = {
 }
 
 
-def access_sentence(access: Access) -> str:
+def access_sentence(access: EnvelopeAccess) -> str:
     """Say an access after the person's name: «ha letto 2 documenti per la prima analisi»."""
     why = f" {WHY[access.purpose]}" if access.purpose else ""
     if access.note == Note.OPENED:
@@ -103,7 +103,7 @@ def things(count: int) -> str:
     return {0: "la busta vuota", 1: "1 documento"}.get(count, f"{count} documenti")
 
 
-def item_words(item: Item, place: int) -> str:
+def item_words(item: SealedItem, place: int) -> str:
     """Name an item without its name: «Testo 1», «File 2, 240 kB»."""
     if item.kind == ItemKind.TEXT:
         return f"Testo {place}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.upkeep.outages import Lack
+from desk.upkeep.outages import OutageKind
 from web.words.notice import Notice
 
 if TYPE_CHECKING:
@@ -14,16 +14,16 @@ KEYS = "SPORTELLO_ENVELOPE_KEYS"
 MEANWHILE = "Fino ad allora quelle buste restano chiuse. Tutto il resto funziona."
 NOT_NOW = "Fino ad allora non si aggiungono documenti. Tutto il resto funziona."
 NOTICES = {
-    Lack.NO_KEY: Notice(
+    OutageKind.NO_KEY: Notice(
         "Non c’è nessuna chiave per le buste riservate",
         f"Mettine una in {KEYS} e riavvia il programma. Fino ad allora le buste restano chiuse. Il resto funziona.",
     ),
-    Lack.STORAGE_FULL: Notice("L’archivio dei documenti è pieno", f"Libera spazio sul disco. {NOT_NOW}"),
-    Lack.STORAGE_UNUSABLE: Notice(
+    OutageKind.STORAGE_FULL: Notice("L’archivio dei documenti è pieno", f"Libera spazio sul disco. {NOT_NOW}"),
+    OutageKind.STORAGE_UNUSABLE: Notice(
         "L’archivio dei documenti non si può usare",
         f"Controlla che la cartella «documenti» ci sia e che il programma ci possa scrivere. {NOT_NOW}",
     ),
-    Lack.DOCUMENTS_GONE: Notice(
+    OutageKind.DOCUMENTS_GONE: Notice(
         "I documenti non sono nell’archivio",
         "Controlla SPORTELLO_FOLDER e che il disco giusto sia collegato. Intanto non aggiungere documenti.",
     ),
@@ -35,7 +35,7 @@ def outage_notice(outage: Outage) -> Notice:
     if outage.lack in NOTICES:
         return NOTICES[outage.lack]
     needing = "una busta riservata" if outage.envelopes == 1 else f"{outage.envelopes} buste riservate"
-    if outage.lack is Lack.KEY_MISSING:
+    if outage.lack is OutageKind.KEY_MISSING:
         return Notice(
             f"Manca la chiave «{outage.key}» di {needing}", f"Rimettila in {KEYS} e riavvia il programma. {MEANWHILE}"
         )

@@ -2,7 +2,7 @@ import pytest
 
 from desk.cases import progress
 from desk.cases.progress import Progress
-from desk.states import LABELS, STEP_OF, PublicState, Step
+from desk.states import LABELS, STEP_OF, PathStage, PublicState
 from engine import instances
 from tests.kit.played import HOUR, Played
 from tests.kit.small_desk import MARTA, SARA
@@ -51,7 +51,7 @@ def test_every_step_done_has_its_date_and_author(store, now):
 def test_a_case_is_taken_when_an_analyst_claims_it_not_when_it_arrives(store, now):
     taken = path(Played(store, now).claimed())[1]
 
-    assert (taken.step, taken.at, taken.by) == (Step.TAKEN, now + 3 * HOUR, "sara")
+    assert (taken.step, taken.at, taken.by) == (PathStage.TAKEN, now + 3 * HOUR, "sara")
 
 
 def test_a_withdrawal_leaves_the_steps_between_undone(store, now):

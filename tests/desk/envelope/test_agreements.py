@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from desk.envelope import Denied, Means, Note, Reason, agreements, conflicts
+from desk.envelope import DenialReason, Denied, Means, Note, agreements, conflicts
 from desk.errors import (
     InvalidAgreement,
     NotAllowed,
@@ -33,7 +33,7 @@ def test_an_agreement_ends_with_its_last_day(case, now):
     assert not isinstance(case.opened_by(SARA), Denied)
 
     case.now = now + timedelta(days=2)
-    assert case.opened_by(SARA) == Denied(Reason.EXPIRED)
+    assert case.opened_by(SARA) == Denied(DenialReason.EXPIRED)
 
 
 @pytest.mark.parametrize("actor", [REQUESTER, MARTA, PAOLO])
@@ -44,8 +44,8 @@ def test_a_revocation_closes_the_envelope_at_once(case, actor):
     with case._next() as uow:
         assert agreements.revoke(uow, case.case.id, actor) == 1
 
-    assert case.opened_by(SARA) == Denied(Reason.REVOKED)
-    assert case.downloaded_by(SARA) == Denied(Reason.REVOKED)
+    assert case.opened_by(SARA) == Denied(DenialReason.REVOKED)
+    assert case.downloaded_by(SARA) == Denied(DenialReason.REVOKED)
 
 
 def test_an_analyst_revokes_nothing(case):
@@ -62,7 +62,7 @@ def test_one_agreement_may_end_while_another_goes_on(case):
     with case._next() as uow:
         assert agreements.revoke(uow, case.case.id, REQUESTER, first) == 1
 
-    assert case.opened_by(PAOLO) == Denied(Reason.REVOKED)
+    assert case.opened_by(PAOLO) == Denied(DenialReason.REVOKED)
     assert not isinstance(case.opened_by(SARA), Denied)
 
 
@@ -71,7 +71,7 @@ def test_a_conflict_of_interest_closes_the_envelope_until_a_coordinator_lifts_it
     with case._next() as uow:
         conflicts.declare(uow, case.case.id, "sara", SARA)
         conflicts.declare(uow, case.case.id, "sara", SARA)
-    assert case.opened_by(SARA) == Denied(Reason.CONFLICT)
+    assert case.opened_by(SARA) == Denied(DenialReason.CONFLICT)
 
     with case._next() as uow, pytest.raises(NotAllowed):
         conflicts.lift(uow, case.case.id, "sara", SARA)

@@ -7,7 +7,7 @@ from sqlalchemy import text, update
 
 from desk import envelope
 from desk.access import Role
-from desk.envelope import Denied, Note, Purpose, Reason, agreements, file_deposit, text_deposit
+from desk.envelope import DenialReason, Denied, Note, Purpose, agreements, file_deposit, text_deposit
 from desk.errors import (
     EnvelopeDestroyed,
     EnvelopeHoldsItems,
@@ -62,16 +62,16 @@ def test_a_waiver_lets_in_and_opens_to_nobody(case):
         agreements.waive(uow, case.case.id, REQUESTER)
     case.deposited()
 
-    assert case.opened_by(SARA) == Denied(Reason.NO_AGREEMENT)
+    assert case.opened_by(SARA) == Denied(DenialReason.NO_AGREEMENT)
     assert notes(case).count(Note.WAIVED) == 1
 
 
 def test_a_role_alone_opens_nothing(case):
     case.agreed("paolo").deposited()
 
-    assert case.opened_by(SARA) == Denied(Reason.NOT_NAMED)
-    assert case.opened_by(MARTA) == Denied(Reason.NOT_NAMED)
-    assert case.opened_by(PAOLO) != Denied(Reason.NOT_NAMED)
+    assert case.opened_by(SARA) == Denied(DenialReason.NOT_NAMED)
+    assert case.opened_by(MARTA) == Denied(DenialReason.NOT_NAMED)
+    assert case.opened_by(PAOLO) != Denied(DenialReason.NOT_NAMED)
 
 
 @pytest.mark.parametrize("actor", [LIA, ADMINISTRATOR, REQUESTER, Actor("sara"), ENGINE])
@@ -95,7 +95,7 @@ def test_two_roles_at_once_give_no_more_than_each(case):
 def test_nobody_opens_without_saying_why(case):
     case.agreed("sara").deposited()
 
-    assert case.opened_by(SARA, None) == Denied(Reason.NO_PURPOSE)
+    assert case.opened_by(SARA, None) == Denied(DenialReason.NO_PURPOSE)
 
 
 def test_a_dismissed_person_opens_nothing(case):
@@ -103,7 +103,7 @@ def test_a_dismissed_person_opens_nothing(case):
     with case._next() as uow:
         uow.connection.execute(update(User).where(User.username == "sara").values(active=False))
 
-    assert case.opened_by(SARA) == Denied(Reason.NOT_NAMED)
+    assert case.opened_by(SARA) == Denied(DenialReason.NOT_NAMED)
 
 
 def test_each_opening_download_and_refusal_is_a_line_that_the_requester_reads(case):
@@ -119,7 +119,7 @@ def test_each_opening_download_and_refusal_is_a_line_that_the_requester_reads(ca
     assert told == [
         (Note.OPENED, "Sara Esempio", Role.ANALISTA, Purpose.FIRST_ANALYSIS, 2, None),
         (Note.DOWNLOADED, "Sara Esempio", Role.ANALISTA, Purpose.MEETING, 1, None),
-        (Note.REFUSED, "Paolo Modelli", Role.COORDINATORE, Purpose.FIRST_ANALYSIS, 2, Reason.NOT_NAMED),
+        (Note.REFUSED, "Paolo Modelli", Role.COORDINATORE, Purpose.FIRST_ANALYSIS, 2, DenialReason.NOT_NAMED),
     ]
     with case.store.snapshot() as uow:
         assert list(history.verify(uow, case.case.id)) == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from desk import envelope
-from desk.envelope import Denied, KeyRing, Reason, UnreadableKeys, agreements, new_key, text_deposit
+from desk.envelope import DenialReason, Denied, KeyRing, UnreadableKeys, agreements, new_key, text_deposit
 from desk.errors import EnvelopeKeyMissing, EnvelopeTampered
 from desk.facilities import Facilities, keys
 from tests.kit.enveloped import FACILITIES, REQUESTER, RING, SECRET, Enveloped
@@ -165,12 +165,12 @@ def test_no_opening_is_written_after_the_revocation_it_raced_with(each_store, no
         order = ["open" if "busta_aperta" in row.facts else "revoked" for row in rows if _counts(row.facts)]
     assert order.index("revoked") == len(order) - 1
     assert order.count("open") == sum(not isinstance(each, Denied) for each in outcomes)
-    assert case.opened_by(SARA) == Denied(Reason.REVOKED)
+    assert case.opened_by(SARA) == Denied(DenialReason.REVOKED)
 
 
 def case_opened(store, case):
     with store.unit_of_work(case.now + timedelta(hours=1)) as uow:
-        reader = envelope.Reader(SARA, envelope.Purpose.MEETING, RING)
+        reader = envelope.EnvelopeReader(SARA, envelope.Purpose.MEETING, RING)
         return envelope.open_envelope(uow, case.case.id, reader)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text, update
 
-from desk.envelope import Denied, Reason
+from desk.envelope import DenialReason, Denied
 from desk.model import EnvelopeItem
 from tests.kit.enveloped import Enveloped
 from tests.kit.small_desk import SARA
@@ -23,8 +23,8 @@ def test_a_changed_byte_is_refused_and_the_refusal_written(case, column):
         changed = getattr(sealed, column)[:-1] + bytes([getattr(sealed, column)[-1] ^ 1])
         uow.connection.execute(update(EnvelopeItem).where(EnvelopeItem.id == case.text.id).values({chosen: changed}))
 
-    assert case.opened_by(SARA) == Denied(Reason.TAMPERED)
-    assert case.accesses()[0].reason is Reason.TAMPERED
+    assert case.opened_by(SARA) == Denied(DenialReason.TAMPERED)
+    assert case.accesses()[0].reason is DenialReason.TAMPERED
 
 
 def test_an_item_swapped_for_another_of_the_same_case_is_refused(case):
@@ -35,7 +35,7 @@ def test_an_item_swapped_for_another_of_the_same_case_is_refused(case):
             update(EnvelopeItem).where(EnvelopeItem.id == case.file.id).values(content=words.content)
         )
 
-    assert case.downloaded_by(SARA) == Denied(Reason.TAMPERED)
+    assert case.downloaded_by(SARA) == Denied(DenialReason.TAMPERED)
 
 
 def test_the_case_key_of_another_case_opens_nothing(case, store, now):
@@ -50,4 +50,4 @@ def test_the_case_key_of_another_case_opens_nothing(case, store, now):
             {"other": other.case.id, "mine": case.case.id},
         )
 
-    assert case.opened_by(SARA) == Denied(Reason.TAMPERED)
+    assert case.opened_by(SARA) == Denied(DenialReason.TAMPERED)

@@ -12,7 +12,7 @@ import pytest
 from desk import Facilities, files
 from desk.errors import DocumentRefused, ScannerUnavailable
 from desk.facilities.scanner import Clamd
-from desk.files import Flaw, FolderStorage
+from desk.files import FileFlaw, FolderStorage
 from tests.kit.hostile_files import pdf
 
 EICAR = pdf(rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*")
@@ -71,7 +71,7 @@ def test_a_virus_does_not_come_in(clam, tmp_path):
     with pytest.raises(DocumentRefused) as refusal:
         received(Clamd(clam.address), EICAR, tmp_path)
 
-    assert refusal.value.flaw is Flaw.INFECTED
+    assert refusal.value.flaw is FileFlaw.INFECTED
     assert [path for path in tmp_path.rglob("*/*") if path.is_file()] == []
 
 

@@ -12,7 +12,7 @@ from desk.envelope import KeyRing, new_key
 from desk.errors import DocumentLost, NotAllowed, StorageUnavailable
 from desk.files import FolderStorage
 from desk.upkeep import outages
-from desk.upkeep.outages import Lack, Outage
+from desk.upkeep.outages import Outage, OutageKind
 from engine import Store, history
 from tests.kit.hostile_files import pdf
 from tests.kit.played import Played
@@ -79,7 +79,7 @@ def test_a_full_disk_takes_no_half_document(store, facilities, case):
         with pytest.raises(OSError, match="space"), (facilities.files.folder / "altro").open("wb", buffering=0) as rest:
             while rest.write(bytes(4096)):
                 pass
-        assert lacking(store, facilities) == [Outage(Lack.STORAGE_FULL)]
+        assert lacking(store, facilities) == [Outage(OutageKind.STORAGE_FULL)]
 
 
 def test_a_read_only_disk_takes_nothing(store, facilities, case):
@@ -90,7 +90,7 @@ def test_a_read_only_disk_takes_nothing(store, facilities, case):
             add(store, facilities, case)
         assert not refused.value.full
         assert lines(store, case) == before
-        assert lacking(store, facilities) == [Outage(Lack.STORAGE_UNUSABLE)]
+        assert lacking(store, facilities) == [Outage(OutageKind.STORAGE_UNUSABLE)]
 
 
 def test_something_else_in_place_of_the_folder_takes_and_gives_nothing(store, facilities, case):
@@ -105,7 +105,7 @@ def test_something_else_in_place_of_the_folder_takes_and_gives_nothing(store, fa
         files.read(uow, facilities, case.id, document, MARTA)
 
     assert lines(store, case) == before
-    assert lacking(store, facilities) == [Outage(Lack.STORAGE_UNUSABLE), Outage(Lack.DOCUMENTS_GONE)]
+    assert lacking(store, facilities) == [Outage(OutageKind.STORAGE_UNUSABLE), Outage(OutageKind.DOCUMENTS_GONE)]
 
 
 def test_a_disk_that_is_not_there_is_not_a_lost_document(store, facilities, case):

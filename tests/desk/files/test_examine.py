@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desk.errors import DocumentRefused
-from desk.files import ACCEPTED, LARGEST, Flaw, examine
+from desk.files import ACCEPTED, LARGEST, FileFlaw, examine
 from desk.files.receive import LONGEST_NAME, tidy_name
 from tests.kit.hostile_files import RELATIONS, odf, ooxml, packed, pdf, relation, signed, value
 
@@ -62,46 +62,46 @@ def test_every_accepted_ending_has_a_good_file():
 @pytest.mark.parametrize(
     ("name", "content", "flaw"),
     [
-        ("a.pdf", b"", Flaw.EMPTY),
-        ("a.pdf", pdf(b"x" * LARGEST), Flaw.TOO_LARGE),
-        ("senza nome", pdf(), Flaw.UNKNOWN),
-        ("foto.heic", b"\0\0\0\x18ftypheic", Flaw.UNKNOWN),
-        ("film.mp4", b"\0\0\0\x18ftypmp42", Flaw.UNKNOWN),
-        ("a.exe", b"MZ\x90\0", Flaw.EXECUTABLE),
-        ("a.pdf.exe", pdf(), Flaw.EXECUTABLE),
-        ("fattura.pdf.js", b"alert(1)", Flaw.EXECUTABLE),
-        ("a.lnk", b"L\0\0\0\1\x14\2\0", Flaw.EXECUTABLE),
-        ("a.pdf", b"MZ\x90\0" + pdf(), Flaw.EXECUTABLE),
-        ("a.png", b"\x7fELF\2\1\1", Flaw.EXECUTABLE),
-        ("a.txt", b"#!/bin/sh\nrm -r /\n", Flaw.EXECUTABLE),
-        ("a.txt", b"@echo off\r\ndel *\r\n", Flaw.EXECUTABLE),
-        ("a.html", b"<p>", Flaw.MARKUP),
-        ("a.svg", b"<svg onload='alert(1)'/>", Flaw.MARKUP),
-        ("a.txt", b"  <!doctype html><script>alert(1)</script>", Flaw.MARKUP),
-        ("a.txt", b"\xef\xbb\xbf<?xml version='1.0'?><svg/>", Flaw.MARKUP),
-        ("a.csv", b"nome;<script>alert(1)</script>\n", Flaw.MARKUP),
-        ("a.zip", packed({"a": "b"}), Flaw.ARCHIVE),
-        ("a.pdf", b"Rar!\x1a\7\1\0", Flaw.ARCHIVE),
-        ("a.docx", b"\x1f\x8b\x08\0", Flaw.ARCHIVE),
-        ("a.docm", ooxml(), Flaw.MACROS),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Flaw.LEGACY),
-        ("con password.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Flaw.LEGACY),
-        ("a.txt", b"{\\rtf1\\object", Flaw.LEGACY),
-        ("a.pdf", PNG, Flaw.MISMATCH),
-        ("a.png", pdf(), Flaw.MISMATCH),
-        ("a.pdf", pdf() + packed({"a.class": "x"}), Flaw.MISMATCH),
-        ("a.jpg", JPEG + packed({"a": "b"}), Flaw.MISMATCH),
-        ("a.txt", b"a\0b", Flaw.MISMATCH),
-        ("a.txt", b"\x81\x8d", Flaw.MISMATCH),
-        ("a.pdf", pdf(end=b""), Flaw.DAMAGED),
-        ("a.png", PNG[:-12], Flaw.DAMAGED),
-        ("a.jpg", JPEG[:-2], Flaw.DAMAGED),
-        ("a.webp", WEBP[:-4], Flaw.DAMAGED),
-        ("a.tif", TIFF[:8], Flaw.DAMAGED),
-        ("a.pdf", pdf(b"<< /S /Launch /F (cmd.exe) >>"), Flaw.ACTIVE),
-        ("a.pdf", pdf(b"<< /S /L#61unch /F (cmd.exe) >>"), Flaw.ACTIVE),
-        ("a.csv", b"a;b\n1;=cmd|'/c calc'!A1\n", Flaw.ACTIVE),
-        ("a.csv", b"\"@SUM(1+1)*cmd|'/c calc'!A0\"", Flaw.ACTIVE),
+        ("a.pdf", b"", FileFlaw.EMPTY),
+        ("a.pdf", pdf(b"x" * LARGEST), FileFlaw.TOO_LARGE),
+        ("senza nome", pdf(), FileFlaw.UNKNOWN),
+        ("foto.heic", b"\0\0\0\x18ftypheic", FileFlaw.UNKNOWN),
+        ("film.mp4", b"\0\0\0\x18ftypmp42", FileFlaw.UNKNOWN),
+        ("a.exe", b"MZ\x90\0", FileFlaw.EXECUTABLE),
+        ("a.pdf.exe", pdf(), FileFlaw.EXECUTABLE),
+        ("fattura.pdf.js", b"alert(1)", FileFlaw.EXECUTABLE),
+        ("a.lnk", b"L\0\0\0\1\x14\2\0", FileFlaw.EXECUTABLE),
+        ("a.pdf", b"MZ\x90\0" + pdf(), FileFlaw.EXECUTABLE),
+        ("a.png", b"\x7fELF\2\1\1", FileFlaw.EXECUTABLE),
+        ("a.txt", b"#!/bin/sh\nrm -r /\n", FileFlaw.EXECUTABLE),
+        ("a.txt", b"@echo off\r\ndel *\r\n", FileFlaw.EXECUTABLE),
+        ("a.html", b"<p>", FileFlaw.MARKUP),
+        ("a.svg", b"<svg onload='alert(1)'/>", FileFlaw.MARKUP),
+        ("a.txt", b"  <!doctype html><script>alert(1)</script>", FileFlaw.MARKUP),
+        ("a.txt", b"\xef\xbb\xbf<?xml version='1.0'?><svg/>", FileFlaw.MARKUP),
+        ("a.csv", b"nome;<script>alert(1)</script>\n", FileFlaw.MARKUP),
+        ("a.zip", packed({"a": "b"}), FileFlaw.ARCHIVE),
+        ("a.pdf", b"Rar!\x1a\7\1\0", FileFlaw.ARCHIVE),
+        ("a.docx", b"\x1f\x8b\x08\0", FileFlaw.ARCHIVE),
+        ("a.docm", ooxml(), FileFlaw.MACROS),
+        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileFlaw.LEGACY),
+        ("con password.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", FileFlaw.LEGACY),
+        ("a.txt", b"{\\rtf1\\object", FileFlaw.LEGACY),
+        ("a.pdf", PNG, FileFlaw.MISMATCH),
+        ("a.png", pdf(), FileFlaw.MISMATCH),
+        ("a.pdf", pdf() + packed({"a.class": "x"}), FileFlaw.MISMATCH),
+        ("a.jpg", JPEG + packed({"a": "b"}), FileFlaw.MISMATCH),
+        ("a.txt", b"a\0b", FileFlaw.MISMATCH),
+        ("a.txt", b"\x81\x8d", FileFlaw.MISMATCH),
+        ("a.pdf", pdf(end=b""), FileFlaw.DAMAGED),
+        ("a.png", PNG[:-12], FileFlaw.DAMAGED),
+        ("a.jpg", JPEG[:-2], FileFlaw.DAMAGED),
+        ("a.webp", WEBP[:-4], FileFlaw.DAMAGED),
+        ("a.tif", TIFF[:8], FileFlaw.DAMAGED),
+        ("a.pdf", pdf(b"<< /S /Launch /F (cmd.exe) >>"), FileFlaw.ACTIVE),
+        ("a.pdf", pdf(b"<< /S /L#61unch /F (cmd.exe) >>"), FileFlaw.ACTIVE),
+        ("a.csv", b"a;b\n1;=cmd|'/c calc'!A1\n", FileFlaw.ACTIVE),
+        ("a.csv", b"\"@SUM(1+1)*cmd|'/c calc'!A0\"", FileFlaw.ACTIVE),
     ],
 )
 def test_what_may_not_come_in_is_refused_for_its_reason(name, content, flaw):
@@ -123,32 +123,32 @@ def linked(target, kind="attachedTemplate"):
 @pytest.mark.parametrize(
     ("content", "flaw"),
     [
-        (ooxml(types=VBA), Flaw.MACROS),
-        (ooxml(types=HIDDEN_VBA), Flaw.MACROS),
-        (ooxml(types=MACRO_MAIN), Flaw.MACROS),
-        (ooxml(relations=relation("vbaProject", "renamed.bin")), Flaw.MACROS),
-        (ooxml(types=OLE), Flaw.ACTIVE),
-        (ooxml(relations=relation("oleObject", "a.bin")), Flaw.ACTIVE),
-        (linked("https://bad.example/t.dotm"), Flaw.ACTIVE),
-        (linked("\\\\bad.example\\t.dotm"), Flaw.ACTIVE),
-        (linked("mhtml:https://bad.example/x!https://bad.example/y", "oleObject"), Flaw.ACTIVE),
+        (ooxml(types=VBA), FileFlaw.MACROS),
+        (ooxml(types=HIDDEN_VBA), FileFlaw.MACROS),
+        (ooxml(types=MACRO_MAIN), FileFlaw.MACROS),
+        (ooxml(relations=relation("vbaProject", "renamed.bin")), FileFlaw.MACROS),
+        (ooxml(types=OLE), FileFlaw.ACTIVE),
+        (ooxml(relations=relation("oleObject", "a.bin")), FileFlaw.ACTIVE),
+        (linked("https://bad.example/t.dotm"), FileFlaw.ACTIVE),
+        (linked("\\\\bad.example\\t.dotm"), FileFlaw.ACTIVE),
+        (linked("mhtml:https://bad.example/x!https://bad.example/y", "oleObject"), FileFlaw.ACTIVE),
         (linked("file:///C:/Users/ada/Modello.dotx"), None),
         (linked("https://www.comune.example/", "hyperlink"), None),
-        (ooxml(more={"word/install.exe": "MZ"}), Flaw.EXECUTABLE),
-        (ooxml(more={"word/a.zip": "PK"}), Flaw.ARCHIVE),
-        (ooxml(more={"../../etc/passwd": "x"}), Flaw.DAMAGED),
-        (ooxml(more={"C:\\a.xml": "x"}), Flaw.DAMAGED),
-        (ooxml(more={"WORD/x.xml": "", "word/X.xml": ""}), Flaw.DAMAGED),
-        (ooxml(more={"_rels/.rels": "<broken"}), Flaw.DAMAGED),
-        (ooxml(more={"a.rels": BOMB}), Flaw.DAMAGED),
+        (ooxml(more={"word/install.exe": "MZ"}), FileFlaw.EXECUTABLE),
+        (ooxml(more={"word/a.zip": "PK"}), FileFlaw.ARCHIVE),
+        (ooxml(more={"../../etc/passwd": "x"}), FileFlaw.DAMAGED),
+        (ooxml(more={"C:\\a.xml": "x"}), FileFlaw.DAMAGED),
+        (ooxml(more={"WORD/x.xml": "", "word/X.xml": ""}), FileFlaw.DAMAGED),
+        (ooxml(more={"_rels/.rels": "<broken"}), FileFlaw.DAMAGED),
+        (ooxml(more={"a.rels": BOMB}), FileFlaw.DAMAGED),
         (ooxml(more={"word/embeddings/t.xlsx": ooxml("xlsx")}), None),
-        (ooxml(more={"word/embeddings/t.xlsx": ooxml("xlsx", types=VBA)}), Flaw.MACROS),
-        (ooxml(more={"b.docx": ooxml(more={"c.docx": ooxml(more={"d.docx": ooxml()})})}), Flaw.ACTIVE),
-        (ooxml("xlsx"), Flaw.MISMATCH),
-        (odf(), Flaw.DAMAGED),
-        (packed({"a.txt": "b"}), Flaw.DAMAGED),
-        (b"\0" * 30 + ooxml(), Flaw.MISMATCH),
-        (ooxml()[:-30], Flaw.DAMAGED),
+        (ooxml(more={"word/embeddings/t.xlsx": ooxml("xlsx", types=VBA)}), FileFlaw.MACROS),
+        (ooxml(more={"b.docx": ooxml(more={"c.docx": ooxml(more={"d.docx": ooxml()})})}), FileFlaw.ACTIVE),
+        (ooxml("xlsx"), FileFlaw.MISMATCH),
+        (odf(), FileFlaw.DAMAGED),
+        (packed({"a.txt": "b"}), FileFlaw.DAMAGED),
+        (b"\0" * 30 + ooxml(), FileFlaw.MISMATCH),
+        (ooxml()[:-30], FileFlaw.DAMAGED),
     ],
 )
 def test_a_word_document_is_looked_through(content, flaw):
@@ -161,15 +161,15 @@ LISTENER = '<document><event-listener href="vnd.sun.star.script:a$b?language=Pyt
 @pytest.mark.parametrize(
     ("content", "flaw"),
     [
-        (odf(manifest="<encryption-data/>"), Flaw.PROTECTED),
-        (odf(more={"Basic/Standard/Module1.xml": "Sub Main"}), Flaw.MACROS),
-        (odf(more={"Scripts/python/a.xml": "x"}), Flaw.MACROS),
-        (odf(more={"content.xml": LISTENER}), Flaw.MACROS),
-        (odf(more={"content.xml": LISTENER.encode("utf-16")}), Flaw.DAMAGED),
-        (odf(manifest='<file-entry media-type="application/vnd.sun.star.oleobject"/>'), Flaw.ACTIVE),
-        (odf(media_type="application/zip"), Flaw.MISMATCH),
-        (odf("ods"), Flaw.MISMATCH),
-        (packed({"content.xml": "<x/>", "mimetype": "application/vnd.oasis.opendocument.text"}), Flaw.MISMATCH),
+        (odf(manifest="<encryption-data/>"), FileFlaw.PROTECTED),
+        (odf(more={"Basic/Standard/Module1.xml": "Sub Main"}), FileFlaw.MACROS),
+        (odf(more={"Scripts/python/a.xml": "x"}), FileFlaw.MACROS),
+        (odf(more={"content.xml": LISTENER}), FileFlaw.MACROS),
+        (odf(more={"content.xml": LISTENER.encode("utf-16")}), FileFlaw.DAMAGED),
+        (odf(manifest='<file-entry media-type="application/vnd.sun.star.oleobject"/>'), FileFlaw.ACTIVE),
+        (odf(media_type="application/zip"), FileFlaw.MISMATCH),
+        (odf("ods"), FileFlaw.MISMATCH),
+        (packed({"content.xml": "<x/>", "mimetype": "application/vnd.oasis.opendocument.text"}), FileFlaw.MISMATCH),
     ],
 )
 def test_a_libreoffice_document_is_looked_through(content, flaw):
@@ -181,7 +181,7 @@ def test_a_package_that_unpacks_to_a_disk_full_is_refused():
     size = bomb.index(b"PK\1\2") + 24  # where the list of parts says how long the first is
     bomb[size : size + 4] = (400 * 1024 * 1024).to_bytes(4, "little")
 
-    assert flaw_of(bytes(bomb), "bomba.docx") is Flaw.DAMAGED
+    assert flaw_of(bytes(bomb), "bomba.docx") is FileFlaw.DAMAGED
 
 
 def test_a_part_that_is_longer_than_it_says_is_refused():
@@ -189,7 +189,7 @@ def test_a_part_that_is_longer_than_it_says_is_refused():
     size = content.index(b"_rels/.rels", content.index(b"PK\1\2")) - 22
     content[size : size + 4] = (16).to_bytes(4, "little")
 
-    assert flaw_of(bytes(content), "bomba.docx") is Flaw.DAMAGED
+    assert flaw_of(bytes(content), "bomba.docx") is FileFlaw.DAMAGED
 
 
 def test_a_package_with_a_password_is_refused():
@@ -197,7 +197,7 @@ def test_a_package_with_a_password_is_refused():
     for at in (6, content.index(b"PK\1\2") + 8):
         content[at] |= 1
 
-    assert flaw_of(bytes(content), "chiuso.xlsx") is Flaw.PROTECTED
+    assert flaw_of(bytes(content), "chiuso.xlsx") is FileFlaw.PROTECTED
 
 
 def test_links_and_unusual_packing_are_refused():
@@ -208,24 +208,24 @@ def test_links_and_unusual_packing_are_refused():
             package.writestr(link, "/etc/passwd")
         linked_to = file.getvalue()
 
-    assert flaw_of(linked_to, "a.docx") is Flaw.DAMAGED
-    assert flaw_of(packed({"a.xml": "x"}, zipfile.ZIP_LZMA), "a.docx") is Flaw.DAMAGED
+    assert flaw_of(linked_to, "a.docx") is FileFlaw.DAMAGED
+    assert flaw_of(packed({"a.xml": "x"}, zipfile.ZIP_LZMA), "a.docx") is FileFlaw.DAMAGED
 
 
 @pytest.mark.parametrize(
     ("name", "content", "flaw"),
     [
-        ("a.exe.p7m", signed(b"MZ\x90\0"), Flaw.EXECUTABLE),
-        ("a.pdf.p7m", signed(b"MZ\x90\0"), Flaw.EXECUTABLE),
-        ("a.pdf.p7m", signed(PNG), Flaw.MISMATCH),
-        ("a.docx.p7m", signed(ooxml(types=VBA)), Flaw.MACROS),
-        ("a.p7m", signed(pdf()), Flaw.UNKNOWN),
-        ("a.pdf.p7m", pdf(), Flaw.MISMATCH),
-        ("a.pdf.p7m", signed(pdf())[:-20], Flaw.MISMATCH),
-        ("a.pdf.p7m", b"0\x80" * 4000, Flaw.MISMATCH),
-        ("a.pdf.p7m", b"\x30", Flaw.DAMAGED),
-        ("a.pdf.p7m.p7m.p7m.p7m", signed(signed(signed(signed(pdf())))), Flaw.DAMAGED),
-        ("a.pdf.p7m", signed(b""), Flaw.EMPTY),
+        ("a.exe.p7m", signed(b"MZ\x90\0"), FileFlaw.EXECUTABLE),
+        ("a.pdf.p7m", signed(b"MZ\x90\0"), FileFlaw.EXECUTABLE),
+        ("a.pdf.p7m", signed(PNG), FileFlaw.MISMATCH),
+        ("a.docx.p7m", signed(ooxml(types=VBA)), FileFlaw.MACROS),
+        ("a.p7m", signed(pdf()), FileFlaw.UNKNOWN),
+        ("a.pdf.p7m", pdf(), FileFlaw.MISMATCH),
+        ("a.pdf.p7m", signed(pdf())[:-20], FileFlaw.MISMATCH),
+        ("a.pdf.p7m", b"0\x80" * 4000, FileFlaw.MISMATCH),
+        ("a.pdf.p7m", b"\x30", FileFlaw.DAMAGED),
+        ("a.pdf.p7m.p7m.p7m.p7m", signed(signed(signed(signed(pdf())))), FileFlaw.DAMAGED),
+        ("a.pdf.p7m", signed(b""), FileFlaw.EMPTY),
     ],
 )
 def test_a_signed_document_is_as_good_as_what_was_signed(name, content, flaw):

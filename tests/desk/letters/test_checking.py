@@ -11,7 +11,7 @@ from desk.letters import checking, samples, typesetting
 from desk.letters.contents import CONTENTS
 from desk.programme import Programme
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from engine import Store, deployments, documents
 from engine.errors import InvalidDiagram
 from engine.model import deployment
@@ -165,7 +165,7 @@ def test_letters_are_tried_with_the_very_facts_that_a_case_gives(store, now, tmp
         deployments.deploy(uow, tmp_path / "pratica")
     case = Played(store, now, answers={"nome": "Ada Esempio", "titolo": "Attrezzo"}).registered().case
     with store.unit_of_work() as uow:
-        deposits.record(uow, case.id, "0" * 64, Deposited.ENVELOPE, MARTA)
+        deposits.record(uow, case.id, "0" * 64, DepositKind.ENVELOPE, MARTA)
     with store.snapshot() as uow:
         given = letters.prepare(
             uow, Programme(), case.id, name, {"proposte": ["martedì"]} if name == "convocazione" else None

@@ -12,7 +12,7 @@ from desk.errors import LetterFailed, LetterNotFound
 from desk.letters import typesetting
 from desk.programme import Programme
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from engine import deployments
 from engine.errors import InstanceNotFound
 from tests.kit.played import Played
@@ -54,7 +54,7 @@ def words(pdf):
 def test_every_letter_is_tagged_titled_and_in_italian(store, now, templates, name):
     case = case_of(store, now)
     with store.unit_of_work() as uow:
-        deposits.record(uow, case.id, "0" * 64, Deposited.ENVELOPE, MARTA)
+        deposits.record(uow, case.id, "0" * 64, DepositKind.ENVELOPE, MARTA)
 
     pdf = rendered(store, case, name, LINK | {"proposte": ["martedì 1 dicembre"]} if name == "convocazione" else LINK)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from desk.facilities.transport import Smtp
-from desk.mail import Attachment, Mail, enqueue, outbox
+from desk.mail import Attachment, NewMail, enqueue, outbox
 from desk.mail.delivery import ATTEMPTS, back_off, deliver_due
 from desk.model import Mail as Row
 from engine import erasure, history, instances
@@ -112,7 +112,7 @@ def test_a_message_taken_back_is_never_sent(store, server, inbox):
 
 def test_what_cannot_be_a_header_is_an_incident_and_is_not_sent(store, server, inbox):
     with store.unit_of_work() as uow:
-        enqueue(uow, "a", Mail("ada@esempio.example", "Ciao\nBcc: altri@male.example", "T", "<p>T</p>", "prova"))
+        enqueue(uow, "a", NewMail("ada@esempio.example", "Ciao\nBcc: altri@male.example", "T", "<p>T</p>", "prova"))
 
     deliver_due(store, server)
 

@@ -18,7 +18,7 @@ from desk.errors import (
     TrainingIncomplete,
     UserNotFound,
 )
-from desk.lacks import Lack, Reason
+from desk.lacks import DatedLack, MandateLack
 from desk.model import Mandate
 from desk.people import mandates
 from desk.people.mandates import Qualification
@@ -49,29 +49,29 @@ def test_a_trained_referente_with_a_mandate_receives_requests(uow):
 
 
 def test_a_mandate_holds_for_one_comune_only(uow):
-    assert why_not(uow, istat=QUAGLIUZZO) == (Reason(Lack.NO_MANDATE),)
+    assert why_not(uow, istat=QUAGLIUZZO) == (DatedLack(MandateLack.NO_MANDATE),)
 
 
 def test_a_mandate_holds_on_its_first_and_its_last_day(uow):
     record(uow, {"starts_on": TODAY, "ends_on": TODAY})
 
     assert [why_not(uow, day) for day in (TODAY - DAY, TODAY, TODAY + DAY)] == [
-        (Reason(Lack.NOT_YET, TODAY),),
+        (DatedLack(MandateLack.NOT_YET, TODAY),),
         (),
-        (Reason(Lack.EXPIRED, TODAY),),
+        (DatedLack(MandateLack.EXPIRED, TODAY),),
     ]
 
 
 def test_without_training_nobody_receives(uow):
     record(uow, {"trained_on": None, "trained_by": None})
 
-    assert why_not(uow) == (Reason(Lack.NOT_TRAINED),)
+    assert why_not(uow) == (DatedLack(MandateLack.NOT_TRAINED),)
 
 
 def test_all_that_is_lacking_is_said_at_once(uow):
     record(uow, {"ends_on": TODAY - DAY, "trained_on": None, "trained_by": None})
 
-    assert why_not(uow) == (Reason(Lack.EXPIRED, TODAY - DAY), Reason(Lack.NOT_TRAINED))
+    assert why_not(uow) == (DatedLack(MandateLack.EXPIRED, TODAY - DAY), DatedLack(MandateLack.NOT_TRAINED))
 
 
 @pytest.mark.parametrize("changes", [{"ends_on": TODAY - DAY}, {"trained_on": None, "trained_by": None}])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from engine import history
 from engine.errors import InstanceNotFound
 from tests.kit.played import ANSWERS, Played
@@ -68,7 +68,7 @@ def test_a_draft_has_nothing_to_seal(store, now):
 
 def test_a_deposit_of_the_envelope_is_found_by_its_fingerprint_and_only_by_it(store, played):
     with store.unit_of_work() as uow:
-        recorded = deposits.record(uow, played.case.id, SOME, Deposited.ENVELOPE, MARTA)
+        recorded = deposits.record(uow, played.case.id, SOME, DepositKind.ENVELOPE, MARTA)
 
     with store.snapshot() as uow:
         (found,) = deposits.find(uow, SOME)
@@ -76,14 +76,14 @@ def test_a_deposit_of_the_envelope_is_found_by_its_fingerprint_and_only_by_it(st
         assert deposits.find(uow, SOME[::-1]) == []
         assert deposits.find(uow, "%") == []
         assert deposits.latest(uow, played.case.id) is None
-        assert deposits.latest(uow, played.case.id, Deposited.ENVELOPE) == recorded
+        assert deposits.latest(uow, played.case.id, DepositKind.ENVELOPE) == recorded
         assert list(history.verify(uow)) == []
 
 
 @pytest.mark.parametrize("wrong", ["", SOME[:-1], SOME.upper(), SOME + "\n", "g" * 64])
 def test_what_is_no_fingerprint_is_not_recorded(store, played, wrong):
     with pytest.raises(ValueError), store.unit_of_work() as uow:
-        deposits.record(uow, played.case.id, wrong, Deposited.ENVELOPE, MARTA)
+        deposits.record(uow, played.case.id, wrong, DepositKind.ENVELOPE, MARTA)
 
 
 def test_a_case_that_is_not_there_has_no_document(store):

@@ -3,7 +3,7 @@ from hashlib import sha256
 from sqlalchemy import update
 
 from desk.proof import deposits, evidence
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from engine.model import history_event
 from tests.kit.played import Played
 from tests.kit.small_desk import MARTA
@@ -15,7 +15,7 @@ DIGEST = sha256(CONTENT).hexdigest()
 def test_a_deposit_is_proved_on_each_database_until_somebody_touches_its_history(each_store, now):
     one, other = (Played(each_store, now).registered().case for _ in range(2))
     with each_store.unit_of_work() as uow:
-        deposits.record(uow, other.id, DIGEST, Deposited.ENVELOPE, MARTA)
+        deposits.record(uow, other.id, DIGEST, DepositKind.ENVELOPE, MARTA)
 
     with each_store.snapshot() as uow:
         (proved,) = evidence.judge(uow, CONTENT)
@@ -40,7 +40,7 @@ def test_the_same_document_deposited_twice_is_proved_in_the_case_the_file_names(
     one, other = (Played(store, now).registered().case for _ in range(2))
     with store.unit_of_work() as uow:
         for case in (one, other):
-            deposits.record(uow, case.id, DIGEST, Deposited.ENVELOPE, MARTA)
+            deposits.record(uow, case.id, DIGEST, DepositKind.ENVELOPE, MARTA)
         told = deposits.canonical({"numero": other.number, "depositi": deposits.proofs(uow, other.id)})
 
         (verdict,) = evidence.judge(uow, told)

@@ -9,7 +9,17 @@ import pytest
 
 from desk import Facilities, envelope, files, retention
 from desk.access import Role
-from desk.envelope import KeyRing, Means, NewAgreement, Purpose, Reader, agreements, conflicts, new_key, text_deposit
+from desk.envelope import (
+    EnvelopeReader,
+    KeyRing,
+    Means,
+    NewAgreement,
+    Purpose,
+    agreements,
+    conflicts,
+    new_key,
+    text_deposit,
+)
 from desk.files import FolderStorage
 from desk.requester import secrets
 from engine import instances
@@ -29,7 +39,7 @@ class Ended:
 
     def __init__(self, store, now, folder):
         keys = KeyRing.read(new_key("prova"))
-        self.reader = Reader(SARA, Purpose.FIRST_ANALYSIS, keys)
+        self.reader = EnvelopeReader(SARA, Purpose.FIRST_ANALYSIS, keys)
         self.facilities = Facilities(files=FolderStorage(folder), envelope_keys=keys)
         self.case = Played(store, now).forwarded().case
         with files.receive(self.facilities, "a.pdf", BytesIO(pdf())) as upload, store.unit_of_work(now) as uow:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from desk import cases
 from desk.facilities.transport import Rejected, ShownHere, Unreachable
-from desk.mail import Mail, enqueue
+from desk.mail import NewMail, enqueue
 from desk.mail.delivery import deliver_due
 from desk.model import Mail as Row
 from engine import Extension, deployments, instances, jobs
@@ -45,7 +45,9 @@ def stopped(store, case):
     def stop(*keys, unknown=False):
         with store.unit_of_work() as uow:
             for key in keys:
-                told = Mail(f"{key}@esempio.example", "Sportello – richiesta", "T", "<p>T</p>", "avviso-annullamento")
+                told = NewMail(
+                    f"{key}@esempio.example", "Sportello – richiesta", "T", "<p>T</p>", "avviso-annullamento"
+                )
                 enqueue(uow, key, told, case.id)
         deliver_due(store, Broken(Rejected("550 no", unknown_recipient=unknown)))
 
@@ -111,7 +113,7 @@ def test_a_message_can_be_given_up_for_good(administrator, stopped, store):
 
 def test_a_server_that_is_away_shows_while_it_is_tried(administrator, store, case, clock):
     with store.unit_of_work() as uow:
-        enqueue(uow, "a", Mail("ada@esempio.example", "S", "T", "<p>T</p>", "ricezione"), case.id)
+        enqueue(uow, "a", NewMail("ada@esempio.example", "S", "T", "<p>T</p>", "ricezione"), case.id)
     for _ in range(3):
         clock.now = _due_at(store)
         deliver_due(store, Broken(Unreachable("ConnectionRefusedError")))
@@ -126,7 +128,7 @@ def _due_at(store):
 
 def test_a_desk_without_a_mail_server_says_how_many_wait(administrator, store, case):
     with store.unit_of_work() as uow:
-        enqueue(uow, "a", Mail("ada@esempio.example", "S", "T", "<p>T</p>", "ricezione"), case.id)
+        enqueue(uow, "a", NewMail("ada@esempio.example", "S", "T", "<p>T</p>", "ricezione"), case.id)
 
     html = administrator.get(PAGE).text
     assert "La posta non è configurata" in html

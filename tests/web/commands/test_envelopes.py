@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from desk import envelope
-from desk.envelope import KeyRing, Purpose, Reader, new_key
+from desk.envelope import EnvelopeReader, KeyRing, Purpose, new_key
 from tests.kit.pages import KEYS, SARA
 from tests.kit.sealed_envelope import WORDS, sealed
 from tests.kit.walked import Walked
@@ -40,7 +40,7 @@ def test_a_new_key_put_first_wraps_every_envelope_and_the_old_one_may_go(run, ca
 
     assert run(made, "envelope", "status").output == "nuova\t1\n"
     with case.store.unit_of_work() as uow:
-        reader = Reader(SARA, Purpose.MEETING, KeyRing.read(made))
+        reader = EnvelopeReader(SARA, Purpose.MEETING, KeyRing.read(made))
         assert envelope.open_envelope(uow, case.case.id, reader)[0].text == WORDS
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, text, update
 from desk import letters
 from desk.programme import Programme
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from engine.model import history_event
 from tests.kit.pages import MARTA
 from tests.kit.played_requests import Request
@@ -123,7 +123,7 @@ def test_the_deposited_document_is_found_and_one_byte_more_is_not(run, store, ca
             uow,
             case.id,
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",  # of «abc», FIPS 180-2
-            Deposited.ENVELOPE,
+            DepositKind.ENVELOPE,
             MARTA,
         )
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from desk import cases
 from desk.facilities.transport import ShownHere, Smtp
-from desk.mail import Attachment, Mail, enqueue
+from desk.mail import Attachment, NewMail, enqueue
 from desk.mail.delivery import deliver_due
 from desk.model import Mail as Row
 from tests.kit.environment import GOOD
@@ -35,7 +35,7 @@ def shown(store, case):
     """Deliver one message of a demonstration."""
     files = (Attachment("convocazione-1.ics", "text/calendar; method=REQUEST", b"BEGIN:VCALENDAR"),)
     html = '<!doctype html>\n<html lang="it"><head><title>S</title></head>\n<body>\n<p>Gentile <a href="/segui?numero=1">Ada</a></p></body></html>'
-    told = Mail("ada@esempio.example", "Sportello – <b>richiesta</b>", "Gentile Ada", html, "ricezione", None, files)
+    told = NewMail("ada@esempio.example", "Sportello – <b>richiesta</b>", "Gentile Ada", html, "ricezione", None, files)
     with store.unit_of_work() as uow:
         enqueue(uow, "a", told, case.id)
     deliver_due(store, ShownHere())
@@ -81,7 +81,9 @@ def test_a_demonstration_without_messages_says_when_some_will_come(demo):
 def test_a_long_list_has_pages(demo, store):
     with store.unit_of_work() as uow:
         for number in range(30):
-            enqueue(uow, str(number), Mail("ada@esempio.example", f"Messaggio {number}", "T", "<p>T</p>", "ricezione"))
+            enqueue(
+                uow, str(number), NewMail("ada@esempio.example", f"Messaggio {number}", "T", "<p>T</p>", "ricezione")
+            )
     while deliver_due(store, ShownHere()):
         pass
     first = demo.get(DEMO).text

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from desk import envelope, files
-from desk.envelope import Denied, KeyRing, Purpose, Reader, new_key
+from desk.envelope import Denied, EnvelopeReader, KeyRing, Purpose, new_key
 from engine import history
 from tests.kit.hostile_files import pdf
 from tests.kit.pages import KEYS, MARTA, SARA, make_app, post, sign_in
@@ -70,7 +70,7 @@ def lines(store, case):
 
 def opened(store, case):
     with store.unit_of_work() as uow:
-        return envelope.open_envelope(uow, case.case.id, Reader(SARA, Purpose.MEETING, KeyRing.read(KEYS)))
+        return envelope.open_envelope(uow, case.case.id, EnvelopeReader(SARA, Purpose.MEETING, KeyRing.read(KEYS)))
 
 
 def test_without_the_key_nobody_reads_and_nobody_is_accused(keyless, store, case):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import inspect, select, text
 
 from desk import envelope
-from desk.envelope import Means, NewAgreement, Purpose, Reader, agreements
+from desk.envelope import EnvelopeReader, Means, NewAgreement, Purpose, agreements
 from desk.model import EnvelopeItem, Mail
 from engine import instances
 from tests.kit.pages import MARTA, SARA, post
@@ -36,7 +36,7 @@ def agreed(walked, store, clock):
 
 def opened_by_sara(store, keys, case_id, purpose=Purpose.FIRST_ANALYSIS):
     with store.unit_of_work() as uow:
-        return envelope.open_envelope(uow, case_id, Reader(SARA, purpose, keys))
+        return envelope.open_envelope(uow, case_id, EnvelopeReader(SARA, purpose, keys))
 
 
 def keys(app):

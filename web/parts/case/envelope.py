@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desk import envelope
 from desk.calendar import local_date
-from desk.envelope import EnvelopeState, Kind, Note, agreements
+from desk.envelope import AgreementKind, EnvelopeState, Note, agreements
 from web.words import envelope as words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def block(uow: UnitOfWork, case: CaseSummary) -> EnvelopeBlock:
     return EnvelopeBlock(
         envelope.state(uow, case.id),
         nominees(recorded, today),
-        any(each.kind is Kind.WAIVER and each.in_force(today) for each in recorded),
+        any(each.kind is AgreementKind.WAIVER and each.in_force(today) for each in recorded),
         len(envelope.items(uow, case.id)),
         sum(each.note == Note.OPENED for each in seen),
     )

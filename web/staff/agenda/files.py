@@ -20,7 +20,7 @@ from web.words.dates import hour_words
 if TYPE_CHECKING:
     from flask import Response
 
-    from desk.agenda import Day
+    from desk.agenda import AgendaDay
     from desk.cases import CaseSummary
 
 CLOSED = "Sportello chiuso"
@@ -53,7 +53,7 @@ def _analyst(case: CaseSummary) -> str | None:
     return known.actor.user if known.role == Role.ANALISTA else case.owner
 
 
-def _told(day: Day, case: CaseSummary) -> dict[str, object]:
+def _told(day: AgendaDay, case: CaseSummary) -> dict[str, object]:
     busy = [
         line for line in lines_of(day, {}, {}) if line.tipo != "giornata" and not line.indirizzo.endswith(case.number)
     ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from desk.agenda import Day, EngagedTime
+    from desk.agenda import AgendaDay, EngagedTime
 
 UNNAMED = "Un incontro"
 DAY_END = "24:00"
@@ -79,7 +79,7 @@ def meeting_line(each: EngagedTime, names: Mapping[str, str] | None = None) -> L
     )
 
 
-def lines_of(day: Day, names: Mapping[str, str], towns: Mapping[str, str]) -> list[Line]:
+def lines_of(day: AgendaDay, names: Mapping[str, str], towns: Mapping[str, str]) -> list[Line]:
     """List all that a day holds, by the hour."""
     found = [meeting_line(each, names) for each in day.engagements]
     found += [Line("sala", *_within(day.day, each.slot), "Sala occupata", each.reason) for each in day.room_busy]
@@ -90,12 +90,12 @@ def lines_of(day: Day, names: Mapping[str, str], towns: Mapping[str, str]) -> li
     return sorted(found, key=lambda line: (_minutes(line.inizio), line.tipo != "giornata"))
 
 
-def closed_words(day: Day) -> str:
+def closed_words(day: AgendaDay) -> str:
     """Say why a day is no working day; that weekends are not, everybody knows."""
     return day.closed.name if day.closed and day.closed.kind != DayOff.WEEKEND else ""
 
 
-def open_words(day: Day) -> list[str]:
+def open_words(day: AgendaDay) -> list[str]:
     """Say the hours in which meetings can be held."""
     return [hours_words(each.starts, each.ends) for each in day.open]
 

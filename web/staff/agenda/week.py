@@ -115,7 +115,7 @@ def _people(week: Week) -> set[str]:
     return met | {each.username for day in week.days for each in day.desk_days}
 
 
-def _day(day: agenda.Day, names: Mapping[str, str], towns: Mapping[str, str]) -> DayLines:
+def _day(day: agenda.AgendaDay, names: Mapping[str, str], towns: Mapping[str, str]) -> DayLines:
     return DayLines(day.day, closed_words(day), open_words(day), lines_of(day, names, towns))
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from desk import cases, comuni
 from desk.access import Permission, may, require
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from desk.requester import secrets
 from web.request.access import for_signed_in
 from web.request.context import current_actor, store
@@ -66,7 +66,7 @@ def _sheet(case: CaseSummary, secret: str | None) -> str:
     with store().snapshot() as uow:
         comune = comuni.get(uow, case.istat)
         sealed = deposits.latest(uow, case.id)
-        in_envelope = deposits.latest(uow, case.id, Deposited.ENVELOPE) is not None
+        in_envelope = deposits.latest(uow, case.id, DepositKind.ENVELOPE) is not None
     return render_template(
         "staff/cases/receipt.html",
         pratica=case,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desk import people
 from desk.access import Role
 from desk.calendar import local_date
-from desk.lacks import Lack, Reason
+from desk.lacks import DatedLack, MandateLack
 from desk.people import mandates
 from web.request.access import for_roles
 from web.request.context import now, store
@@ -65,9 +65,9 @@ def _standing(recorded: Sequence[Mandate], today: date) -> Words:
     return Words("Riceve richieste", "ok")
 
 
-def _short(reason: Reason) -> str:
+def _short(reason: DatedLack) -> str:
     """Say in a few words what a person lacks, with its day."""
     if reason.day is None:
         return str(reason.lack)
     day = date_words(reason.day)
-    return f"incarico dal {day}" if reason.lack is Lack.NOT_YET else f"incarico finito il {day}"
+    return f"incarico dal {day}" if reason.lack is MandateLack.NOT_YET else f"incarico finito il {day}"

@@ -5,7 +5,7 @@ import pytest
 from pypdf import PdfReader
 
 from desk.proof import deposits
-from desk.proof.deposits import Deposited
+from desk.proof.deposits import DepositKind
 from desk.requester import secrets
 from tests.kit.pages import MARTA, post
 from tests.kit.played_requests import Request
@@ -94,7 +94,7 @@ def test_the_list_offers_only_letters_that_have_something_to_say(as_person, case
     client = as_person("marta")
     before = client.get(address(case, "lettere")).text
     with store.unit_of_work() as uow:
-        deposits.record(uow, case.id, SHA, Deposited.ENVELOPE, MARTA)
+        deposits.record(uow, case.id, SHA, DepositKind.ENVELOPE, MARTA)
     after = client.get(address(case, "lettere")).text
 
     assert "Accordo di riservatezza" in before

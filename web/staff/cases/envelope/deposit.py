@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from desk.cases import CaseSummary
-    from desk.envelope import Deposit
+    from desk.envelope import NewDeposit
     from engine.store import UnitOfWork
 
 
@@ -61,7 +61,7 @@ def speak_only(numero: str) -> ResponseReturnValue:
     return redirect(url_for("busta.page", numero=numero))
 
 
-def received() -> Deposit:
+def received() -> NewDeposit:
     """Read a deposit from the form that was sent: its file when there is one, or else its text.
 
     Raises:

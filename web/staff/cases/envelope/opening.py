@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask import make_response, render_template, request
 
 from desk import cases, envelope
-from desk.envelope import Denied, Purpose, Reader
+from desk.envelope import Denied, EnvelopeReader, Purpose
 from engine import tasks
 from engine.errors import InstanceNotFound, TaskNotFound
 from web.request.access import for_signed_in
@@ -68,7 +68,7 @@ def download(numero: str, elemento: str) -> Response:
 
 
 @contextmanager
-def _watched(number: str, reader: Reader) -> Iterator[None]:
+def _watched(number: str, reader: EnvelopeReader) -> Iterator[None]:
     """Let the requester read of whoever tries the envelope of a case that they do not see, the administrator included.
 
     These two pages are open to every role for that alone: the answer is that there is no such page.
@@ -81,14 +81,14 @@ def _watched(number: str, reader: Reader) -> Iterator[None]:
         raise
 
 
-def _reader() -> Reader:
+def _reader() -> EnvelopeReader:
     purpose = None
     with suppress(ValueError):
         purpose = Purpose(request.form.get("motivo", ""))
-    return Reader(current_actor(), purpose, facilities().envelope_keys)
+    return EnvelopeReader(current_actor(), purpose, facilities().envelope_keys)
 
 
-def _task_it_was_opened_for(uow: UnitOfWork, case: CaseSummary, reader: Reader) -> UserTask | None:
+def _task_it_was_opened_for(uow: UnitOfWork, case: CaseSummary, reader: EnvelopeReader) -> UserTask | None:
     """Find the task of this case from whose page the envelope was opened, to go back there."""
     with suppress(TaskNotFound):
         task = tasks.get(uow, request.form.get("attivita", ""), reader.actor)

@@ -10,7 +10,7 @@ from flask import make_response, render_template, request, url_for
 from desk import envelope
 from desk.access import Permission, may
 from desk.calendar import local_date
-from desk.envelope import Kind, agreements, conflicts
+from desk.envelope import AgreementKind, agreements, conflicts
 from engine.paging import cut
 from web.parts.case.envelope import nominees
 from web.parts.page_links import page_links
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from desk.cases import CaseSummary
-    from desk.envelope import Reason
+    from desk.envelope import DenialReason
     from engine.store import UnitOfWork
 
 
@@ -40,7 +40,7 @@ def page(numero: str) -> str:
     return render_template("staff/cases/envelope/page.html", **context(numero))
 
 
-def closed(numero: str, reason: Reason) -> Response:
+def closed(numero: str, reason: DenialReason) -> Response:
     """Show the same page with why the envelope stayed closed."""
     shown = render_template("staff/cases/envelope/page.html", **context(numero), chiusa=words.CLOSED_BECAUSE[reason])
     return make_response(shown, HTTPStatus.FORBIDDEN)
@@ -68,7 +68,7 @@ def _envelope(uow: UnitOfWork, case: CaseSummary) -> Mapping[str, Any]:
         "stato_busta": envelope.state(uow, case.id),
         "accordi": recorded,
         "nominati": nominees(recorded, today),
-        "rinuncia": any(each.kind is Kind.WAIVER and each.in_force(today) for each in recorded),
+        "rinuncia": any(each.kind is AgreementKind.WAIVER and each.in_force(today) for each in recorded),
         "conflitti": conflicting,
         "elementi": envelope.items(uow, case.id),
         "accessi": seen.items,
