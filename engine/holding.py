@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.store import Place, UnitOfWork
+    from engine.store import CasePlace, UnitOfWork
 
 
-def may_hold(uow: UnitOfWork, username: str, groups: frozenset[str], place: Place) -> bool:
+def may_hold(uow: UnitOfWork, username: str, groups: frozenset[str], place: CasePlace) -> bool:
     """Say whether a person may have a task of a case, given the groups it is for."""
     asked = (each.may_hold for each in uow.store.extensions if each.may_hold)
     return all(may(uow, username, groups, place) for may in asked)

@@ -15,7 +15,7 @@ from engine.history import EventType
 from engine.model.columns import NEVER
 from engine.model.conflicts import insert_into
 from engine.model.tables import job, message_subscription, process_instance, user_task
-from engine.store import Place
+from engine.store import CasePlace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -136,7 +136,7 @@ def _holder(uow: UnitOfWork, case: LiveCase, named: str | None, roles: str) -> s
         return None
     if (named, roles) not in case.holders:
         groups = frozenset(candidates.members(roles))
-        case.holders[named, roles] = holding.may_hold(uow, named, groups, Place(case.id, case.scope))
+        case.holders[named, roles] = holding.may_hold(uow, named, groups, CasePlace(case.id, case.scope))
     return named if case.holders[named, roles] else None
 
 

@@ -19,7 +19,7 @@ from engine.errors import (
 )
 from engine.history import EventType
 from engine.model.tables import TASK_OPEN, process_instance, user_task
-from engine.store import Event, Place
+from engine.store import CasePlace, Event
 from engine.task_lists import Page, assignable, done, inbox, queue
 from engine.user_task import UserTask, assigners, from_columns, from_row
 
@@ -164,7 +164,7 @@ def assign(uow: UnitOfWork, task_id: str, actor: Actor, to: str) -> None:
     if not is_own and not _may_assign(uow, task, actor):
         raise NotACandidate(task.name, actor.user)
     holding.refuse_barred(uow, task.case_id, to)
-    if not holding.may_hold(uow, to, frozenset(candidates.members(task.roles)), Place(task.case_id, task.scope)):
+    if not holding.may_hold(uow, to, frozenset(candidates.members(task.roles)), CasePlace(task.case_id, task.scope)):
         raise NotACandidate(task.name, to)
     _give(uow, task, to, EventType.TASK_ASSIGNED, actor)
 

@@ -24,7 +24,7 @@ from engine.identity import ENGINE, EVERYWHERE, Actor
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from engine.store import Place, UnitOfWork
+    from engine.store import CasePlace, UnitOfWork
 
 PER_ACCOUNT = 10
 PER_ADDRESS = 30
@@ -204,7 +204,7 @@ def set_active(uow: UnitOfWork, username: str, actor: Actor, *, active: bool) ->
         _give_back(uow, user, actor)
 
 
-def may_hold(uow: UnitOfWork, username: str, groups: frozenset[str], place: Place) -> bool:
+def may_hold(uow: UnitOfWork, username: str, groups: frozenset[str], place: CasePlace) -> bool:
     """Say whether an active person without a conflict of interest in a case holds one of some roles for its Comune."""
     conflict = exists().where(Conflict.case_id == place.case_id, Conflict.username == username)
     held = [RoleGrant.role.in_(groups), ~conflict]

@@ -73,7 +73,7 @@ class OperationCall:
     now: datetime
 
 
-class Place(NamedTuple):
+class CasePlace(NamedTuple):
     """A case and the scope it lies in."""
 
     case_id: str
@@ -92,7 +92,7 @@ class Extension:
     #: The groups a lane or a candidate group may name; a diagram that names another is refused.
     groups: frozenset[str] = frozenset()
     #: Says whether a user may have a task of a case, given the groups it is for: a diagram may name anybody.
-    may_hold: Callable[[UnitOfWork, str, frozenset[str], Place], bool] | None = None
+    may_hold: Callable[[UnitOfWork, str, frozenset[str], CasePlace], bool] | None = None
     #: Gives the refusal that keeps a user, whatever their role, from working on a case, by its id.
     bars: Callable[[UnitOfWork, str, str], EngineError | None] | None = None
     #: Names of those functions, for the checker.

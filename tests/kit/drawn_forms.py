@@ -75,7 +75,7 @@ def drawn(app):
     def draw(form, answers=None, *, errors=(), variables=None, **page):
         view = form.view(answers, variables=variables or {}, roles=("Referente",), now=NOW, errors=errors)
         with app.test_request_context("/"):
-            return html.fromstring(str(pages.render(view, pages.Page("/attivita/1", **page))))
+            return html.fromstring(str(pages.render(view, pages.FormPage("/attivita/1", **page))))
 
     return draw
 

@@ -32,7 +32,7 @@ class Host:
         return self.form.view(answers, variables={}, roles=(), now=NOW)
 
     def page(self, answers):
-        drawn = pages.render(self.view(answers), pages.Page("/", draft="/bozza"))
+        drawn = pages.render(self.view(answers), pages.FormPage("/", draft="/bozza"))
         head = Markup("<!doctype html><html lang=it><title>Prova</title>{}{}").format(
             style_sheet("site"), script("parts/forms")
         )

@@ -33,7 +33,7 @@ OF_PEOPLE = (
 )
 
 
-class Standing(Enum):
+class ShippedStanding(Enum):
     """How what is in service compares with a folder of the program."""
 
     SAME = auto()
@@ -65,7 +65,7 @@ def bring(uow: UnitOfWork, found: list[Shipped]) -> None:
     """Publish those that are not in service as they are, unless people have published others since."""
     for each in found:
         standing, theirs = _standing(uow, each)
-        if standing is Standing.OLDER:
+        if standing is ShippedStanding.OLDER:
             deployments.keep(uow, each.checked or _check(uow.store, each), Source.PROGRAM)
         elif theirs is not None:
             click.echo(OF_PEOPLE.format(name=each.folder.name, day=day_words(theirs.deployed_at)))
@@ -78,7 +78,7 @@ def _usable(store: Store, folder: Path) -> Iterator[Shipped]:
         found = Shipped(folder, forms_folder, files, deployments.keys_of(files))
         with store.snapshot() as uow:
             standing, _ = _standing(uow, found)
-        yield replace(found, checked=_check(store, found)) if standing is Standing.OLDER else found
+        yield replace(found, checked=_check(store, found)) if standing is ShippedStanding.OLDER else found
     except InvalidDiagram as refusal:
         told = by_path(refusal.problems, folder, forms_folder)
         click.echo(BROKEN.format(name=folder.name, problems=as_text(told)), err=True)
@@ -94,13 +94,13 @@ def _check(store: Store, found: Shipped) -> Checked:
     return checked
 
 
-def _standing(uow: UnitOfWork, found: Shipped) -> tuple[Standing, Deployment | None]:
+def _standing(uow: UnitOfWork, found: Shipped) -> tuple[ShippedStanding, Deployment | None]:
     """Compare with the newest deployment of each of its processes; give the first that a person made."""
     newest = [deployments.newest(uow, key) for key in found.keys]
     if all(each is not None and each.digest == deployments.digest_of(found.files) for each in newest):
-        return Standing.SAME, None
+        return ShippedStanding.SAME, None
     others = [each for each in newest if each is not None and not _is_ours(each, found)]
-    return (Standing.OF_PEOPLE, others[0]) if others else (Standing.OLDER, None)
+    return (ShippedStanding.OF_PEOPLE, others[0]) if others else (ShippedStanding.OLDER, None)
 
 
 def _is_ours(held: Deployment, found: Shipped) -> bool:

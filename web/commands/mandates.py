@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Given:
+class MandateArguments:
     """What the command line says of a mandate."""
 
     username: str
@@ -63,7 +63,7 @@ class Given:
 @click.pass_obj
 def mandate(wiring: Wiring, /, **words: object) -> None:
     """Registra l’incarico di un referente in un Comune; lo stesso primo giorno lo corregge."""
-    given = Given(**words)  # type: ignore[arg-type]  # click gives each option its type
+    given = MandateArguments(**words)  # type: ignore[arg-type]  # click gives each option its type
     with wiring.unit_of_work() as uow:
         mandates.record(uow, given.username, given.istat, given.charge, CONSOLE)
 

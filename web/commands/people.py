@@ -16,7 +16,7 @@ from web.commands.wiring import CONSOLE, Wiring, example, pass_wiring
 
 
 @dataclass(frozen=True)
-class Given:
+class UserArguments:
     """What the command line says of a new person."""
 
     username: str
@@ -59,7 +59,7 @@ def user() -> None:
 @click.pass_obj
 def add(wiring: Wiring, /, **words: object) -> None:
     """Aggiungi una persona con un ruolo e una password di almeno dodici caratteri."""
-    given = Given(**words)  # type: ignore[arg-type]  # click gives each option its type
+    given = UserArguments(**words)  # type: ignore[arg-type]  # click gives each option its type
     roles = {Role(given.role): given.comune or (EVERYWHERE,)}
     new = people.NewUser(given.username, given.email, given.name, given.password, roles)
     with wiring.unit_of_work() as uow:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desk import comuni, people
 from desk.calendar import local_date
 from desk.people import mandates
-from web.words.opening_hours import DayHours, Words, opening_words, weekly_words
+from web.words.opening_hours import DayHours, OpeningWords, opening_words, weekly_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_CARDS = 12
 """With more Comuni than these one looks for a name instead of reading them all."""
-RECEIVES_NONE = Words("Per ora non riceve richieste", "attesa")
+RECEIVES_NONE = OpeningWords("Per ora non riceve richieste", "attesa")
 """Whatever its hours: nobody there is trained and charged."""
 
 
@@ -28,7 +28,7 @@ class Desk:
     """One Comune's desk, as a card shows it."""
 
     comune: Comune
-    opening: Words
+    opening: OpeningWords
     hours: Sequence[DayHours]
     #: Names of those who receive requests today; without any the desk receives none.
     referenti: Sequence[str]

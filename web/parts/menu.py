@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Entry:
+class MenuEntry:
     """One place of the work menu. ``tasto`` is its key after «G»; ``conta`` says how much is to be done there."""
 
     chiave: str
@@ -32,28 +32,28 @@ class Entry:
 
 
 SEARCH = "pratiche.elenco"
-TASKS = Entry("attivita", "Attività", "attivita.elenco", "a")
+TASKS = MenuEntry("attivita", "Attività", "attivita.elenco", "a")
 PLACES = (
     TASKS,
-    Entry("pratiche", "Pratiche", "pratiche.elenco", "p"),
-    Entry("agenda", "Agenda", "agenda.pagina", "g"),
-    Entry("ufficio", "Il mio Comune", "ufficio.scelta", "c", pratiche=False),
-    Entry("conservazione", "Conservazione", "conservazione.pagina", "v", pratiche=False),
-    Entry("incidenti", "Incidenti", "incidenti.elenco", "i", pratiche=False),
+    MenuEntry("pratiche", "Pratiche", "pratiche.elenco", "p"),
+    MenuEntry("agenda", "Agenda", "agenda.pagina", "g"),
+    MenuEntry("ufficio", "Il mio Comune", "ufficio.scelta", "c", pratiche=False),
+    MenuEntry("conservazione", "Conservazione", "conservazione.pagina", "v", pratiche=False),
+    MenuEntry("incidenti", "Incidenti", "incidenti.elenco", "i", pratiche=False),
 )
 
 
-def work_menu() -> list[Entry]:
+def work_menu() -> list[MenuEntry]:
     """List the places that the visitor's role reaches; a role without cases is offered no empty list of them.
 
     They are the same in all that is drawn for one request, the parts of a page included.
     """
     if "menu" not in g:
         g.menu = _places()
-    return cast("list[Entry]", g.menu)
+    return cast("list[MenuEntry]", g.menu)
 
 
-def _places() -> list[Entry]:
+def _places() -> list[MenuEntry]:
     known = visitor()
     if known is None:
         return []
@@ -84,7 +84,7 @@ def public_menu(comune: Comune | None = None) -> list[tuple[str, str, str]]:
     ]
 
 
-def _as_told(place: Entry, actor: Actor) -> Entry:
+def _as_told(place: MenuEntry, actor: Actor) -> MenuEntry:
     if place.chiave == "ufficio":
         return replace(place, nome=office_name(actor))
     return replace(place, conta=_to_do(actor)) if place is TASKS else place

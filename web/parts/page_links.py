@@ -26,7 +26,7 @@ AFTER = "dopo"
 
 
 @dataclass(frozen=True)
-class Number:
+class PageNumber:
     """A page by its number; ``salto`` says that pages between it and the number before are not named."""
 
     nome: str
@@ -41,7 +41,7 @@ class PageLinks:
 
     posizione: str
     conto: str
-    numeri: Sequence[Number]
+    numeri: Sequence[PageNumber]
     #: Whether there are pages beyond the last number, which nobody counted.
     altre: bool
     indietro: str | None
@@ -83,7 +83,7 @@ def _position(page: Page[Any], count: str) -> str:
     return f"{place}, in tutto {count}" if page.capped else f"{place} di {count}"
 
 
-def _numbers(page: Page[Any], current: int, to: Address) -> Iterator[Number]:
+def _numbers(page: Page[Any], current: int, to: Address) -> Iterator[PageNumber]:
     numbers = [0, *page.starts]
     for before, number in zip([-1, *numbers], numbers, strict=False):
-        yield Number(str(number + 1), to(page.starts.get(number)), number == current, number > before + 1)
+        yield PageNumber(str(number + 1), to(page.starts.get(number)), number == current, number > before + 1)

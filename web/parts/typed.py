@@ -19,7 +19,7 @@ NO_DAY, NO_HOUR = "Scrivi la data come 17/12/2026.", "Scrivi l’ora come 9:30."
 
 
 @dataclass
-class Typed:
+class TypedFields:
     """The fields of a form and, by their names, the sentences about those that cannot be kept."""
 
     fields: Mapping[str, str]

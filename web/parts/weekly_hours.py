@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from desk.calendar import Interval
     from desk.errors import OverlappingHours
-    from web.parts.typed import Typed
+    from web.parts.typed import TypedFields
 
 WEEKDAYS = [(str(day), weekday_words(day).capitalize()) for day in range(7)]
 RHYTHMS = [("1", "Ogni settimana"), ("2", "A settimane alterne"), ("3", "Ogni 3 settimane"), ("4", "Ogni 4 settimane")]
@@ -76,13 +76,13 @@ def with_one_more(rows: Sequence[HourRow]) -> list[HourRow]:
     return [*rows, HourRow(max((row.number for row in rows), default=-1) + 1, str((last + 1) % 5))]
 
 
-def read(rows: Sequence[HourRow], typed: Typed) -> dict[int, WeeklyHours]:
+def read(rows: Sequence[HourRow], typed: TypedFields) -> dict[int, WeeklyHours]:
     """Read the rows that are filled in, by their numbers; errors are noted in ``typed``."""
     filled = [row for row in rows if not row.is_empty][:MOST]
     return {row.number: hours for row in filled if (hours := _read(row, typed)) is not None}
 
 
-def _read(row: HourRow, typed: Typed) -> WeeklyHours | None:
+def _read(row: HourRow, typed: TypedFields) -> WeeklyHours | None:
     weekday, every = typed.number(row.name("giorno"), 0, 6), typed.number(row.name("ogni"), 1, len(RHYTHMS))
     opens = typed.hour(row.name("dalle"))
     closes = typed.hour(row.name("alle"))
@@ -97,12 +97,12 @@ def _read(row: HourRow, typed: Typed) -> WeeklyHours | None:
     return WeeklyHours(weekday, opens, closes, *period, every)
 
 
-def _check_interval(row: HourRow, typed: Typed, opens: time | None, closes: time | None) -> None:
+def _check_interval(row: HourRow, typed: TypedFields, opens: time | None, closes: time | None) -> None:
     if opens and closes and closes <= opens:
         typed.wrong(row.name("alle"), "L’ora di fine viene dopo quella di inizio.")
 
 
-def _check_period(row: HourRow, typed: Typed, period: tuple[date | None, date | None], every: int) -> None:
+def _check_period(row: HourRow, typed: TypedFields, period: tuple[date | None, date | None], every: int) -> None:
     first, last = period
     if first and last and last < first:
         typed.wrong(row.name("al"), "L’ultimo giorno non può venire prima del primo.")
@@ -110,7 +110,7 @@ def _check_period(row: HourRow, typed: Typed, period: tuple[date | None, date | 
         typed.wrong(row.name("dal"), "Scrivi da quale giorno si contano le settimane.")
 
 
-def note_overlap(weekly: Mapping[int, WeeklyHours], refusal: OverlappingHours, typed: Typed) -> None:
+def note_overlap(weekly: Mapping[int, WeeklyHours], refusal: OverlappingHours, typed: TypedFields) -> None:
     """Say at the later of two rows which other hours they meet."""
     same_day = {number: each.interval for number, each in weekly.items() if each.weekday == refusal.weekday}
     meeting = [number for number, interval in same_day.items() if interval in (refusal.one, refusal.other)]

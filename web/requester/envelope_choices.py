@@ -28,7 +28,7 @@ pages = Blueprint("requester_envelope_choices", __name__, url_prefix="/segui/ric
 
 
 @dataclass(frozen=True)
-class Choice:
+class EnvelopeChoice:
     """One thing that a requester may do to their envelope."""
 
     title: str
@@ -39,7 +39,7 @@ class Choice:
 
 
 CHOICES = {
-    "rinuncia": Choice(
+    "rinuncia": EnvelopeChoice(
         "Vuoi usare la busta senza accordo?",
         (
             "Puoi mettere nella busta quello che vuoi, e resta cifrato.",
@@ -50,7 +50,7 @@ CHOICES = {
         ("Puoi usare la busta", "Nessuno può aprirla finché non c’è un accordo."),
         lambda uow, case, _: agreements.waive(uow, case.id, requester(case)),
     ),
-    "revoca": Choice(
+    "revoca": EnvelopeChoice(
         "Vuoi revocare l’accordo?",
         (
             "Da subito nessuno può più aprire la busta.",
@@ -61,7 +61,7 @@ CHOICES = {
         ("L’accordo non vale più", "La busta è chiusa per tutti."),
         lambda uow, case, _: agreements.revoke(uow, case.id, requester(case)),
     ),
-    "togli": Choice(
+    "togli": EnvelopeChoice(
         "Vuoi toglierlo dalla busta?",
         (
             "Lo cancelliamo per sempre e nessuno potrà più leggerlo, neanche tu.",
@@ -71,7 +71,7 @@ CHOICES = {
         ("Non è più nella busta", "Lo abbiamo cancellato per sempre."),
         lambda uow, case, item: envelope.take_out(uow, case.id, item, requester(case)),
     ),
-    "distruggi": Choice(
+    "distruggi": EnvelopeChoice(
         "Vuoi distruggere la busta?",
         (
             "Distruggiamo la chiave e tutto quello che la busta contiene, per sempre.",
@@ -112,7 +112,7 @@ def do(scelta: str) -> ResponseReturnValue:
     return redirect(url_for("requester_envelope.page"))
 
 
-def _chosen(name: str) -> Choice:
+def _chosen(name: str) -> EnvelopeChoice:
     return CHOICES.get(name) or abort(HTTPStatus.NOT_FOUND)
 
 

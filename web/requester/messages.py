@@ -94,7 +94,7 @@ def question(
         return Question(subscription.id, words, confirm, *_term(subscription))
     # What was answered to an earlier invitation is no answer to this one.
     view = form.view(_begun(form, answers), variables=variables, roles=ROLES, now=now(), errors=errors)
-    drawn = forms.render(view, forms.Page(action=action, submit=words))
+    drawn = forms.render(view, forms.FormPage(action=action, submit=words))
     return Question(subscription.id, words, drawn, *_term(subscription))
 
 

@@ -18,7 +18,7 @@ WEEK = timedelta(7)
 
 
 @dataclass(frozen=True)
-class Words:
+class OpeningWords:
     """A sentence, and the tone in which a page shows it."""
 
     text: str
@@ -36,16 +36,18 @@ class DayHours:
         return f"{self.day} {self.hours}"
 
 
-def opening_words(status: OpeningStatus, now: datetime) -> Words:
+def opening_words(status: OpeningStatus, now: datetime) -> OpeningWords:
     """Say when the desk can be visited: now, or from when."""
     if status.open_until:
-        return Words(f"Oggi fino alle {hour_words(status.open_until)}", "ok")
+        return OpeningWords(f"Oggi fino alle {hour_words(status.open_until)}", "ok")
     if status.next_opening is None:
-        return Words("Nessuna apertura in programma", "attesa")
+        return OpeningWords("Nessuna apertura in programma", "attesa")
     if status.cancelled:
         closed = f"{weekday_words(status.cancelled.day.weekday()).capitalize()} {status.cancelled.day.day} chiuso"
-        return Words(f"{closed}, riapre il {short_day(status.next_opening)}", "attesa")
-    return Words(f"Apre {_from_today(status.next_opening, local_date(now))} alle {hour_words(status.next_opening)}")
+        return OpeningWords(f"{closed}, riapre il {short_day(status.next_opening)}", "attesa")
+    return OpeningWords(
+        f"Apre {_from_today(status.next_opening, local_date(now))} alle {hour_words(status.next_opening)}"
+    )
 
 
 def weekly_words(timetable: Timetable, today: date) -> list[DayHours]:

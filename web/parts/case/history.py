@@ -25,7 +25,7 @@ FILTERS = {PEOPLE: "Persone", TIMES: "Tempi", DECISIONS: "Decisioni calcolate"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One line: who, what they did, and the sign it is drawn with."""
 
     event: Event
@@ -39,9 +39,9 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Day:
+class HistoryDay:
     giorno: date
-    voci: list[Entry]
+    voci: list[HistoryEntry]
 
 
 def with_actions(events: Iterable[Event], model: ProcessModel) -> list[Event]:
@@ -50,18 +50,18 @@ def with_actions(events: Iterable[Event], model: ProcessModel) -> list[Event]:
     return [replace(event, name=named.get(event.element_id or "") or event.name) for event in events]
 
 
-def newest_first(events: Iterable[Event], names: Mapping[str, str], only: str | None = None) -> list[Entry]:
+def newest_first(events: Iterable[Event], names: Mapping[str, str], only: str | None = None) -> list[HistoryEntry]:
     """Tell a history from its end; ``only`` is one of ``FILTERS``."""
     return [entry for entry in entries(events, names) if only is None or _is_of(entry.event, only)][::-1]
 
 
-def days(told: Iterable[Entry]) -> list[Day]:
+def days(told: Iterable[HistoryEntry]) -> list[HistoryDay]:
     """Put entries together day by day."""
     grouped = groupby(told, key=lambda entry: local_date(entry.event.at))
-    return [Day(day, list(its_entries)) for day, its_entries in grouped]
+    return [HistoryDay(day, list(its_entries)) for day, its_entries in grouped]
 
 
-def entries(events: Iterable[Event], names: Mapping[str, str]) -> Iterator[Entry]:
+def entries(events: Iterable[Event], names: Mapping[str, str]) -> Iterator[HistoryEntry]:
     """Tell the events that mean something to a person, oldest first."""
     for event in events:
         phrase = _phrase(event)
@@ -81,11 +81,11 @@ def _is_of(event: Event, kind: str) -> bool:
     return phrase is not None and phrase.kind == kind
 
 
-def _tell(event: Event, phrase: Phrase, names: Mapping[str, str]) -> Entry:
+def _tell(event: Event, phrase: Phrase, names: Mapping[str, str]) -> HistoryEntry:
     by_someone = phrase.personal and event.actor != ENGINE.user
     who = names.get(event.actor, event.actor) if by_someone else None
     what = phrase.che(event, names)
-    return Entry(event, who, what if who else _sentence(what), _beneath(event), phrase.icona, phrase.colore)
+    return HistoryEntry(event, who, what if who else _sentence(what), _beneath(event), phrase.icona, phrase.colore)
 
 
 def _sentence(text: str) -> str:

@@ -22,7 +22,7 @@ BECAUSE = " perché…"
 
 
 @dataclass(frozen=True)
-class Reason:
+class DecisionReason:
     """One table's answer: «Urgenza alta perché…», what counted, what did not."""
 
     tabella: str
@@ -38,17 +38,17 @@ class Reason:
         return f"{self.titolo.removesuffix(BECAUSE)}: {'; '.join(self.contano)}."
 
 
-def reasons(history: Sequence[Event]) -> list[Reason]:
+def reasons(history: Sequence[Event]) -> list[DecisionReason]:
     """Explain the latest decision of a case; none where nothing was decided."""
     decided = [event for event in history if event.type == EventType.DECISION_MADE]
     return list(explain(decided[-1].facts)) if decided else []
 
 
-def explain(facts: Mapping[str, Any]) -> Iterator[Reason]:
+def explain(facts: Mapping[str, Any]) -> Iterator[DecisionReason]:
     """Tell each table of a decision; one whose list came out empty, or that kept no result, has nothing to say."""
     for table in facts.get("trace") or ():
         if table.get("result", []) != []:
-            yield Reason(table["table"], _title(table), tuple(_counted(table)), tuple(_passed_over(table)))
+            yield DecisionReason(table["table"], _title(table), tuple(_counted(table)), tuple(_passed_over(table)))
 
 
 def _title(table: Mapping[str, Any]) -> str:

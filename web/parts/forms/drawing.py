@@ -22,7 +22,7 @@ _TOP = 2
 
 
 @dataclass(frozen=True)
-class Page:
+class FormPage:
     """Where the form stands. ``action`` takes its posts, ``draft`` its background saves (none when empty).
 
     ``saved`` is the hour of the last draft («10:14»), ``back`` where «Indietro» leads from the first page, ``later``
@@ -45,7 +45,7 @@ def add_filters(app: Flask) -> None:
     app.jinja_env.filters.update(per_giorno=by_day)
 
 
-def render(view: FormView, page: Page) -> Markup:
+def render(view: FormView, page: FormPage) -> Markup:
     """Draw a form or one of its steps: stepper, error summary, fields, buttons."""
     anchors = {item.name: item.anchor for item in view.items if item.name}
     level = _TOP + bool(view.steps or page.title)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Slot:
+class OfferedSlot:
     """One choice: ``begins`` and ``ends`` are hours as written («9:00»); ``ends`` is empty when nobody said it."""
 
     choice: Choice
@@ -27,18 +27,18 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Day:
+class SlotDay:
     """The slots of one day; those that are no time stand under no day."""
 
     day: date | None
-    slots: tuple[Slot, ...]
+    slots: tuple[OfferedSlot, ...]
 
 
-def by_day(choices: Sequence[Choice]) -> list[Day]:
+def by_day(choices: Sequence[Choice]) -> list[SlotDay]:
     """Group choices by their day, each day where it first appears."""
     slots = [(_moment(choice), choice) for choice in choices]
     days = dict.fromkeys(_date(moment) for moment, _ in slots)
-    return [Day(day, tuple(_slot(moment, each) for moment, each in slots if _date(moment) == day)) for day in days]
+    return [SlotDay(day, tuple(_slot(moment, each) for moment, each in slots if _date(moment) == day)) for day in days]
 
 
 def _moment(choice: Choice) -> datetime | None:
@@ -52,8 +52,8 @@ def _date(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def _slot(moment: datetime | None, choice: Choice) -> Slot:
+def _slot(moment: datetime | None, choice: Choice) -> OfferedSlot:
     if moment is None:
-        return Slot(choice)
+        return OfferedSlot(choice)
     begins = str(choice.extra.get("inizio") or f"{moment.hour}:{moment:%M}")
-    return Slot(choice, begins, str(choice.extra.get("fine") or ""))
+    return OfferedSlot(choice, begins, str(choice.extra.get("fine") or ""))

@@ -32,7 +32,7 @@ _VERBS: dict[str, Verb] = {
 
 
 @dataclass(frozen=True)
-class Turn:
+class FormTurn:
     """``form`` is narrowed to the step that was on the page; ``answers`` are all so far, exactly as typed."""
 
     verb: Verb
@@ -46,7 +46,7 @@ class Turn:
         return {name: value for name, value in self.answers.items() if name in self.form.keys}
 
 
-def turn(form: Form, posted: Posted, draft: Mapping[str, object] | None = None) -> Turn:
+def turn(form: Form, posted: Posted, draft: Mapping[str, object] | None = None) -> FormTurn:
     """Read a post over the answers kept before; rows asked for are already added or gone."""
     step = _one(posted, STEP)
     here = form.at(step) if step else form
@@ -56,7 +56,7 @@ def turn(form: Form, posted: Posted, draft: Mapping[str, object] | None = None) 
         answers = here.with_row(answers, target)
     elif word == "togli":
         answers = here.without_row(answers, target)
-    return Turn(_VERBS.get(word) or _usual(here), target, here, answers)
+    return FormTurn(_VERBS.get(word) or _usual(here), target, here, answers)
 
 
 def is_sent_whole(posted: Posted) -> bool:

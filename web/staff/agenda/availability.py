@@ -12,7 +12,7 @@ from desk import agenda
 from desk.agenda import Slot
 from desk.errors import InvalidHours, InvalidPeriod, OverlappingHours
 from web.parts import weekly_hours
-from web.parts.typed import Typed
+from web.parts.typed import TypedFields
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
@@ -42,7 +42,7 @@ def page() -> str:
 @for_roles(*KEEPERS)
 def keep_hours() -> ResponseReturnValue:
     """Keep the rows as typed, or draw them again with a row more, a row less, or what is wrong."""
-    rows, typed, action = weekly_hours.sent(request.form), Typed(request.form), request.form.get("_azione", "")
+    rows, typed, action = weekly_hours.sent(request.form), TypedFields(request.form), request.form.get("_azione", "")
     if action:
         return _page(weekly_hours.changed(rows, action))
     weekly = list(weekly_hours.read(rows, typed).values())
@@ -56,7 +56,7 @@ def keep_hours() -> ResponseReturnValue:
 
 @for_roles(*KEEPERS)
 def declare_absence() -> ResponseReturnValue:
-    typed = Typed(request.form)
+    typed = TypedFields(request.form)
     starts = typed.moment("assenza_dal", "assenza_dalle", START)
     ends = typed.moment("assenza_al", "assenza_alle", END)
     reason = typed.line("assenza_motivo")

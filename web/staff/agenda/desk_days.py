@@ -19,13 +19,13 @@ from desk.errors import (
     InvalidHours,
     OverlappingHours,
 )
-from web.parts.typed import NO_DAY, Typed
+from web.parts.typed import NO_DAY, TypedFields
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
 from web.staff.agenda.frame import KEEPERS, analyst_asked, analysts, frame
-from web.staff.agenda.lines import Line, meeting_line
+from web.staff.agenda.lines import AgendaLine, meeting_line
 from web.words.dates import day_words, hours_words, list_words
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Grouped:
 
     day: DeskDay
     comune: str
-    meetings: Sequence[Line]
+    meetings: Sequence[AgendaLine]
 
 
 @for_roles(*KEEPERS)
@@ -53,7 +53,7 @@ def page() -> str:
 
 @for_roles(*KEEPERS)
 def add() -> ResponseReturnValue:
-    typed = Typed(request.form)
+    typed = TypedFields(request.form)
     day, opens, closes = typed.day("giorno", NO_DAY), typed.hour("dalle"), typed.hour("alle")
     if day and day < local_date(now()):
         typed.wrong("giorno", "Questo giorno è già passato.")

@@ -28,7 +28,7 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Part:
+class AgendaTab:
     nome: str
     indirizzo: str
     corrente: bool
@@ -38,7 +38,9 @@ def frame(current: str) -> dict[str, Any]:
     """Give what the frame of the page draws, whatever its part."""
     role = current_visitor().role
     parts = [
-        Part(name, url_for(f"agenda.{key}"), key == current) for key, (name, roles) in PARTS.items() if role in roles
+        AgendaTab(name, url_for(f"agenda.{key}"), key == current)
+        for key, (name, roles) in PARTS.items()
+        if role in roles
     ]
     return {"sezione": "agenda", "parti": parts, "parte": PARTS[current][0]}
 

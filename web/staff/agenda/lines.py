@@ -41,7 +41,7 @@ STATES = {
 
 
 @dataclass(frozen=True)
-class Line:
+class AgendaLine:
     """One line; ``inizio`` and ``fine`` place it in the drawn week, whose part of another day is left out."""
 
     tipo: str
@@ -63,10 +63,10 @@ class Line:
         return self.stato.tono if self.stato else ""
 
 
-def meeting_line(each: EngagedTime, names: Mapping[str, str] | None = None) -> Line:
+def meeting_line(each: EngagedTime, names: Mapping[str, str] | None = None) -> AgendaLine:
     """Tell a meeting; who asked for it only to those who may see the case."""
     room = f"{each.comune}, {each.room}" if each.room else each.comune
-    return Line(
+    return AgendaLine(
         "incontro",
         each.slot.begins,
         each.slot.finishes,
@@ -79,14 +79,16 @@ def meeting_line(each: EngagedTime, names: Mapping[str, str] | None = None) -> L
     )
 
 
-def lines_of(day: AgendaDay, names: Mapping[str, str], towns: Mapping[str, str]) -> list[Line]:
+def lines_of(day: AgendaDay, names: Mapping[str, str], towns: Mapping[str, str]) -> list[AgendaLine]:
     """List all that a day holds, by the hour."""
     found = [meeting_line(each, names) for each in day.engagements]
-    found += [Line("sala", *_within(day.day, each.slot), "Sala occupata", each.reason) for each in day.room_busy]
-    found += [Line("assenza", *_within(day.day, each.slot), "Assenza", each.reason) for each in day.absences]
+    found += [AgendaLine("sala", *_within(day.day, each.slot), "Sala occupata", each.reason) for each in day.room_busy]
+    found += [AgendaLine("assenza", *_within(day.day, each.slot), "Assenza", each.reason) for each in day.absences]
     for each in day.desk_days:
         town = f"Giornata a {towns.get(each.istat, each.istat)}"
-        found.append(Line("giornata", each.slot.begins, each.slot.finishes, town, con=names.get(each.username, "")))
+        found.append(
+            AgendaLine("giornata", each.slot.begins, each.slot.finishes, town, con=names.get(each.username, ""))
+        )
     return sorted(found, key=lambda line: (_minutes(line.inizio), line.tipo != "giornata"))
 
 

@@ -11,7 +11,7 @@ from desk import agenda, comuni
 from desk.access import Role
 from desk.agenda import on_day
 from desk.errors import InvalidPeriod, RoomTaken
-from web.parts.typed import NO_DAY, Typed
+from web.parts.typed import NO_DAY, TypedFields
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
@@ -35,7 +35,7 @@ def page() -> str:
 
 @for_roles(Role.REFERENTE)
 def occupy() -> ResponseReturnValue:
-    typed = Typed(request.form)
+    typed = TypedFields(request.form)
     day, opens, closes = typed.day("giorno", NO_DAY), typed.hour("dalle"), typed.hour("alle")
     reason = typed.line("motivo")
     if day and opens and closes and not typed.errors:

@@ -15,7 +15,7 @@ from engine.forms import date_of
 from web.request.access import for_roles
 from web.request.context import current_actor, current_visitor, now, store
 from web.staff.agenda.frame import READERS, analysts, frame
-from web.staff.agenda.lines import Line, closed_words, lines_of, open_words
+from web.staff.agenda.lines import AgendaLine, closed_words, lines_of, open_words
 from web.staff.agenda.rooms import own_comuni
 from web.words.dates import short_day
 
@@ -37,7 +37,7 @@ class DayLines:
     giorno: date
     chiuso: str
     aperto: list[str]
-    voci: list[Line]
+    voci: list[AgendaLine]
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedMessage:
     """A message about to be sent: to which case, with which form."""
 
     pratica: CaseSummary
@@ -66,7 +66,7 @@ def send(numero: str, sottoscrizione: str) -> ResponseReturnValue:
     return redirect(url_for("pratiche.riepilogo", numero=numero))
 
 
-def _read(uow: UnitOfWork, number: str, subscription_id: str) -> Offer:
+def _read(uow: UnitOfWork, number: str, subscription_id: str) -> OfferedMessage:
     """Find what may be sent to a case; what is not offered to the reader is not there."""
     case = cases.get(uow, number, current_actor())
     definition = definitions.load(uow, instances.get(uow, case.id).definition_id)
@@ -74,10 +74,10 @@ def _read(uow: UnitOfWork, number: str, subscription_id: str) -> Offer:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     form, variables = messages.form(uow, found.id)
-    return Offer(case, found, form.using(lasting(uow, case.istat)) if form else None, variables)
+    return OfferedMessage(case, found, form.using(lasting(uow, case.istat)) if form else None, variables)
 
 
-def _draw(offer: Offer, answers: Mapping[str, object] | None, errors: Sequence[FieldError] = ()) -> Response:
+def _draw(offer: OfferedMessage, answers: Mapping[str, object] | None, errors: Sequence[FieldError] = ()) -> Response:
     words = action_words(offer.subscription)
     drawn = None
     if offer.form:
@@ -96,10 +96,10 @@ def _draw(offer: Offer, answers: Mapping[str, object] | None, errors: Sequence[F
     return make_response(page, HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK)
 
 
-def _frame(offer: Offer, words: str) -> forms.Page:
+def _frame(offer: OfferedMessage, words: str) -> forms.FormPage:
     back = url_for("pratiche.riepilogo", numero=offer.pratica.number)
-    return forms.Page(action=_address(offer, "manda"), back=back, submit=words)
+    return forms.FormPage(action=_address(offer, "manda"), back=back, submit=words)
 
 
-def _address(offer: Offer, verb: str) -> str:
+def _address(offer: OfferedMessage, verb: str) -> str:
     return url_for(f"pratiche.{verb}", numero=offer.pratica.number, sottoscrizione=offer.subscription.id)

@@ -33,7 +33,7 @@ RUNNING = {"aperte": True, "chiuse": False, OWN: True}
 
 
 @dataclass(frozen=True)
-class Row:
+class CaseRow:
     """One case in the list."""
 
     numero: str
@@ -47,7 +47,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Choice:
+class CaseFilterLink:
     nome: str
     indirizzo: str
     corrente: bool
@@ -76,8 +76,8 @@ def cases_list() -> str:
     )
 
 
-def _row(case: CaseSummary, names: Mapping[str, str]) -> Row:
-    return Row(
+def _row(case: CaseSummary, names: Mapping[str, str]) -> CaseRow:
+    return CaseRow(
         case.number,
         case.requester or UNNAMED,
         case.title or "",
@@ -89,7 +89,7 @@ def _row(case: CaseSummary, names: Mapping[str, str]) -> Row:
     )
 
 
-def _choices(address: CasesAddress) -> list[Choice]:
+def _choices(address: CasesAddress) -> list[CaseFilterLink]:
     own = {OWN: OWN_WORDS} if Role.ANALISTA in current_actor().groups else {}
     shown = {**SHOWN, **own}
-    return [Choice(name, address.url(state=value), value == address.state) for value, name in shown.items()]
+    return [CaseFilterLink(name, address.url(state=value), value == address.state) for value, name in shown.items()]

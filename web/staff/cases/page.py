@@ -30,7 +30,7 @@ SIZE = 100
 
 
 @dataclass(frozen=True)
-class Choice:
+class HistoryFilterLink:
     nome: str
     indirizzo: str
     corrente: bool
@@ -102,9 +102,9 @@ def diagram_data(numero: str) -> Response:
     )
 
 
-def _choices(number: str, only: str | None) -> list[Choice]:
+def _choices(number: str, only: str | None) -> list[HistoryFilterLink]:
     words = [(None, "Tutto"), *told.FILTERS.items()]
     return [
-        Choice(name, url_for("pratiche.cronologia", numero=number, mostra=value), value == only)
+        HistoryFilterLink(name, url_for("pratiche.cronologia", numero=number, mostra=value), value == only)
         for value, name in words
     ]

@@ -45,7 +45,7 @@ ENDPOINTS = {"busta": "busta.page", "documenti": "documenti.elenco"}
 
 
 @dataclass(frozen=True)
-class Part:
+class CaseTab:
     nome: str
     indirizzo: str
     corrente: bool
@@ -82,7 +82,7 @@ class CaseSheet:
         return {
             "sezione": "pratiche",
             "pratica": self.pratica,
-            "parte": Part(PARTS[part], "", corrente=True, conto=None),
+            "parte": CaseTab(PARTS[part], "", corrente=True, conto=None),
             "parti": [self._part(key, part) for key in PARTS],
             "stato": self.stato,
             "proprietario": self.nomi.get(self.pratica.owner or ""),
@@ -99,10 +99,10 @@ class CaseSheet:
     def stato(self) -> StateWords:
         return state_words(self.pratica.state)
 
-    def _part(self, key: str, current: str) -> Part:
+    def _part(self, key: str, current: str) -> CaseTab:
         count = {"attivita": len(self.prossimi), "documenti": self.documenti}.get(key)
         endpoint = ENDPOINTS.get(key, f"pratiche.{key}")
-        return Part(PARTS[key], url_for(endpoint, numero=self.pratica.number), key == current, count)
+        return CaseTab(PARTS[key], url_for(endpoint, numero=self.pratica.number), key == current, count)
 
     def _people(self) -> list[tuple[str, str]]:
         told = {"Referente": self.pratica.opened_by, "Analista": self.pratica.owner}

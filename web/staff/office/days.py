@@ -11,7 +11,7 @@ from desk import comuni
 from desk.calendar import Closure, local_date
 from desk.comuni.hours import ExtraordinaryOpening
 from desk.errors import OverlappingHours
-from web.parts.typed import Typed
+from web.parts.typed import TypedFields
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
@@ -33,13 +33,13 @@ LONGEST = timedelta(366)
 @pages.get("/<istat>/giorni")
 @for_roles(*KEEPERS)
 def giorni(istat: str) -> str:
-    return _page(istat, Typed({}))
+    return _page(istat, TypedFields({}))
 
 
 @pages.post("/<istat>/chiusure")
 @for_roles(*KEEPERS)
 def chiudi(istat: str) -> ResponseReturnValue:
-    typed = Typed(request.form)
+    typed = TypedFields(request.form)
     closure = _closure(typed)
     return _kept(
         istat, typed, None if closure is None else lambda uow: comuni.close(uow, istat, closure, current_actor())
@@ -49,7 +49,7 @@ def chiudi(istat: str) -> ResponseReturnValue:
 @pages.post("/<istat>/aperture")
 @for_roles(*KEEPERS)
 def apri(istat: str) -> ResponseReturnValue:
-    typed = Typed(request.form)
+    typed = TypedFields(request.form)
     opening = _opening(typed)
     return _kept(
         istat, typed, None if opening is None else lambda uow: comuni.open_on(uow, istat, opening, current_actor())
@@ -65,7 +65,7 @@ def togli(istat: str, special_day_id: int) -> ResponseReturnValue:
     return redirect(url_for("ufficio.giorni", istat=istat))
 
 
-def _kept(istat: str, typed: Typed, change: Callable[[UnitOfWork], None] | None) -> ResponseReturnValue:
+def _kept(istat: str, typed: TypedFields, change: Callable[[UnitOfWork], None] | None) -> ResponseReturnValue:
     """Make the change that was typed, or give the form back with what is wrong."""
     if change is not None and not typed.errors:
         with store().unit_of_work(now()) as uow:
@@ -76,7 +76,7 @@ def _kept(istat: str, typed: Typed, change: Callable[[UnitOfWork], None] | None)
     return redirect(url_for("ufficio.giorni", istat=istat))
 
 
-def _make(uow: UnitOfWork, change: Callable[[UnitOfWork], None], typed: Typed) -> None:
+def _make(uow: UnitOfWork, change: Callable[[UnitOfWork], None], typed: TypedFields) -> None:
     try:
         change(uow)
     except OverlappingHours as refusal:
@@ -84,7 +84,7 @@ def _make(uow: UnitOfWork, change: Callable[[UnitOfWork], None], typed: Typed) -
         typed.wrong("dalle", f"Quel giorno c’è già un’apertura straordinaria: {other}.")
 
 
-def _closure(typed: Typed) -> Closure | None:
+def _closure(typed: TypedFields) -> Closure | None:
     first = _day_to_come(typed, "dal", "Scrivi il primo giorno di chiusura.")
     last = typed.day("al") or first
     reason = _reason(typed, "motivo")
@@ -94,7 +94,7 @@ def _closure(typed: Typed) -> Closure | None:
     return Closure(first, last, reason) if first and last else None
 
 
-def _opening(typed: Typed) -> ExtraordinaryOpening | None:
+def _opening(typed: TypedFields) -> ExtraordinaryOpening | None:
     day = _day_to_come(typed, "giorno", "Scrivi il giorno di apertura.")
     opens = typed.hour("dalle", "Scrivi a che ora apre.")
     closes = typed.hour("alle", "Scrivi a che ora chiude.")
@@ -104,7 +104,7 @@ def _opening(typed: Typed) -> ExtraordinaryOpening | None:
     return ExtraordinaryOpening(day, opens, closes, reason) if day and opens and closes else None
 
 
-def _day_to_come(typed: Typed, name: str, missing: str) -> date | None:
+def _day_to_come(typed: TypedFields, name: str, missing: str) -> date | None:
     day, today = typed.day(name, missing), local_date(now())
     if day and not today <= day <= today + FARTHEST:
         past = f"{day_words(day, today).capitalize()} è già passato."
@@ -112,14 +112,14 @@ def _day_to_come(typed: Typed, name: str, missing: str) -> date | None:
     return day
 
 
-def _reason(typed: Typed, name: str) -> str:
+def _reason(typed: TypedFields, name: str) -> str:
     reason = typed.words(name)
     if not reason:
         typed.wrong(name, "Scrivi il motivo: lo legge chi vuole venire.")
     return reason or ""
 
 
-def _page(istat: str, typed: Typed) -> str:
+def _page(istat: str, typed: TypedFields) -> str:
     with store().snapshot(now()) as uow:
         comune = kept_office(uow, istat)
         return office_page(

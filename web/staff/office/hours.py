@@ -8,7 +8,7 @@ from flask import redirect, request, url_for
 
 from desk import comuni
 from desk.errors import OverlappingHours
-from web.parts.typed import Typed
+from web.parts.typed import TypedFields
 from web.parts.weekly_hours import RHYTHMS, WEEKDAYS, changed, drawn, note_overlap, read, sent, with_one_more
 from web.request.access import for_roles
 from web.request.announcements import announce
@@ -31,17 +31,17 @@ def orari(istat: str) -> str:
     with store().snapshot(now()) as uow:
         comune = kept_office(uow, istat)
         rows = drawn(comuni.timetable_of(comune).weekly)
-        return _page(uow, comune, rows or with_one_more(rows), Typed({}))
+        return _page(uow, comune, rows or with_one_more(rows), TypedFields({}))
 
 
 @pages.post("/<istat>/orari")
 @for_roles(*KEEPERS)
 def scrivi_orari(istat: str) -> ResponseReturnValue:
     """Keep the hours; or give the form back with a row more or less, or with what is wrong."""
-    typed, rows, asked = Typed(request.form), sent(request.form), request.form.get("azione", "salva")
+    typed, rows, asked = TypedFields(request.form), sent(request.form), request.form.get("azione", "salva")
     if asked != "salva":
         with store().snapshot(now()) as uow:
-            return _page(uow, kept_office(uow, istat), changed(rows, asked), Typed({}), touched=True)
+            return _page(uow, kept_office(uow, istat), changed(rows, asked), TypedFields({}), touched=True)
     _keep(istat, rows, typed)
     if not typed.errors:
         announce("Orari salvati", "Valgono subito, anche sulla pagina pubblica.")
@@ -50,7 +50,7 @@ def scrivi_orari(istat: str) -> ResponseReturnValue:
         return not_yet(_page(uow, kept_office(uow, istat), rows, typed, touched=True), typed)
 
 
-def _keep(istat: str, rows: Sequence[HourRow], typed: Typed) -> None:
+def _keep(istat: str, rows: Sequence[HourRow], typed: TypedFields) -> None:
     weekly = read(rows, typed)
     with store().unit_of_work(now()) as uow:
         comuni.hold(uow, istat)
@@ -68,7 +68,9 @@ def _seen(comune: Comune) -> str:
     return seal(comuni.timetable_of(comune).weekly)
 
 
-def _page(uow: UnitOfWork, comune: Comune, rows: Sequence[HourRow], typed: Typed, *, touched: bool = False) -> str:
+def _page(
+    uow: UnitOfWork, comune: Comune, rows: Sequence[HourRow], typed: TypedFields, *, touched: bool = False
+) -> str:
     return office_page(
         uow,
         comune,

@@ -15,7 +15,7 @@ from desk.errors import InvalidPeriod, OverlappingMandates, RoleNotHeld, Trainin
 from desk.people import mandates
 from desk.people.mandates import Charge, Qualification
 from engine.forms import date_of, typed_day
-from web.parts.typed import Typed
+from web.parts.typed import TypedFields
 from web.refusals import notice_of
 from web.request.access import for_roles
 from web.request.announcements import announce
@@ -37,13 +37,13 @@ RECORDERS = (Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
 @pages.get("/<istat>/referenti/<username>")
 @for_roles(*RECORDERS)
 def incarico(istat: str, username: str) -> str:
-    return _page(istat, username, Typed({}), request.args.get("corregge", ""))
+    return _page(istat, username, TypedFields({}), request.args.get("corregge", ""))
 
 
 @pages.post("/<istat>/referenti/<username>")
 @for_roles(*RECORDERS)
 def registra_incarico(istat: str, username: str) -> ResponseReturnValue:
-    typed = Typed(request.form)
+    typed = TypedFields(request.form)
     charge = _charge(typed)
     if charge and not typed.errors:
         _record(istat, username, charge, typed)
@@ -52,7 +52,7 @@ def registra_incarico(istat: str, username: str) -> ResponseReturnValue:
     return redirect(url_for("ufficio.elenco_referenti", istat=istat))
 
 
-def _record(istat: str, username: str, charge: Charge, typed: Typed) -> None:
+def _record(istat: str, username: str, charge: Charge, typed: TypedFields) -> None:
     try:
         with store().unit_of_work(now()) as uow:
             corrected = date_of(typed.raw("corregge"))
@@ -75,7 +75,7 @@ def _field_of(refusal: InvalidPeriod | OverlappingMandates | TrainingIncomplete)
     return "al" if isinstance(refusal, InvalidPeriod) else "dal"
 
 
-def _charge(typed: Typed) -> Charge | None:
+def _charge(typed: TypedFields) -> Charge | None:
     qualification = _qualification(typed)
     first = typed.day("dal", "Scrivi da quale giorno vale l’incarico.")
     charge = {
@@ -87,14 +87,14 @@ def _charge(typed: Typed) -> Charge | None:
     return Charge(qualification, first, trained_by=body, **charge) if qualification and first else None
 
 
-def _qualification(typed: Typed) -> Qualification | None:
+def _qualification(typed: TypedFields) -> Qualification | None:
     with suppress(ValueError):
         return Qualification(typed.raw("qualifica"))
     typed.wrong("qualifica", "Scegli che cosa fa la persona nel Comune.")
     return None
 
 
-def _page(istat: str, username: str, typed: Typed, corrected: str) -> str:
+def _page(istat: str, username: str, typed: TypedFields, corrected: str) -> str:
     with store().snapshot(now()) as uow:
         comune = kept_office(uow, istat)
         require(current_actor(), Permission.MANAGE_MANDATES, istat)

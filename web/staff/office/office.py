@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from desk.model import Comune
     from engine.store import UnitOfWork
-    from web.parts.typed import Typed
+    from web.parts.typed import TypedFields
 
 pages = Blueprint("ufficio", __name__, url_prefix="/il-mio-comune")
 KEEPERS = (Role.REFERENTE, Role.PROGRAMME_OFFICE, Role.ADMINISTRATOR)
@@ -64,7 +64,7 @@ def office_page(uow: UnitOfWork, comune: Comune, part: str, **shown: object) -> 
     )
 
 
-def not_yet(page: str, typed: Typed) -> Response:
+def not_yet(page: str, typed: TypedFields) -> Response:
     """Answer with the form as it was typed: wrong, or overtaken by somebody else's change."""
     changed = CHANGED in typed.errors.values()
     return make_response(page, HTTPStatus.CONFLICT if changed else HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -15,7 +15,7 @@ from web.request.access import for_roles
 from web.request.context import now, store
 from web.staff.office.office import KEEPERS, kept_office, office_page, pages
 from web.words.dates import date_words
-from web.words.opening_hours import Words
+from web.words.opening_hours import OpeningWords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ class Referente:
 
     person: User
     mandate: Mandate | None
-    standing: Words
+    standing: OpeningWords
 
 
 @pages.get("/<istat>/referenti")
@@ -55,14 +55,14 @@ def _referente(user: User, recorded: Sequence[Mandate], today: date) -> Referent
     return Referente(user, spoken_of, _standing(recorded, today))
 
 
-def _standing(recorded: Sequence[Mandate], today: date) -> Words:
+def _standing(recorded: Sequence[Mandate], today: date) -> OpeningWords:
     reasons = mandates.lacking(recorded, today)
     if reasons:
-        return Words(", ".join(_short(reason) for reason in reasons).capitalize(), "attesa")
+        return OpeningWords(", ".join(_short(reason) for reason in reasons).capitalize(), "attesa")
     ends_on = mandates.nearest(recorded, today).ends_on
     if ends_on and ends_on - today <= SOON and not any(each.starts_on > today for each in recorded):
-        return Words(f"Riceve richieste fino al {date_words(ends_on)}", "attesa")
-    return Words("Riceve richieste", "ok")
+        return OpeningWords(f"Riceve richieste fino al {date_words(ends_on)}", "attesa")
+    return OpeningWords("Riceve richieste", "ok")
 
 
 def _short(reason: DatedLack) -> str:

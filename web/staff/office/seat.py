@@ -12,7 +12,7 @@ from flask import redirect, request, url_for
 from desk import comuni
 from desk.calendar import Patron
 from desk.words.days import LOCALE
-from web.parts.typed import Typed
+from web.parts.typed import TypedFields
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
@@ -45,13 +45,13 @@ SAME = {
 @pages.get("/<istat>/sede")
 @for_roles(*KEEPERS)
 def sede(istat: str) -> str:
-    return _page(istat, Typed({}))
+    return _page(istat, TypedFields({}))
 
 
 @pages.post("/<istat>/sede")
 @for_roles(*KEEPERS)
 def scrivi_sede(istat: str) -> ResponseReturnValue:
-    typed = Typed(request.form)
+    typed = TypedFields(request.form)
     _keep(istat, typed)
     if typed.errors:
         return not_yet(_page(istat, typed), typed)
@@ -59,7 +59,7 @@ def scrivi_sede(istat: str) -> ResponseReturnValue:
     return redirect(url_for("ufficio.sede", istat=istat))
 
 
-def _keep(istat: str, typed: Typed) -> None:
+def _keep(istat: str, typed: TypedFields) -> None:
     office, patron = _office(typed), _patron(typed)
     with store().unit_of_work(now()) as uow:
         comuni.hold(uow, istat)
@@ -73,7 +73,7 @@ def _keep(istat: str, typed: Typed) -> None:
             comuni.set_patron(uow, istat, patron, current_actor())
 
 
-def _office(typed: Typed) -> comuni.Office:
+def _office(typed: TypedFields) -> comuni.Office:
     return comuni.Office(
         address=typed.words("indirizzo"),
         room=typed.words("sala"),
@@ -85,14 +85,14 @@ def _office(typed: Typed) -> comuni.Office:
     )
 
 
-def _phone(typed: Typed) -> str | None:
+def _phone(typed: TypedFields) -> str | None:
     number = typed.words("telefono", 40)
     if number and not set(number) <= set("0123456789 +/.-()"):
         typed.wrong("telefono", "Scrivi solo il numero, per esempio 0125 000 000.")
     return number
 
 
-def _patron(typed: Typed) -> Patron | None:
+def _patron(typed: TypedFields) -> Patron | None:
     """Read the feast; nothing when no day is given: custom moves it, and the Comune may not have said."""
     name, day, month = typed.words("patrono"), typed.raw("patrono_giorno"), typed.number("patrono_mese", 1, 12)
     if not (name or day or month):
@@ -110,7 +110,7 @@ def _told(comune: Comune) -> Mapping[str, str]:
     return {field: "" if value is None else str(value) for field, value in values.items()}
 
 
-def _page(istat: str, typed: Typed) -> str:
+def _page(istat: str, typed: TypedFields) -> str:
     with store().snapshot(now()) as uow:
         comune = kept_office(uow, istat)
         told = _told(comune)

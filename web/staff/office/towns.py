@@ -31,7 +31,7 @@ SIZE = 25
 
 
 @dataclass(frozen=True)
-class Line:
+class DeskLine:
     """One desk of the list, and what it still lacks."""
 
     desk: Desk
@@ -73,6 +73,6 @@ def scelta() -> ResponseReturnValue:
     )
 
 
-def _lines(uow: UnitOfWork, istats: Iterable[str]) -> list[Line]:
+def _lines(uow: UnitOfWork, istats: Iterable[str]) -> list[DeskLine]:
     receiving = mandates.receiving(uow, local_date(uow.now))
-    return [Line(desk, desk.comune.istat in receiving) for desk in desks_of(uow, comuni.chosen(uow, istats))]
+    return [DeskLine(desk, desk.comune.istat in receiving) for desk in desks_of(uow, comuni.chosen(uow, istats))]

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
     from engine.drafts import Draft
-    from web.parts.forms import Turn
-    from web.staff.tasks.asked import Asked
+    from web.parts.forms import FormTurn
+    from web.staff.tasks.asked import AskedTask
 
 
 BACKGROUND = "X-Requested-With"
@@ -74,19 +74,19 @@ def save_draft(attivita: str) -> ResponseReturnValue:
     return make_response(jsonify(salvata=hour_words(kept.saved_at)), {DRAFT_HEADER: str(kept.version)})
 
 
-def _keep(found: Asked, turn: Turn) -> Draft:
+def _keep(found: AskedTask, turn: FormTurn) -> Draft:
     """Keep the draft, unless another window of the same person has kept another one since this page was drawn."""
     with store().unit_of_work(now()) as uow:
         return drafts.save(uow, found.task.id, current_actor(), turn.draft, version_sent())
 
 
-def _saved(found: Asked, turn: Turn) -> ResponseReturnValue:
+def _saved(found: AskedTask, turn: FormTurn) -> ResponseReturnValue:
     _keep(found, turn)
     announce("Bozza salvata", f"«{found.task.name}» ti aspetta tra le tue attività.")
     return redirect(url_for("attivita.elenco"))
 
 
-def _again(found: Asked, turn: Turn) -> ResponseReturnValue:
+def _again(found: AskedTask, turn: FormTurn) -> ResponseReturnValue:
     """Draw the questions as they depend on the answers: for a page that stays open, the form alone and nothing kept."""
     if request.headers.get(BACKGROUND) is not None:
         return make_response(
@@ -101,12 +101,12 @@ def _again(found: Asked, turn: Turn) -> ResponseReturnValue:
     return _draw(found, turn)
 
 
-def _go(found: Asked, turn: Turn) -> ResponseReturnValue:
+def _go(found: AskedTask, turn: FormTurn) -> ResponseReturnValue:
     _keep(found, turn)
     return redirect(url_for("attivita.pagina", attivita=found.task.id, passo=turn.target))
 
 
-def _next(found: Asked, turn: Turn) -> ResponseReturnValue:
+def _next(found: AskedTask, turn: FormTurn) -> ResponseReturnValue:
     """Check the step on the page and open the one after it."""
     _keep(found, turn)
     variables, roles = found.variables, current_actor().groups
@@ -118,13 +118,13 @@ def _next(found: Asked, turn: Turn) -> ResponseReturnValue:
     return redirect(url_for("attivita.pagina", attivita=found.task.id, passo=view.next or RECAP))
 
 
-def _draw(found: Asked, turn: Turn, refusal: InvalidAnswers | None = None) -> ResponseReturnValue:
+def _draw(found: AskedTask, turn: FormTurn, refusal: InvalidAnswers | None = None) -> ResponseReturnValue:
     with store().snapshot(now()) as uow:
         page = sheet.read(uow, found.task.id)
     return draw(page, turn.answers, turn.form.step, refusal.errors if refusal else ())
 
 
-VERBS: Mapping[str, Callable[[Asked, Turn], ResponseReturnValue]] = {
+VERBS: Mapping[str, Callable[[AskedTask, FormTurn], ResponseReturnValue]] = {
     "save": _saved,
     "refresh": _again,
     "go": _go,

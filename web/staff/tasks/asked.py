@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.instances import Instance
     from engine.store import UnitOfWork
     from engine.tasks import UserTask
-    from web.parts.forms import Turn
+    from web.parts.forms import FormTurn
 
 DIGITS = 9
 """More than any draft was saved."""
@@ -32,7 +32,7 @@ DRAFT_HEADER = "X-Bozza"
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedTask:
     """A task and what it asks. Templates read it too."""
 
     task: UserTask
@@ -58,12 +58,12 @@ class Asked:
         """Say which draft a page is drawn from, as it carries it along."""
         return str(self.draft.version if self.draft else 0)
 
-    def turn(self) -> Turn | None:
+    def turn(self) -> FormTurn | None:
         """Read what was sent over what the person had kept before; nothing where the task asks nothing."""
         return turn(self.form, self.draft) if self.form else None
 
 
-def read(uow: UnitOfWork, task_id: str) -> Asked:
+def read(uow: UnitOfWork, task_id: str) -> AskedTask:
     """Read a task in three statements.
 
     Raises:
@@ -76,10 +76,10 @@ def read(uow: UnitOfWork, task_id: str) -> Asked:
     definition = definitions.load(uow, instance.definition_id)
     form = definition.forms.get(task.form_key or "")
     ready = form.using(lasting(uow, task.scope)) if form else None
-    return Asked(task, definition, ready, instance, drafts.load(uow, task_id, actor))
+    return AskedTask(task, definition, ready, instance, drafts.load(uow, task_id, actor))
 
 
-def turn(form: Form, draft: Draft | None) -> Turn:
+def turn(form: Form, draft: Draft | None) -> FormTurn:
     """Read what was sent to a form over a draft."""
     return forms.turn(form, request.form, draft.answers if draft else None)
 

@@ -44,7 +44,7 @@ class Active:
 
 
 @dataclass(frozen=True)
-class Choice:
+class FilterChoice:
     nome: str
     indirizzo: str
 
@@ -55,7 +55,7 @@ class Choices:
 
     chiave: str
     nome: str
-    voci: Sequence[Choice]
+    voci: Sequence[FilterChoice]
     #: Whether one looks for it by its name, since they are too many to read.
     cerca: bool = False
     cercato: str = ""
@@ -95,7 +95,7 @@ def _days_to_monday() -> int:
 
 
 @dataclass(frozen=True)
-class Offer:
+class OfferedFilters:
     """What the filters of one page are made from."""
 
     address: ListAddress
@@ -128,7 +128,7 @@ class Offer:
         for name, words in self._words().items():
             if getattr(self.address, name):
                 continue
-            links = [Choice(text, self.address.url(**{name: value})) for value, text in _by_words(words)]
+            links = [FilterChoice(text, self.address.url(**{name: value})) for value, text in _by_words(words)]
             if name == "comune" and (self.cercato or len(links) > MOST_NAMED):
                 found = links[:MOST_NAMED] if self.cercato else []
                 yield Choices(name, TITLES[name], found, True, self.cercato, len(links) > len(found))  # noqa: FBT003

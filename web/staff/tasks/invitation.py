@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desk.mail.preview import Invitation
-    from web.staff.tasks.asked import Asked
+    from web.staff.tasks.asked import AskedTask
 
 
-def invitation_of(found: Asked, answers: Mapping[str, object] | None) -> Invitation | None:
+def invitation_of(found: AskedTask, answers: Mapping[str, object] | None) -> Invitation | None:
     """Write the invitation that completing one's own task sends; nothing where it sends none."""
     template = preview.template_after(found.definition, found.task.element_id) if found.mia else None
     if template is None:

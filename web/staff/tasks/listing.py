@@ -22,7 +22,7 @@ from web.staff.tasks import filters
 from web.staff.tasks.filters import day_start
 from web.staff.tasks.list_address import COMPACT, SIZES, ListAddress
 from web.staff.tasks.people import colleagues
-from web.staff.tasks.rows import Knowledge, Row, RowGroup, case_row, grouped, task_row
+from web.staff.tasks.rows import RowContext, RowGroup, TaskRow, case_row, grouped, task_row
 from web.staff.tasks.tabs import ALL, ASSIGN, DONE, FREE, MINE, TABS, WAITING, Tab
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Listing:
+class TaskListing:
     """What one page of a list shows."""
 
     gruppi: Sequence[RowGroup]
@@ -103,7 +103,7 @@ def _tabs(actor: Actor) -> dict[str, Tab]:
     return {key: tab for key, tab in TABS.items() if key != ALL or Role.COORDINATORE in actor.groups}
 
 
-def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -> Listing:
+def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -> TaskListing:
     def fetch(wanted: ListAddress) -> Page:
         narrowed = filters.narrowing(wanted)
         return COUNTED[tab.key](uow, actor, after=wanted.after, size=wanted.size, **narrowed)
@@ -114,40 +114,40 @@ def _open_tasks(uow: UnitOfWork, actor: Actor, tab: Tab, address: ListAddress) -
         known = replace(known, names=people.names(uow, {task.assignee for task in page.items if task.assignee}))
     searched = request.args.get(filters.SEARCH, "").strip()
     comuni = filters.comuni_to_choose(uow, actor, address.comune or searched)
-    offer = filters.Offer(address, page, comuni, filters.steps_to_choose(uow, actor), fetch, searched)
+    offer = filters.OfferedFilters(address, page, comuni, filters.steps_to_choose(uow, actor), fetch, searched)
     return _listing(address, page, grouped(task_row(task, known) for task in page.items), offer.filters())
 
 
-def _done_tasks(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> Listing:
+def _done_tasks(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> TaskListing:
     page = tasks.done(uow, actor, after=address.after, size=address.size, latest_first=not address.inverse)
     known = knowledge(uow, actor, page.items)
     return _listing(address, page, _one_group(task_row(task, known, done=True) for task in page.items))
 
 
-def _waiting_cases(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> Listing:
+def _waiting_cases(uow: UnitOfWork, actor: Actor, _tab: Tab, address: ListAddress) -> TaskListing:
     """List the cases that wait for their requester: an analyst's own, a referente's Comune's."""
     owner = actor.user if Role.ANALISTA in actor.groups else None
     narrowed = cases.CaseFilter(states=WAITING_STATES, owner=owner, oldest_first=address.inverse)
     page = cases.page(uow, actor, narrowed, after=address.after, size=address.size)
-    known = Knowledge(now(), {}, calendars.calendars(uow, {case.istat for case in page.items}), {})
+    known = RowContext(now(), {}, calendars.calendars(uow, {case.istat for case in page.items}), {})
     return _listing(address, page, _one_group(case_row(case, known) for case in page.items))
 
 
-def _one_group(rows: Iterable[Row]) -> list[RowGroup]:
+def _one_group(rows: Iterable[TaskRow]) -> list[RowGroup]:
     shown = tuple(rows)
     return [RowGroup("", tardi=False, righe=shown)] if shown else []
 
 
 def _listing(
     address: ListAddress, page: Page | CasePage, groups: Sequence[RowGroup], offered: filters.Filters = filters.NONE
-) -> Listing:
-    return Listing(groups, page_links(page, address.size, address.page_url), offered, page)
+) -> TaskListing:
+    return TaskListing(groups, page_links(page, address.size, address.page_url), offered, page)
 
 
-def knowledge(uow: UnitOfWork, actor: Actor, items: Sequence[UserTask]) -> Knowledge:
+def knowledge(uow: UnitOfWork, actor: Actor, items: Sequence[UserTask]) -> RowContext:
     """Gather what rows say beside their tasks: one statement for all the cases, one for all the drafts."""
     scopes = {task.scope for task in items if task.scope}
-    return Knowledge(
+    return RowContext(
         now(),
         cases.by_id(uow, {task.case_id for task in items}),
         calendars.calendars(uow, scopes),

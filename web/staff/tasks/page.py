@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from engine.forms import Form, FormView, Section
     from engine.problems import FieldError
     from engine.tasks import UserTask
-    from web.staff.tasks.asked import Asked
+    from web.staff.tasks.asked import AskedTask
     from web.staff.tasks.sheet import Sheet
 
     Answers = Mapping[str, object]
@@ -122,20 +122,20 @@ def _page(found: Sheet, answers: Answers | None, step: str | None, errors: Seque
     )
 
 
-def drawn_form(found: Asked, answers: Answers, step: str | None) -> Markup:
+def drawn_form(found: AskedTask, answers: Answers, step: str | None) -> Markup:
     """Draw the form alone, for a page that stays open."""
     return forms.render(_view(found, answers, step, ()), _frame(found))
 
 
-def _view(found: Asked, answers: Answers | None, step: str | None, errors: Sequence[FieldError]) -> FormView:
+def _view(found: AskedTask, answers: Answers | None, step: str | None, errors: Sequence[FieldError]) -> FormView:
     form, roles = cast("Form", found.form), current_actor().groups
     if found.mia:
         return form.at(step).view(answers, variables=found.variables, roles=roles, now=now(), errors=errors)
     return replace(form.view(None, variables=found.variables, roles=roles, now=now()), steps=())
 
 
-def _frame(found: Asked) -> forms.Page:
-    return forms.Page(
+def _frame(found: AskedTask) -> forms.FormPage:
+    return forms.FormPage(
         action=url_for("attivita.rispondi", attivita=found.task.id),
         draft=url_for("attivita.bozza", attivita=found.task.id),
         saved=hour_words(found.draft.saved_at) if found.draft else "",

@@ -26,7 +26,7 @@ HIGH, MEDIUM, ORDINARY = 80, 60, 50
 
 
 @dataclass(frozen=True)
-class Row:
+class TaskRow:
     """One line of a work list."""
 
     id: str
@@ -57,11 +57,11 @@ class Row:
 class RowGroup:
     nome: str
     tardi: bool
-    righe: tuple[Row, ...]
+    righe: tuple[TaskRow, ...]
 
 
 @dataclass(frozen=True)
-class Knowledge:
+class RowContext:
     """What a page's rows need beside the tasks: gathered in one statement each, whatever the number of rows."""
 
     now: datetime
@@ -72,12 +72,12 @@ class Knowledge:
     names: Mapping[str, str] = field(default_factory=dict)
 
 
-def task_row(task: UserTask, known: Knowledge, *, done: bool = False) -> Row:
+def task_row(task: UserTask, known: RowContext, *, done: bool = False) -> TaskRow:
     """Tell a task in one line; of a task that is done, the date is that of its completion."""
     case = known.cases.get(task.case_id)
     when = _completed(task, known.now) if done else _due(task, known)
     opened = case.opened_at if case else task.created_at
-    return Row(
+    return TaskRow(
         task.id,
         url_for("attivita.pagina", attivita=task.id),
         (case.requester if case else None) or UNNAMED,
@@ -96,11 +96,11 @@ def task_row(task: UserTask, known: Knowledge, *, done: bool = False) -> Row:
     )
 
 
-def case_row(case: CaseSummary, known: Knowledge) -> Row:
+def case_row(case: CaseSummary, known: RowContext) -> TaskRow:
     """Tell a case that waits for somebody in one line, as a task would be told: until when the requester may answer."""
     until = case.answer_by or case.due_at
     due = deadline(until, known.now, known.calendars.get(case.istat, ITALY)) if until else None
-    return Row(
+    return TaskRow(
         case.id,
         url_for("pratiche.riepilogo", numero=case.number),
         case.requester or UNNAMED,
@@ -118,7 +118,7 @@ def case_row(case: CaseSummary, known: Knowledge) -> Row:
     )
 
 
-def grouped(rows: Iterable[Row]) -> list[RowGroup]:
+def grouped(rows: Iterable[TaskRow]) -> list[RowGroup]:
     """Cut rows that come in order of deadline into the parts of the list."""
     parts = groupby(rows, key=lambda row: row.group)
     return [RowGroup(group.value, group is Group.LATE, tuple(its_rows)) for group, its_rows in parts]
@@ -140,7 +140,7 @@ def _age(opened: datetime, now: datetime) -> str:
     return plain_days((local_date(now) - local_date(opened)).days)
 
 
-def _due(task: UserTask, known: Knowledge) -> Deadline | None:
+def _due(task: UserTask, known: RowContext) -> Deadline | None:
     if task.due_at is None:
         return None
     return deadline(task.due_at, known.now, known.calendars.get(task.scope or "", ITALY))

@@ -10,10 +10,10 @@ from desk.comuni import calendars
 from desk.properties import EXPLAINS
 from engine import instances, tasks
 from web.parts.case.answers import Answered, answered_steps
-from web.parts.case.reasons import Reason, reasons
+from web.parts.case.reasons import DecisionReason, reasons
 from web.request.context import current_actor, now
 from web.staff.tasks import asked
-from web.staff.tasks.asked import Asked
+from web.staff.tasks.asked import AskedTask
 from web.staff.tasks.envelope import envelope_of
 from web.staff.tasks.people import receivers
 from web.words.dates import list_words
@@ -32,7 +32,7 @@ from web.staff.tasks.envelope import EnvelopeOfTask
 
 
 @dataclass(frozen=True)
-class Sheet(Asked):
+class Sheet(AskedTask):
     """A task, what it asks, its case, and what is known so far."""
 
     case: CaseSummary | None
@@ -41,7 +41,7 @@ class Sheet(Asked):
     element: Element
     #: Earlier steps with their answers, the latest first.
     risposte: Sequence[Answered]
-    motivi: Sequence[Reason]
+    motivi: Sequence[DecisionReason]
     calendar: WorkingCalendar
     #: Names of people by user name.
     nomi: Mapping[str, str]

@@ -28,7 +28,7 @@ ORDER = "ordine"
 
 
 @dataclass(frozen=True)
-class Place:
+class ViewedList:
     """A list: its name, its page, the order it has when nobody turns it round, the pieces of address it understands."""
 
     key: str
@@ -58,14 +58,14 @@ class Place:
 
 
 PLACES = {
-    tab.key: Place(
+    tab.key: ViewedList(
         tab.key, tab.nome, tab.endpoint, tab.ordine, frozenset({ORDER, *(TITLES if tab.key in COUNTED else ())})
     )
     for tab in TABS.values()
-} | {PLACE: Place(PLACE, "Pratiche", "pratiche.elenco", LATEST_FIRST, frozenset({"q", "stato", ORDER}))}
+} | {PLACE: ViewedList(PLACE, "Pratiche", "pratiche.elenco", LATEST_FIRST, frozenset({"q", "stato", ORDER}))}
 
 
-def place_asked(key: str) -> Place:
+def place_asked(key: str) -> ViewedList:
     """Give the list of this name, if the visitor's role reads it; else there is no such page."""
     place = PLACES.get(key)
     if place is None or not place.reached:
@@ -74,13 +74,13 @@ def place_asked(key: str) -> Place:
 
 
 @dataclass(frozen=True)
-class Words:
+class ViewWords:
     """What the values of pieces mean to who reads them."""
 
     by_piece: Mapping[str, Mapping[str, str]]
 
     @classmethod
-    def of(cls, uow: UnitOfWork, actor: Actor) -> Words:
+    def of(cls, uow: UnitOfWork, actor: Actor) -> ViewWords:
         names = {"comune": comuni_to_choose(uow, actor, limit=None), "passo": steps_to_choose(uow, actor)}
         return cls({**names, "scadenza": DUE_FILTERS, "stato": {**SHOWN, OWN: OWN_WORDS}})
 
@@ -88,11 +88,11 @@ class Words:
         """Leave out the values that the visitor could not have chosen."""
         return {name: value for name, value in pieces.items() if value in self.by_piece.get(name, {value})}
 
-    def told(self, place: Place, pieces: Mapping[str, str]) -> list[str]:
+    def told(self, place: ViewedList, pieces: Mapping[str, str]) -> list[str]:
         """Say what a view shows: «Comune: Burolo», «Scadenza: in ritardo»."""
         return [self._piece(place, name, value) for name, value in pieces.items()]
 
-    def _piece(self, place: Place, name: str, value: str) -> str:
+    def _piece(self, place: ViewedList, name: str, value: str) -> str:
         if name == ORDER:
             return f"Ordine: {place.order.inverse}"
         words = self.by_piece.get(name, {}).get(value, value)
@@ -100,7 +100,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Line:
+class ViewLine:
     """A saved view, as the page of all of them tells it."""
 
     id: str
@@ -111,7 +111,7 @@ class Line:
     indirizzo: str | None
 
 
-def line(view: View, words: Words) -> Line:
+def line(view: View, words: ViewWords) -> ViewLine:
     place = PLACES[view.place]
     told = words.told(place, view.pieces)
-    return Line(view.id, view.name, place.name, told, place.url(view.pieces) if place.reached else None)
+    return ViewLine(view.id, view.name, place.name, told, place.url(view.pieces) if place.reached else None)

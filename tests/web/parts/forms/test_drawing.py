@@ -86,7 +86,7 @@ def test_two_forms_on_one_page_share_no_id(app):
     ]
 
     with app.test_request_context("/"):
-        drawn = [pages.render(form.view(None, variables={}, roles=(), now=NOW), pages.Page("/")) for form in twins]
+        drawn = [pages.render(form.view(None, variables={}, roles=(), now=NOW), pages.FormPage("/")) for form in twins]
     ids = [element.get("id") for tree in map(html.fromstring, map(str, drawn)) for element in tree.xpath("//*[@id]")]
 
     assert ids == ["uno-a", "due-a"]

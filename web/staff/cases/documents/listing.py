@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Row:
+class DocumentRow:
     """A document as the list shows it."""
 
     id: str
@@ -73,14 +73,14 @@ def drawn(number: str, errors: Mapping[str, str], *, brought: bool = False, stat
     return make_response(page, status)
 
 
-def rows_of(uow: UnitOfWork, documents: Sequence[Document], requester: str | None) -> list[Row]:
+def rows_of(uow: UnitOfWork, documents: Sequence[Document], requester: str | None) -> list[DocumentRow]:
     names = people.names(uow, {document.added_by for document in documents})
     names[Turn.REQUESTER.value] = requester or "Il richiedente"
     return [_row(document, names) for document in documents]
 
 
-def _row(document: Document, names: Mapping[str, str]) -> Row:
-    return Row(
+def _row(document: Document, names: Mapping[str, str]) -> DocumentRow:
+    return DocumentRow(
         document.id,
         document.name,
         f"{kind_words(document.media_type)}, {size_words(document.size)}",
