@@ -121,7 +121,7 @@ class Machine:
         wait_until(self.nobody_has_the_port)  # the shell that started a program ends before it
 
     def nobody_has_the_port(self):
-        with contextlib.suppress(OSError), serving.hold("127.0.0.1", self.port):
+        with contextlib.suppress(OSError), serving.hold_port("127.0.0.1", self.port):
             return True
         return False
 

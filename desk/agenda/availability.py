@@ -236,7 +236,7 @@ def _keeps(uow: UnitOfWork, username: str, actor: Actor) -> None:
         raise NotAllowed(actor.user, Permission.KEEP_AGENDA)
     if all(grant.role != Role.ANALISTA for grant in people.get(uow, username).grants):
         raise RoleNotHeld(username, Role.ANALISTA)
-    people.hold(uow, username)
+    people.lock_person(uow, username)
 
 
 def _overlap(one: Interval, other: Interval) -> bool:

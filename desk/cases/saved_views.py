@@ -75,7 +75,7 @@ def save(uow: UnitOfWork, actor: Actor, place: str, name: str, pieces: Mapping[s
 
     """
     kept, fit = _bounded(pieces), _fit(name)
-    people.hold(uow, actor.user)
+    people.lock_person(uow, actor.user)
     mine = of(uow, actor)
     namesake = _named(mine, place, fit)
     if namesake and dict(namesake.pieces) == kept:
@@ -100,7 +100,7 @@ def rename(uow: UnitOfWork, actor: Actor, view_id: str, name: str) -> View:
 
     """
     fit = _fit(name)
-    people.hold(uow, actor.user)
+    people.lock_person(uow, actor.user)
     view = get(uow, actor, view_id)
     namesake = _named(of_list(uow, actor, view.place), view.place, fit)
     if namesake and namesake.id != view.id:

@@ -136,7 +136,7 @@ def describe(uow: UnitOfWork, istat: str, office: Office, actor: Actor) -> None:
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
 
     """
-    hold(uow, istat)
+    lock_desk(uow, istat)
     comune = managed(uow, istat, actor)
     for name, value in asdict(replace(office, demonstration=comune.demonstration)).items():
         setattr(comune, name, value)
@@ -150,7 +150,7 @@ def set_hours(uow: UnitOfWork, istat: str, weekly: Sequence[WeeklyHours], actor:
         InvalidHours, InvalidPeriod, OverlappingHours: the hours cannot be kept.
 
     """
-    hold(uow, istat)
+    lock_desk(uow, istat)
     comune = managed(uow, istat, actor)
     refuse_impossible(weekly)
     comune.hours = [OpeningHours(**asdict(each)) for each in weekly]
@@ -163,7 +163,7 @@ def set_patron(uow: UnitOfWork, istat: str, patron: Patron | None, actor: Actor)
         ComuneNotFound, ComuneNotJoined, NotAllowed: the actor has no such desk to change.
 
     """
-    hold(uow, istat)
+    lock_desk(uow, istat)
     comune = managed(uow, istat, actor)
     known = (patron.name, patron.month, patron.day) if patron else (None, None, None)
     comune.patron_name, comune.patron_month, comune.patron_day = known
@@ -180,7 +180,7 @@ def close(uow: UnitOfWork, istat: str, closure: Closure, actor: Actor) -> None:
         InvalidPeriod: the closure ends before it begins.
 
     """
-    hold(uow, istat)
+    lock_desk(uow, istat)
     comune = managed(uow, istat, actor)
     if closure.last < closure.first:
         raise InvalidPeriod
@@ -199,7 +199,7 @@ def open_on(uow: UnitOfWork, istat: str, opening: ExtraordinaryOpening, actor: A
         OverlappingHours: another extraordinary opening of the day has some of these hours.
 
     """
-    hold(uow, istat)
+    lock_desk(uow, istat)
     comune = managed(uow, istat, actor)
     if not opening.opens < opening.closes:
         raise InvalidHours(opening.day.weekday(), opening.opens, opening.closes)
@@ -217,7 +217,7 @@ def remove_special_day(uow: UnitOfWork, istat: str, special_day_id: int, actor: 
         SpecialDayNotFound: the desk has none with this number that is not over.
 
     """
-    hold(uow, istat)
+    lock_desk(uow, istat)
     comune = managed(uow, istat, actor)
     today, days = local_date(uow.now), comune.special_days
     removed = next((day for day in days if day.id == special_day_id and day.last >= today), None)
@@ -259,7 +259,7 @@ def _whole() -> Select[Comune]:
     return select(Comune).options(selectinload(Comune.hours), selectinload(Comune.special_days))
 
 
-def hold(uow: UnitOfWork, istat: str) -> None:
+def lock_desk(uow: UnitOfWork, istat: str) -> None:
     """Let nobody else change a desk until the transaction ends: what it keeps is read, then written."""
     row = select(Comune.istat).where(Comune.istat == istat)
     uow.connection.execute(row.with_for_update(key_share=True))

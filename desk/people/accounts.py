@@ -90,7 +90,7 @@ def get(uow: UnitOfWork, username: str) -> User:
     return user
 
 
-def hold(uow: UnitOfWork, username: str) -> None:
+def lock_person(uow: UnitOfWork, username: str) -> None:
     """Let nobody else change what hangs on a person until the transaction ends: it is read, then written."""
     row = select(User.username).where(User.username == username)
     uow.connection.execute(row.with_for_update(key_share=True))

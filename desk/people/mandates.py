@@ -70,7 +70,7 @@ def record(  # noqa: PLR0913  # whose mandate, where, what it says, and which on
     offices.get_joined(uow, istat)
     if istat not in people.scopes(people.get(uow, username), Role.REFERENTE):
         raise RoleNotHeld(username, Role.REFERENTE)
-    people.hold(uow, username)
+    people.lock_person(uow, username)
     _refuse_impossible(charge, local_date(uow.now))
     mandate = _to_write(of(uow, istat, [username])[username], charge, instead_of or charge.starts_on)
     mandate.username, mandate.istat = username, istat

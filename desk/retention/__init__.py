@@ -1,7 +1,7 @@
 """Retention: how long cases are kept, what keeps them longer, and what is left of one once it is erased."""
 
 from desk.retention.erasing import Figures, Receipt, erase, figures, receipts
-from desk.retention.holds import Hold, hold, holds, lift
+from desk.retention.holds import Hold, holds, lift, place_hold
 from desk.retention.terms import DEFAULTS, Expired, expired, months, set_months
 
 __all__ = [
@@ -13,10 +13,10 @@ __all__ = [
     "erase",
     "expired",
     "figures",
-    "hold",
     "holds",
     "lift",
     "months",
+    "place_hold",
     "receipts",
     "set_months",
 ]

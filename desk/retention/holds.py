@@ -51,7 +51,7 @@ def holds(uow: UnitOfWork, actor: Actor) -> list[Hold]:
     return [Hold(*row) for row in uow.connection.execute(rows.order_by(LegalHold.placed_at.desc(), LegalHold.id))]
 
 
-def hold(uow: UnitOfWork, number: str, reason: str, actor: Actor) -> None:
+def place_hold(uow: UnitOfWork, number: str, reason: str, actor: Actor) -> None:
     """Keep a pratica from being erased; the same hold placed twice is one.
 
     Raises:

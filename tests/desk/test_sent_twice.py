@@ -124,7 +124,7 @@ def test_a_document_taken_away_twice_is_told_once(store, now, tmp_path):
 def test_a_hold_sent_twice_is_one(store, now):
     case = Played(store, now).registered().case
 
-    assert both(store, lambda uow: retention.hold(uow, case.number, "Ricorso al TAR", OLGA)) is None
+    assert both(store, lambda uow: retention.place_hold(uow, case.number, "Ricorso al TAR", OLGA)) is None
 
     with store.snapshot() as uow:
         assert len(retention.holds(uow, OLGA)) == 1

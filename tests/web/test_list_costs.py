@@ -81,7 +81,7 @@ def ended(desk, number):
     with desk.store.unit_of_work() as uow:
         retention.erase(uow, desk.app.extensions["sportello"].facilities, cases.pop().id, OLGA)
         for case in cases[: number // 2]:
-            retention.hold(uow, case.number, "Ricorso", OLGA)
+            retention.place_hold(uow, case.number, "Ricorso", OLGA)
 
 
 def towns(desk, number):

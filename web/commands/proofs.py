@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from desk import files
-from desk.proof import evidence
+from desk.proof import verification
 from desk.proof.deposits import DepositKind
-from desk.proof.evidence import ProofSource
+from desk.proof.verification import ProofSource
 from web.commands import typed
 from web.commands.wiring import Wiring, example, pass_wiring
 from web.words.dates import hour_words, paper_day
@@ -18,7 +18,7 @@ from web.words.dates import hour_words, paper_day
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desk.proof.evidence import Touched, Verdict
+    from desk.proof.verification import Touched, Verdict
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MOST = 4 * files.LARGEST
@@ -39,7 +39,7 @@ WHERE = {DepositKind.REQUEST: "alla registrazione", DepositKind.ENVELOPE: "nella
 def verify(wiring: Wiring, number: str | None) -> None:
     """Controlla che nessuno abbia toccato la storia delle pratiche: esce con 1 se è successo."""
     with wiring.snapshot() as uow:
-        found, kept = evidence.touched(uow, number), evidence.cases_kept(uow)
+        found, kept = verification.touched(uow, number), verification.cases_kept(uow)
     for each in found:
         click.echo(_touched(each))
     if not found:
@@ -54,7 +54,7 @@ def verify(wiring: Wiring, number: str | None) -> None:
 def verify_receipt(wiring: Wiring, file: Path) -> None:
     """Di’ che cosa prova un file che qualcuno ti porta: esce con 1 se non prova niente."""
     with wiring.snapshot() as uow:
-        verdicts = evidence.judge(uow, _content(file))
+        verdicts = verification.judge(uow, _content(file))
     for verdict in verdicts:
         click.echo(_sentence(verdict))
     raise SystemExit(not all(verdict.proved for verdict in verdicts))

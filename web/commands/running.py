@@ -107,7 +107,7 @@ def _hold(wiring: Wiring, address: str, port: int) -> socket.socket:
     """Take the port before anything is prepared: whoever finds it taken is told at once."""
     _ = wiring.settings  # what is wrong with them comes first
     try:
-        return serving.hold(address, port)
+        return serving.hold_port(address, port)
     except OSError as refusal:
         words = NOT_THERE if isinstance(refusal, socket.gaierror) else PORT_REFUSED.get(refusal.errno or 0)
         if words is None:

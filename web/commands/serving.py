@@ -35,7 +35,7 @@ GRACE = 10
 LOOK = 0.05
 
 
-def hold(address: str, port: int) -> socket.socket:
+def hold_port(address: str, port: int) -> socket.socket:
     """Take a port for this program alone until it ends; its own processes may listen on it, nobody else.
 
     Raises:

@@ -94,7 +94,7 @@ def blocca() -> ResponseReturnValue:
     typed = {name: request.form.get(name, "") for name in ("numero", "motivo")}
     try:
         with store().unit_of_work(now()) as uow:
-            retention.hold(uow, typed["numero"], typed["motivo"], current_actor())
+            retention.place_hold(uow, typed["numero"], typed["motivo"], current_actor())
     except InstanceNotFound:
         return _page(typed, {"numero": "Non c’è una pratica con questo numero."}), 422
     except ReasonMissing:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from engine.store import Functions, UnitOfWork
 
 
-def lasting(uow: UnitOfWork, scope: str | None) -> Functions:
+def desk_functions(uow: UnitOfWork, scope: str | None) -> Functions:
     """Give the functions for the cases of a scope, each call of which reads in a snapshot of its own."""
     return {name: _later(name, call, scope) for name, call in uow.functions(scope).items()}
 

@@ -66,7 +66,7 @@ VERBS = {
     "declare a conflict": lambda uow, it: conflicts.declare(uow, it.case.id, "sara", SARA),
     "delete a document": lambda uow, it: files.remove(uow, it.facilities, it.case.id, it.document, MARTA),
     "make a secret": lambda uow, it: secrets.issue(uow, it.case.id, MARTA),
-    "hold": lambda uow, it: retention.hold(uow, it.case.number, "ricorso", OLGA),
+    "hold": lambda uow, it: retention.place_hold(uow, it.case.number, "ricorso", OLGA),
     "destroy the envelope": lambda uow, it: envelope.destroy(uow, it.case.id, REQUESTER),
 }
 

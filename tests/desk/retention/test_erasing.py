@@ -92,7 +92,7 @@ def test_erasing_leaves_no_trace_but_a_receipt_and_figures(store, now, ended):
 
 def test_a_hold_keeps_a_pratica_until_it_is_lifted(store, now, ended):
     with store.unit_of_work(now) as uow:
-        retention.hold(uow, ended.number.lower(), "Ricorso in corso", OLGA)
+        retention.place_hold(uow, ended.number.lower(), "Ricorso in corso", OLGA)
         (standing,) = retention.holds(uow, OLGA)
     with pytest.raises(CaseHeld), later(store, now) as uow:
         retention.erase(uow, FACILITIES, ended.id, OLGA)
@@ -110,9 +110,9 @@ def test_a_hold_keeps_a_pratica_until_it_is_lifted(store, now, ended):
 def test_a_hold_says_why_and_names_a_pratica(store, now, ended):
     with store.unit_of_work(now) as uow:
         with pytest.raises(ReasonMissing):
-            retention.hold(uow, ended.number, " ", OLGA)
+            retention.place_hold(uow, ended.number, " ", OLGA)
         with pytest.raises(InstanceNotFound):
-            retention.hold(uow, "SI-2026-B279-9999", "Ricorso", OLGA)
+            retention.place_hold(uow, "SI-2026-B279-9999", "Ricorso", OLGA)
 
 
 def test_a_longer_term_keeps_what_a_shorter_one_let_go(store, now, ended):

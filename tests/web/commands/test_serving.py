@@ -37,7 +37,7 @@ def jobs():
     time.sleep(600)
 
 import time
-held = serving.hold("127.0.0.1", int(sys.argv[1]))
+held = serving.hold_port("127.0.0.1", int(sys.argv[1]))
 parts = {"pages": partial(serving.serve, "pagina:make", held, 1), "jobs": jobs}
 print("ended:" + serving.run(parts, held, lambda: print("open", flush=True)), flush=True)
 """
@@ -131,10 +131,10 @@ def test_a_part_that_ends_by_itself_ends_the_others_and_is_named(started):
 
 def test_a_port_is_one_program_s_alone_from_the_first_moment():
     port = free_port()
-    with serving.hold("127.0.0.1", port), pytest.raises(OSError, match="in use"):
-        serving.hold("127.0.0.1", port)
+    with serving.hold_port("127.0.0.1", port), pytest.raises(OSError, match="in use"):
+        serving.hold_port("127.0.0.1", port)
 
-    serving.hold("127.0.0.1", port).close()
+    serving.hold_port("127.0.0.1", port).close()
 
 
 def test_the_connections_that_linger_of_the_last_run_keep_nobody_from_the_port():
@@ -142,4 +142,4 @@ def test_the_connections_that_linger_of_the_last_run_keep_nobody_from_the_port()
     with socket.create_server(("127.0.0.1", port)) as listening, socket.create_connection(("127.0.0.1", port)):
         listening.accept()[0].close()  # the side that closes first lingers
 
-    serving.hold("127.0.0.1", port).close()
+    serving.hold_port("127.0.0.1", port).close()

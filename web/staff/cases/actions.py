@@ -15,7 +15,7 @@ from web.parts import forms
 from web.request.access import for_roles
 from web.request.announcements import announce
 from web.request.context import current_actor, now, store
-from web.request.form_functions import lasting
+from web.request.form_functions import desk_functions
 from web.staff.cases.readers import READERS
 from web.staff.cases.sheet import offered
 from web.words.actions import action_words
@@ -74,7 +74,7 @@ def _read(uow: UnitOfWork, number: str, subscription_id: str) -> OfferedMessage:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     form, variables = messages.form(uow, found.id)
-    return OfferedMessage(case, found, form.using(lasting(uow, case.istat)) if form else None, variables)
+    return OfferedMessage(case, found, form.using(desk_functions(uow, case.istat)) if form else None, variables)
 
 
 def _draw(offer: OfferedMessage, answers: Mapping[str, object] | None, errors: Sequence[FieldError] = ()) -> Response:

@@ -53,7 +53,7 @@ def scrivi_orari(istat: str) -> ResponseReturnValue:
 def _keep(istat: str, rows: Sequence[HourRow], typed: TypedFields) -> None:
     weekly = read(rows, typed)
     with store().unit_of_work(now()) as uow:
-        comuni.hold(uow, istat)
+        comuni.lock_desk(uow, istat)
         if _seen(kept_office(uow, istat)) != typed.raw("visto"):
             typed.wrong("orari", CHANGED)
         if typed.errors:

@@ -62,7 +62,7 @@ def scrivi_sede(istat: str) -> ResponseReturnValue:
 def _keep(istat: str, typed: TypedFields) -> None:
     office, patron = _office(typed), _patron(typed)
     with store().unit_of_work(now()) as uow:
-        comuni.hold(uow, istat)
+        comuni.lock_desk(uow, istat)
         comune = kept_office(uow, istat)
         if seal(_told(comune)) != typed.raw("visto"):
             typed.wrong("sede", CHANGED)

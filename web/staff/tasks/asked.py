@@ -10,7 +10,7 @@ from flask import request
 from engine import definitions, drafts, instances, tasks
 from web.parts import forms
 from web.request.context import current_actor
-from web.request.form_functions import lasting
+from web.request.form_functions import desk_functions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,7 +75,7 @@ def read(uow: UnitOfWork, task_id: str) -> AskedTask:
     instance = instances.get(uow, task.case_id)
     definition = definitions.load(uow, instance.definition_id)
     form = definition.forms.get(task.form_key or "")
-    ready = form.using(lasting(uow, task.scope)) if form else None
+    ready = form.using(desk_functions(uow, task.scope)) if form else None
     return AskedTask(task, definition, ready, instance, drafts.load(uow, task_id, actor))
 
 

@@ -2,7 +2,7 @@ from hashlib import sha256
 
 from sqlalchemy import update
 
-from desk.proof import deposits, evidence
+from desk.proof import deposits, verification
 from desk.proof.deposits import DepositKind
 from engine.model import history_event
 from tests.kit.played import Played
@@ -18,10 +18,10 @@ def test_a_deposit_is_proved_on_each_database_until_somebody_touches_its_history
         deposits.record(uow, other.id, DIGEST, DepositKind.ENVELOPE, MARTA)
 
     with each_store.snapshot() as uow:
-        (proved,) = evidence.judge(uow, CONTENT)
+        (proved,) = verification.judge(uow, CONTENT)
         assert (proved.proved, proved.found.number) == (True, other.number)
-        assert evidence.touched(uow) == []
-        assert evidence.cases_kept(uow) == 2
+        assert verification.touched(uow) == []
+        assert verification.cases_kept(uow) == 2
 
     with each_store.unit_of_work() as uow:
         uow.connection.execute(
@@ -29,11 +29,11 @@ def test_a_deposit_is_proved_on_each_database_until_somebody_touches_its_history
         )
 
     with each_store.snapshot() as uow:
-        (refuted,) = evidence.judge(uow, CONTENT)
-        (touched,) = evidence.touched(uow)
+        (refuted,) = verification.judge(uow, CONTENT)
+        (touched,) = verification.touched(uow)
         assert (refuted.proved, refuted.intact, refuted.same_case) == (False, False, True)
         assert touched.case == other.number
-        assert evidence.touched(uow, one.number) == []
+        assert verification.touched(uow, one.number) == []
 
 
 def test_the_same_document_deposited_twice_is_proved_in_the_case_the_file_names(store, now):
@@ -43,6 +43,6 @@ def test_the_same_document_deposited_twice_is_proved_in_the_case_the_file_names(
             deposits.record(uow, case.id, DIGEST, DepositKind.ENVELOPE, MARTA)
         told = deposits.canonical({"numero": other.number, "depositi": deposits.proofs(uow, other.id)})
 
-        (verdict,) = evidence.judge(uow, told)
+        (verdict,) = verification.judge(uow, told)
 
     assert (verdict.proved, verdict.found.number) == (True, other.number)
