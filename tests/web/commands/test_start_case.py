@@ -82,8 +82,14 @@ def test_where_several_could_open_it_they_are_named_with_what_to_write(run, stor
 @pytest.mark.parametrize(
     ("node", "said"),
     [
-        (TASK.format('camunda:assignee="=initiator"'), "Aspetta: «Raccogli», di marta."),
-        (TASK.format('camunda:candidateUsers="sara"'), "Aspetta: «Raccogli», da prendere in carico (sara)."),
+        (
+            TASK.format('camunda:candidateGroups="Referente" camunda:assignee="=initiator"'),
+            "Aspetta: «Raccogli», di marta.",
+        ),
+        (
+            TASK.format('camunda:candidateGroups="Analista" camunda:candidateUsers="=initiator"'),
+            "Aspetta: «Raccogli», da prendere in carico (Analista, marta).",
+        ),
         ('<receiveTask id="t" name="Attendi" messageRef="m"/>', "Aspetta il messaggio «avviso»."),
         (
             '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>P1D</timeDuration>'
