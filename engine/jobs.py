@@ -14,9 +14,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
 
-from engine import execution, history, instances, messages, paging
+from engine import deliveries, execution, history, instances, paging
+from engine.deliveries import Parcel
 from engine.errors import (
+    ChangedMeanwhile,
     EngineError,
     InstanceNotFound,
     InstanceNotRunning,
@@ -28,9 +31,8 @@ from engine.errors import (
 )
 from engine.execution import by_itself, incident
 from engine.history import EventType
-from engine.identity import ENGINE
 from engine.model.tables import JOB_DUE, JOB_STOPPED, job, process_instance
-from engine.store import OperationCall
+from engine.store import OperationCall, Trouble, trouble_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -157,7 +159,7 @@ def _take(uow: UnitOfWork) -> Job | None:
 
 
 def _happen(uow: UnitOfWork, taken: Job) -> None:
-    """Let a timer fire, or bring what a case has thrown.
+    """Let a timer fire, or bring what a case has thrown one step further.
 
     Raises:
         StandsStill: the case still waits for what cannot come; whatever moved it would have ended this job.
@@ -169,10 +171,8 @@ def _happen(uow: UnitOfWork, taken: Job) -> None:
         _fire(uow, taken)
         return
     _settle(uow, taken.id)
-    if taken.kind == "message":
-        messages.deliver(uow, taken.topic or "", ENGINE, key=taken.detail["key"])
-    else:
-        messages.broadcast(uow, taken.topic or "", ENGINE, but=taken.instance_id)
+    parcel = Parcel(taken.kind, taken.topic or "", taken.detail, taken.instance_id, taken.element_id)
+    deliveries.bring(uow, parcel)
 
 
 def _fire(uow: UnitOfWork, taken: Job) -> None:
@@ -259,11 +259,14 @@ def _finish(uow: UnitOfWork, taken: Job, results: dict[str, Any], error: BpmnErr
 def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) -> None:
     """Try again later, or after the last attempt leave an incident that a person sees.
 
-    A job that is due no more, since another worker or the case itself has settled it meanwhile, stays as it is.
+    A job that is due no more, since another worker or the case itself has settled it meanwhile, stays as it is. What
+    only met another worker is no attempt: it is tried again at once.
     """
     log.warning("job failed", extra={"job": taken.id, "element": taken.element_id, "kind": type(failure).__name__})
+    if is_race(failure) and taken.kind != "operation":
+        return
     attempts = taken.attempts + 1
-    is_over = attempts >= ATTEMPTS or isinstance(failure, EngineError)
+    is_over = attempts >= ATTEMPTS or (isinstance(failure, EngineError) and not is_race(failure))
     with suppress(InstanceNotFound), store.unit_of_work(now) as uow:  # an erased case takes its jobs along
         again = {"attempts": attempts, "problem": problem_of(failure), "due_at": uow.now + BACK_OFF * 2**taken.attempts}
         if is_over:
@@ -272,6 +275,13 @@ def _fail(store: Store, taken: Job, now: datetime | None, failure: Exception) ->
         is_due = (job.c.id == taken.id) & (job.c.state == "due")
         if uow.connection.execute(update(job).where(is_due).values(again)).rowcount and is_over:
             history.write(uow, taken.instance_id, [incident(uow, taken.element_id, taken.id, failure)])
+
+
+def is_race(failure: Exception) -> bool:
+    """Say whether a job failed only because somebody else was at the same rows in the same moment."""
+    if isinstance(failure, OperationalError):
+        return trouble_of(failure) in (Trouble.MEANWHILE, Trouble.LOCKED)
+    return isinstance(failure, ChangedMeanwhile)
 
 
 def _settle(uow: UnitOfWork, job_id: str, state: str = "done") -> None:

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 
-from engine import definitions, execution, instances
+from engine import execution, instances, postings
 from engine.answers import AskedForm, accepted
-from engine.errors import NoSubscription
+from engine.errors import InstanceNotRunning, NoSubscription
 from engine.history import EventType
-from engine.identity import EVERYWHERE
-from engine.model.tables import job, message_subscription, process_instance
+from engine.model.tables import job, message_subscription
+from engine.postings import Posting
 from engine.store import Event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-    from sqlalchemy import ColumnElement
 
     from engine.forms import Form
     from engine.identity import Actor
@@ -75,6 +73,7 @@ def correlate(uow: UnitOfWork, subscription_id: str, actor: Actor, answers: Mapp
 
     Raises:
         NoSubscription: nothing waits for it any more, or not in a case within the actor's reach.
+        InstanceNotRunning: the case that waited has ended a moment ago.
         InvalidAnswers: the message's form refuses them, or they are no JSON object.
 
     """
@@ -97,53 +96,30 @@ def deliver(
 
     Returns the ids of the cases it reached: none where nobody waits.
     """
-    table = message_subscription
-    waits = (table.c.message == message, table.c.correlation_key == key, table.c.kind == "message")
-    rows = select(table.c.id).join(process_instance).where(*waits, _within_reach(actor))
-    waiting_now = uow.connection.execute(rows.order_by(table.c.id).limit(1)).scalar()
-    if waiting_now is not None:
-        return [correlate(uow, waiting_now, actor, payload or {})]
+    posting = Posting("message", message, key, actor.user)
+    while (found := postings.first_waiting(uow, posting, actor)) is not None:
+        try:
+            return [correlate(uow, found.id, actor, payload or {})]
+        except (NoSubscription, InstanceNotRunning):  # it went on a moment ago
+            posting = replace(posting, tried={*posting.tried, found.id})
     return [
         instances.begin(uow, definition, actor, payload or {}, business_key=key, at=start).id
-        for definition, start in _started_by(uow, "message", message)
+        for definition, start in postings.started_by(uow, "message", message)
     ]
 
 
-def broadcast(uow: UnitOfWork, signal: str, actor: Actor, *, but: str | None = None) -> list[str]:
-    """Bring a signal to every case that waits for it (but the one that threw it) and to the processes it starts."""
-    table = message_subscription
-    waits = select(table).where(table.c.message == signal, table.c.kind == "signal", table.c.instance_id != (but or ""))
-    reached = []
-    for row in uow.connection.execute(waits.order_by(table.c.instance_id, table.c.id)).all():
-        case = execution.lock(uow, row.instance_id)
-        case.process.fire(row.token, row.position)
-        facts = {"signal": signal}
-        execution.reconcile(
-            uow, case, Event(uow.now, EventType.SIGNAL_RECEIVED, row.element_id, row.name, actor.user, facts)
-        )
-        reached.append(row.instance_id)
+def broadcast(uow: UnitOfWork, signal: str, actor: Actor) -> list[str]:
+    """Send a signal to every case that waits for it, and begin the processes that start with it.
+
+    Each case gets it by a job of its own, so that none fails for another. Returns the ids of those that wait, and of
+    those begun.
+    """
+    waiting_now = postings.to_cases(uow, Posting("signal", signal, None, actor.user))
     begun = (
         instances.begin(uow, definition, actor, {}, at=start)
-        for definition, start in _started_by(uow, "signal", signal)
+        for definition, start in postings.started_by(uow, "signal", signal)
     )
-    return reached + [instance.id for instance in begun]
-
-
-def _started_by(uow: UnitOfWork, kind: str, name: str) -> list[tuple[definitions.Definition, str]]:
-    """Find the newest versions that have a start event for this message or signal."""
-    newest = [definitions.load(uow, definitions.latest_id(uow, key)) for key in definitions.keys(uow)]
-    return [
-        (definition, start.element.id)
-        for definition in newest
-        for start in definition.model.starts
-        if start.kind == kind and start.detail.get(kind) == name
-    ]
-
-
-def _within_reach(actor: Actor) -> ColumnElement[bool]:
-    """Say of a case in a statement what ``Actor.reaches`` says of its scope."""
-    scope = process_instance.c.scope
-    return true() if EVERYWHERE in actor.scopes else scope.is_(None) | scope.in_(sorted(actor.scopes))
+    return waiting_now + [instance.id for instance in begun]
 
 
 def _find(uow: UnitOfWork, subscription_id: str) -> Subscription:

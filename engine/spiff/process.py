@@ -5,6 +5,7 @@ A ``Process`` lives for one transition. When a verb raises, throw the object awa
 
 from __future__ import annotations
 
+from contextlib import suppress
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -21,7 +22,7 @@ from engine.spiff.throwing import throw_error
 from engine.spiff.workflow import Run, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from engine.bpmn import Element, Evaluator, Thrown, TrailStep, Wait
@@ -145,6 +146,26 @@ class Process:
             raise NoSubscription(f"{task_id}:{index}")
         token.task_spec.fire(token, Arrival(index, payload or {}))
         self._run.go()
+
+    def receive(self, waits: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+        """Let a signal reach several tokens at the same moment, oldest first; give those that it reached.
+
+        What one does to the others counts: a token that it sweeps away waits no more.
+
+        Raises:
+            ExpressionFailed, NoPathChosen, StepBudgetExceeded: the diagram cannot go on from there.
+
+        """
+        reached = []
+        for wait in self.waits():
+            token = self._token(wait.task)
+            if token is None or (wait.task, wait.index) not in waits:
+                continue
+            with suppress(NoSubscription):
+                token.task_spec.fire(token, Arrival(wait.index))
+                reached.append((wait.task, wait.index))
+        self._run.go()
+        return reached
 
     def throw_error(self, task_id: str, code: str, message: str | None = None) -> None:
         """Let an open task or job end in a BPMN error, caught by the nearest boundary event or event subprocess.
