@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_wtf import CSRFProtect
 
+from engine.forms import dialled
 from web import requester
 from web.cockpit import incidents
 from web.facilities import facilities_of
@@ -67,7 +68,7 @@ def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     handle_errors(app)
     add_filters(app)
     forms.add_filters(app)
-    app.jinja_env.filters.update(minuscolo=str.lower, tel=_dialled)
+    app.jinja_env.filters.update(minuscolo=str.lower, tel=dialled)
     app.jinja_env.trim_blocks = True
     app.context_processor(_for_every_page)
     for pages in PAGES:
@@ -85,9 +86,3 @@ def _for_every_page() -> dict[str, Any]:
         "cerca_in": search_endpoint(),
         "menu_pubblico": public_menu(),
     }
-
-
-def _dialled(number: str) -> str:
-    """Write a telephone number as a ``tel:`` link wants it, with the Italian prefix where none is given."""
-    digits = "".join(each for each in number if each.isdigit() or each == "+")
-    return digits if digits.startswith(("+", "00")) else f"+39{digits}"

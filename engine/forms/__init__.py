@@ -4,6 +4,7 @@
 decides what is stored. A form knows no HTML; its conditions are FEEL, its words Italian.
 """
 
+from engine.forms.addresses import dialled, is_deliverable, is_telephone
 from engine.forms.component import RECAP, Component
 from engine.forms.custom import CUSTOM_PROPERTIES
 from engine.forms.form import Form
@@ -29,7 +30,10 @@ __all__ = [
     "check",
     "choices_of",
     "date_of",
+    "dialled",
     "id_of",
+    "is_deliverable",
+    "is_telephone",
     "keys_of",
     "load",
     "merged",

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stdnum import luhn
 from stdnum.it import codicefiscale, iva
 
+from engine.forms.addresses import is_deliverable, is_telephone
 from engine.forms.asking import Unreadable
 from engine.forms.titles import plain_title
 
@@ -18,15 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _PERSON, _COMPANY = 16, 11
-_EMAIL = re.compile(r"[^@\s,;<>()\"]{1,64}@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
-_EMAIL_LENGTH = 254
-_PHONE = re.compile(r"(\+|00)?[0-9]{6,15}")
+_PROVISIONAL = re.compile(r"[0-9]{11}")
 _ISTAT = re.compile(r"[0-9]{6}")
 
 
 def codice_fiscale(text: str) -> str:
     """Accept a person's code (16 characters, omocodia too) or an organisation's (11 digits); return it bare."""
     code = _bare(text, "TINIT-")
+    if _is_provisional(code):
+        return code
     if code.isdigit() or _digits_after(code, "IT"):
         return _company_number(code, "Il codice fiscale di un ente", "codice fiscale")
     _needs_length(code, _PERSON, "Il codice fiscale ha 16 caratteri")
@@ -36,6 +38,15 @@ def codice_fiscale(text: str) -> str:
             "il codice non torna",
         )
     return code
+
+
+def _is_provisional(code: str) -> bool:
+    """Say whether it is a person's provisional code: seven digits, an office of any number, a check digit (Luhn).
+
+    It is given to who has no code of sixteen characters yet (D.P.R. 605/1973 art. 4); its office need be none of
+    those of a partita IVA.
+    """
+    return _PROVISIONAL.fullmatch(code) is not None and int(code[:7]) > 0 and luhn.is_valid(code)
 
 
 def partita_iva(text: str) -> str:
@@ -76,28 +87,32 @@ def _needs_length(code: str, length: int, rule: str) -> None:
 
 
 def email(text: str) -> str:
-    """Accept an address someone could write to; return it without blanks around."""
-    address = text.strip()
-    if len(address) > _EMAIL_LENGTH or ".." in address or not _EMAIL.fullmatch(address):
-        raise Unreadable("Scrivi l’indirizzo per intero, per esempio nome@esempio.it.", "l’indirizzo non è completo")
-    return address
+    """Accept an address that mail can be sent to; return it without blanks around."""
+    return _address(text, "l’indirizzo", "nome@esempio.it")
 
 
 def pec(text: str) -> str:
     """Accept the address of a certified mailbox: the same form; whether it is certified only a register knows."""
-    try:
-        return email(text)
-    except Unreadable as refused:
-        raise Unreadable(
-            "Scrivi l’indirizzo PEC per intero, per esempio nome@pec.esempio.it.", "l’indirizzo PEC non è completo"
-        ) from refused
+    return _address(text, "l’indirizzo PEC", "nome@pec.esempio.it")
+
+
+def _address(text: str, what: str, example: str) -> str:
+    address = text.strip().removeprefix("mailto:")
+    if is_deliverable(address):
+        return address
+    strange = next((each for each in address if not each.isascii()), "")
+    if strange:
+        message = f"In un indirizzo non può stare «{strange}»: scrivilo senza accenti e segni, per esempio {example}."
+        raise Unreadable(message, f"c’è «{strange}»")
+    raise Unreadable(f"Scrivi {what} per intero, per esempio {example}.", f"{what} non è completo")
 
 
 def telefono(text: str) -> str:
-    """Accept 6 to 15 digits (ITU-T E.164) with or without ``+39``; return them with single blanks."""
-    if not _PHONE.fullmatch(re.sub(r"[\s.\-/()]", "", text)):
+    """Accept a number with or without ``+39`` and an extension; return it with single blanks."""
+    if not is_telephone(text):
         raise Unreadable(
-            "Scrivi il numero con le sole cifre, per esempio 333 000 0000 o 0125 000000.", "il numero non è completo"
+            "Scrivi il numero con le sole cifre, per esempio 333 000 0000, o con l’interno: 0125 000000 int. 23.",
+            "il numero non è completo",
         )
     return " ".join(text.split())
 

@@ -80,12 +80,14 @@ def test_half_an_address_does_not_pass(address):
     assert "PEC" in said(pec, address)
 
 
-@pytest.mark.parametrize("number", ["333 000 0000", "+39 0125 000000", "0039.011.0000000", "0125/000000", "112233"])
+@pytest.mark.parametrize(
+    "number", ["333 000 0000", "+39 0125 000000", "0039.011.0000000", "0125/000000", "112233", "0125–712345"]
+)
 def test_a_telephone_number_passes_as_people_write_it(number):
     assert telefono(number) == number
 
 
-@pytest.mark.parametrize("number", ["12345", "chiamare ore pasti", "+39", "333 000 0000 int. 2", "1" * 16])
+@pytest.mark.parametrize("number", ["12345", "chiamare ore pasti", "+39", "333 000 0000 int.", "1" * 16])
 def test_what_cannot_be_dialled_does_not_pass(number):
     assert "numero" in said(telefono, number)
 

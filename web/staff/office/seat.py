@@ -12,6 +12,7 @@ from flask import redirect, request, url_for
 from desk import comuni
 from desk.calendar import Patron
 from desk.words.days import LOCALE
+from engine.forms import is_telephone
 from web.parts.typed import TypedFields
 from web.request.access import for_roles
 from web.request.announcements import announce
@@ -87,8 +88,8 @@ def _office(typed: TypedFields) -> comuni.Office:
 
 def _phone(typed: TypedFields) -> str | None:
     number = typed.words("telefono", 40)
-    if number and not set(number) <= set("0123456789 +/.-()"):
-        typed.wrong("telefono", "Scrivi solo il numero, per esempio 0125 000 000.")
+    if number and not is_telephone(number):
+        typed.wrong("telefono", "Scrivi solo il numero, per esempio 0125 000 000 o 0125 000 000 int. 23.")
     return number
 
 
