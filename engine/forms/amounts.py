@@ -1,4 +1,4 @@
-"""Numbers as Italians write them: ``1.234,5``."""
+"""Numbers as Italians write them, ``1.234,5``, and as other keyboards and programs do, ``1,234.5``."""
 
 from __future__ import annotations
 
@@ -8,21 +8,28 @@ from decimal import Decimal, InvalidOperation
 DIGITS = 15
 """Significant digits that survive JSON's double-precision numbers (RFC 8259 §6)."""
 
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]+)?")
+_ITALIAN = re.compile(r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:\.[0-9]{3})+)?(?:,[0-9]*)?")
+"""A decimal comma; points part thousands, and no number with thousands begins with a zero."""
+_ENGLISH = re.compile(r"[+-]?(?:[0-9]+|[1-9][0-9]{0,2}(?:,[0-9]{3})+)?(?:\.[0-9]*)?")
+
+
+def readings_of(text: str) -> tuple[Decimal, ...]:
+    """Read a number in every way that makes sense, the Italian one first; blanks do not count. Empty if it is none.
+
+    ``1.234`` may be a thousand or one and a bit. ``1,234`` is one and a bit: a comma alone is an Italian's decimal one.
+    ``0.500`` and ``1.5`` can only have a decimal point.
+    """
+    bare = re.sub(r"\s", "", text)
+    found = (_exact(bare.replace(".", "").replace(",", ".")),) if _ITALIAN.fullmatch(bare) else ()
+    if _ENGLISH.fullmatch(bare) and not (found and "," in bare):
+        found = (*found, _exact(bare.replace(",", "")))
+    return tuple(dict.fromkeys(number for number in found if number is not None))
 
 
 def number_of(text: str) -> Decimal | None:
-    """Read a number: decimal comma, or a point with no comma; thousands points; blanks ignored. ``None`` if it is none.
-
-    ``1.234`` is one thousand two hundred and thirty-four, as an Italian reader means it.
-    """
-    bare = re.sub(r"\s", "", text)
-    if _GROUPED.fullmatch(bare):
-        bare = bare.replace(".", "")
-    bare = bare.replace(",", ".")
-    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", bare):
-        return None
-    return _exact(bare)
+    """Read a number that can be read in one way; ``None`` otherwise."""
+    readings = readings_of(text)
+    return readings[0] if len(readings) == 1 else None
 
 
 def _exact(bare: str) -> Decimal | None:

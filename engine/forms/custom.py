@@ -53,6 +53,19 @@ EACH_TURN: Final = Property(
     "decisioni e dichiarazioni: nessuno manda quella di un altro",
     (EMPTY,),
 )
+REQUIRED_IF: Final = Property(
+    "obbligatorio-se",
+    _FIELD,
+    'quando la risposta è obbligatoria, per esempio `=contatto_preferito = "email"`',
+    says="FEEL",
+)
+_DAY: Final = Place("data, data e ora", frozenset({"datetime"}))
+NOT_BEFORE: Final = Property(
+    "non-prima-di", _DAY, "il primo giorno che si può scrivere, per esempio `=today()`", says="FEEL o una data"
+)
+NOT_AFTER: Final = Property(
+    "non-dopo", _DAY, "l’ultimo giorno che si può scrivere, per esempio `=today()`", says="FEEL o una data"
+)
 TONE: Final = Property("tono", Place("testo", frozenset({"text"})), "il testo sta in una nota colorata", TONES)
 LOOK: Final = Property(
     "aspetto",
@@ -68,6 +81,7 @@ MOST: Final = Property(
     says="un numero intero",
 )
 CUSTOM_PROPERTIES: Final = (
-    STEP, VALIDATOR, ROLES, SHORT_LABEL, MISSING, ENTRY, FIRST_ROWS, FIRST_VALUE, EACH_TURN, TONE, LOOK, MOST,
+    STEP, VALIDATOR, ROLES, SHORT_LABEL, MISSING, ENTRY, FIRST_ROWS, FIRST_VALUE, EACH_TURN, REQUIRED_IF, NOT_BEFORE,
+    NOT_AFTER, TONE, LOOK, MOST,
 )  # fmt: skip
 PROPERTIES: Final = by_name(CUSTOM_PROPERTIES)

@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from engine.forms import periods
 from engine.forms.component import COLUMNS
-from engine.forms.custom import ENTRY, LOOK, TONE, VALIDATOR
+from engine.forms.custom import ENTRY, LOOK, NOT_AFTER, NOT_BEFORE, REQUIRED_IF, TONE, VALIDATOR
 from engine.forms.expressions import inserts
 from engine.forms.fields import FIELDS, subtype_of
 from engine.forms.filling import NOTHING, ROWS, FilledComponent
 from engine.forms.looks import most
 from engine.forms.submission import name_of
-from engine.forms.validation import LETTERS, limit
+from engine.forms.validation import LETTERS, is_required, limit
 from engine.forms.view import Answer, Choice, Item, Section
 
 if TYPE_CHECKING:
@@ -63,9 +64,9 @@ class Drawing:
             id=component.id,
             name=name_of(node.path) if component.path else "",
             label=self.words(node, component.label),
-            help=self.words(node, component.text("description")),
+            help=" ".join(filter(None, (self.words(node, component.text("description")), self._period(node)))),
             readonly=node.presence == "readonly",
-            required=component.required and node.presence == "edit",
+            required=node.presence == "edit" and is_required(node, self.situation),
             facts=self._facts(node),
             lines=self.lines(node.children),
             entries=tuple(self.lines(row) for row in node.rows),
@@ -76,6 +77,9 @@ class Drawing:
 
     def words(self, node: FilledComponent, text: str) -> str:
         return self.situation.words(text, node.scope, node.component.id)
+
+    def _period(self, node: FilledComponent) -> str:
+        return periods.hint(node, self.situation) if node.component.type == "datetime" else ""
 
     def _answered(self, node: FilledComponent, item: Item) -> Item:
         errors = tuple(error.message for error in self.errors if item.name and error.path == item.name)
@@ -198,6 +202,7 @@ def _is_live(node: FilledComponent) -> bool:
     texts = (component.label, component.text("description"), component.text("text"))
     return (
         bool(component.hide or component.text("valuesExpression"))
+        or any(component.custom(entry) for entry in (REQUIRED_IF, NOT_BEFORE, NOT_AFTER))
         or str(component.attributes.get("readonly")).startswith("=")
         or any(any(inserts(text)) for text in texts)
     )

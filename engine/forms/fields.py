@@ -71,32 +71,52 @@ class Number(Field):
         typed = characters.line(typed) if isinstance(typed, str) else typed
         if typed is None or typed == "":
             return None
-        number = self._number(typed)
+        number = self._number(asking.component, typed)
         self._fits(asking.component, number)
         return str(number) if asking.component.attributes.get("serializeToString") is True else amounts.plain(number)
 
-    def _number(self, typed: object) -> Decimal:
+    def _number(self, component: Component, typed: object) -> Decimal:
         if isinstance(typed, bool) or not isinstance(typed, (int, float, Decimal, str)):
             raise Unreadable("Scrivi un numero.", "non è un numero")
         if isinstance(typed, float) and not math.isfinite(typed):
             raise Unreadable("Scrivi un numero.", "non è un numero")
-        number = amounts.number_of(typed if isinstance(typed, str) else f"{Decimal(str(typed)):f}".replace(".", ","))
-        if number is None:
+        text = typed if isinstance(typed, str) else f"{Decimal(str(typed)):f}".replace(".", ",")
+        readings = amounts.readings_of(text)
+        fitting = [number for number in readings if not _written_finer(component, number)] or readings
+        if not readings:
             raise Unreadable("Scrivi un numero, per esempio 12 o 12,5.", "non è un numero")
-        return number
+        if len(fitting) > 1:
+            ways = " oppure ".join(map(amounts.words, fitting))
+            raise Unreadable(f"«{text}» si può leggere in due modi. Scrivi {ways}.", "il numero si legge in due modi")
+        return fitting[0]
 
     def _fits(self, component: Component, number: Decimal) -> None:
-        digits = component.number("decimalDigits")
-        exponent = number.normalize().as_tuple().exponent
-        if digits is not None and isinstance(exponent, int) and -exponent > digits:
-            raise Unreadable(_decimals(digits), "troppi decimali")
-        step = amounts.number_of(str(component.attributes.get("increment") or ""))
+        if _has_more_decimals(component, number):
+            raise Unreadable(_decimals(component.number("decimalDigits") or 0), "troppi decimali")
+        step = _step(component)
         if step and (beyond := _beyond(number, step)):
             low = number - beyond
             raise Unreadable(
                 f"I valori ammessi più vicini sono {amounts.words(low)} e {amounts.words(low + step)}.",
                 "valore non ammesso",
             )
+
+
+def _has_more_decimals(component: Component, number: Decimal) -> bool:
+    return _written_finer(component, number.normalize())
+
+
+def _written_finer(component: Component, number: Decimal) -> bool:
+    digits, exponent = component.number("decimalDigits"), number.as_tuple().exponent
+    return digits is not None and isinstance(exponent, int) and -exponent > digits
+
+
+def _step(component: Component) -> Decimal | None:
+    """Read what form-js writes with a decimal point; nothing where no step is written."""
+    try:
+        return Decimal(str(component.attributes.get("increment") or 0))
+    except InvalidOperation:
+        return None
 
 
 def _beyond(number: Decimal, step: Decimal) -> Decimal:
@@ -211,7 +231,7 @@ class Moment(Field):
                 return self._datetime(asking, text)
 
     def _date(self, asking: Asking, typed: str) -> str:
-        day = moments.date_of(typed)
+        day = moments.date_of(typed, asking.now.astimezone(ROME).date())
         if day is None:
             raise Unreadable(
                 "Questa data non esiste o è incompleta. Scrivila come 17/12/2026.", "la data non è scritta bene"
@@ -228,7 +248,7 @@ class Moment(Field):
         return moments.stored_time(at, zoning_of(asking.component), asking.now.astimezone(ROME).date())
 
     def _datetime(self, asking: Asking, typed: str) -> str:
-        moment = moments.datetime_of(typed)
+        moment = moments.datetime_of(typed, asking.now.astimezone(ROME).date())
         if moment is None:
             raise Unreadable("Scrivi giorno e ora come 17/12/2026 e 9:30.", "giorno o ora non sono scritti bene")
         if not moments.exists(moment):

@@ -11,21 +11,52 @@ from engine.civil_time import ROME
 Subtype = Literal["date", "time", "datetime"]
 Zoning = Literal["utc_offset", "utc_normalized", "no_timezone"]
 
-_DATE = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:Z|[+-]\d{2}:\d{2})?")
+_MONTHS = ("gen", "feb", "mar", "apr", "mag", "giu", "lug", "ago", "set", "ott", "nov", "dic")
+_NAMED = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre|" + "|".join(
+    rf"{month}\.?" for month in _MONTHS
+)
+_BETWEEN = r"\s*[/.,\-\u2010-\u2015 ]\s*"
+_DATE = re.compile(rf"(\d{{1,2}}){_BETWEEN}(\d{{1,2}}){_BETWEEN}(\d{{4}}|\d{{2}})|(\d{{2}})(\d{{2}})(\d{{4}}|\d{{2}})")
+_WORDED = re.compile(rf"(?:[a-zì]{{3,9}},?\s+)?(\d{{1,2}})[°º]?\s*({_NAMED})\s*(\d{{4}}|\d{{2}})", re.IGNORECASE)
+_ISO_DATE = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})")
+_TIME = re.compile(r"(?:(?:alle|ore|h)\s*)?(\d{1,2})(?:\s*[:.,h]\s*(\d{2}))?(?:Z|[+-]\d{2}:\d{2})?", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(r"(\d{1,2})(\d{2})")
+_YOUNGEST = 20
+"""Years ahead that two digits may mean; the others are of the hundred years before."""
 _YEARS = range(1900, 2200)
 
 
-def date_of(text: str) -> date | None:
-    """Read ``17/12/2026`` or ``2026-12-17``; ``None`` when it is no day of the calendar between 1900 and 2199."""
-    if italian := _DATE.fullmatch(text.strip()):
-        day, month, year = map(int, italian.groups())
-    elif iso := _ISO_DATE.fullmatch(text.strip()):
-        year, month, day = map(int, iso.groups())
-    else:
+def date_of(text: str, today: date | None = None) -> date | None:
+    """Read a day as people write it: ``17/12/2026``, ``3-5-90``, ``3 maggio 1990``, ``03051990``, ``2026-12-17``.
+
+    Two digits of a year mean the one nearest ``today`` that is no more than twenty years ahead. ``None`` when it is no
+    day of the calendar between 1900 and 2199.
+    """
+    text = text.strip()
+    numbers = _worded(text) or _numbered(text) or (0, 0, "0000")
+    day = _calendar_day(_year(numbers[2], today), numbers[1], numbers[0])
+    iso = _ISO_DATE.fullmatch(text)
+    return day or (_calendar_day(*map(int, iso.groups())) if iso else None)
+
+
+def _numbered(text: str) -> tuple[int, int, str] | None:
+    found = _DATE.fullmatch(text)
+    if found is None:
         return None
-    return _calendar_day(year, month, day)
+    day, month, year = (each for each in found.groups() if each is not None)
+    return int(day), int(month), year
+
+
+def _worded(text: str) -> tuple[int, int, str] | None:
+    found = _WORDED.fullmatch(text)
+    return (int(found[1]), _MONTHS.index(found[2][:3].lower()) + 1, found[3]) if found else None
+
+
+def _year(digits: str, today: date | None) -> int:
+    if len(digits) == len("2026"):
+        return int(digits)
+    last = (today or datetime.now(ROME).date()).year + _YOUNGEST
+    return last - (last - int(digits)) % 100
 
 
 def _calendar_day(year: int, month: int, day: int) -> date | None:
@@ -36,20 +67,21 @@ def _calendar_day(year: int, month: int, day: int) -> date | None:
 
 
 def time_of(text: str) -> time | None:
-    """Read ``9:05`` or ``9.05``; ``None`` when it is no time of the day."""
-    found = _TIME.fullmatch(text.strip())
+    """Read ``9:05``, ``9.05``, ``9h05``, ``0905`` or ``9``; ``None`` when it is no time of the day."""
+    found = _TIME.fullmatch(text.strip()) or _FOUR_DIGITS.fullmatch(text.strip())
     if found is None:
         return None
-    hour, minute = map(int, found.groups())
+    hour, minute = int(found[1]), int(found[2] or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004 — a day's hours, an hour's minutes
 
 
-def datetime_of(text: str) -> datetime | None:
+def datetime_of(text: str, today: date | None = None) -> datetime | None:
     """Read a day and an hour apart by a blank (Italian time), or an ISO 8601 date and time."""
-    day, _, hour = text.strip().rpartition(" ")
-    on, at = date_of(day), time_of(hour)
-    if on is not None and at is not None:
-        return datetime.combine(on, at, ROME)
+    words = text.split()
+    for length in range(len(words) - 1, 0, -1):
+        on, at = date_of(" ".join(words[:length]), today), time_of(" ".join(words[length:]))
+        if on is not None and at is not None:
+            return datetime.combine(on, at, ROME)
     return _iso_datetime(text.strip())
 
 

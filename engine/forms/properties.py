@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from engine.forms.component import roles_of
@@ -12,7 +13,10 @@ from engine.forms.custom import (
     FIRST_ROWS,
     FIRST_VALUE,
     MISSING,
+    NOT_AFTER,
+    NOT_BEFORE,
     PROPERTIES,
+    REQUIRED_IF,
     ROLES,
     SHORT_LABEL,
     STEP,
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
     from engine.forms.component import Component
     from engine.forms.looks import Told
     from engine.properties import Property
+
+
+_ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def properties(component: Component) -> Iterator[Told]:
@@ -57,7 +64,24 @@ def properties(component: Component) -> Iterator[Told]:
         yield "invalid", "form-tone", f"Il tono «{tone}» non c’è.", f"Usa uno di questi: {', '.join(TONES)}."
     if (turn := component.custom(EACH_TURN)) and turn != EMPTY:
         yield "invalid", "form-each-turn", f"«{EACH_TURN.name}» dice «{turn}», che non c’è.", f"Scrivi «{EMPTY}»."
+    yield from _conditions(component)
     yield from _unread(component)
+
+
+def _conditions(component: Component) -> Iterator[Told]:
+    """Tell of a condition that is none, and of a limit that gives no day."""
+    condition = component.custom(REQUIRED_IF)
+    if condition and not is_expression(condition):
+        message, advice = (
+            f"La proprietà «{REQUIRED_IF.name}» non si può usare così.",
+            "Scrivi FEEL che comincia con «=».",
+        )
+        yield "invalid", "form-required-if", message, advice
+    for entry in (NOT_BEFORE, NOT_AFTER):
+        written = component.custom(entry)
+        if written and not is_expression(written) and _ISO_DAY.fullmatch(written) is None:
+            message = f"La proprietà «{entry.name}» non dice un giorno."
+            yield "invalid", "form-limit-day", message, "Scrivi per esempio «=today()» o «2026-12-17»."
 
 
 def _unread(component: Component) -> Iterator[Told]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from engine.forms import amounts, patterns
+from engine.forms import amounts, patterns, periods
 from engine.forms.asking import Unreadable
-from engine.forms.custom import VALIDATOR
+from engine.forms.custom import REQUIRED_IF, VALIDATOR
 from engine.forms.expressions import is_expression
-from engine.forms.fields import FIELDS
+from engine.forms.fields import FIELDS, subtype_of
 from engine.forms.filling import NOTHING, ROWS, FilledComponent, lookup, own_path, put
 from engine.forms.submission import name_of
 from engine.forms.validators import FORMATS, VALIDATORS
@@ -93,7 +93,7 @@ class Check:
     def _checked(self, node: FilledComponent) -> object:
         value = node.read()
         if value is None or value == [] or (value is False and node.component.type == "checkbox"):
-            if node.component.required:
+            if is_required(node, self.situation):
                 raise Unreadable(FIELDS[node.component.type].missing_for(node.component), "manca")
             return value
         if isinstance(value, str):
@@ -107,6 +107,8 @@ class Check:
         if component.type == "number":
             self._within(node, Decimal(text))
             return text
+        if component.type == "datetime" and subtype_of(component) != "time":
+            periods.within(node, text, self.situation)
         if component.type not in ("textfield", "textarea"):
             return text
         self._long_enough(node, text)
@@ -132,6 +134,13 @@ class Check:
 
     def _limit(self, node: FilledComponent, name: str) -> Decimal | int | None:
         return limit(node, name, self.situation)
+
+
+def is_required(node: FilledComponent, situation: Situation) -> bool:
+    """Say whether a field must be answered, always or as the other answers are."""
+    component = node.component
+    condition = component.custom(REQUIRED_IF)
+    return component.required or (bool(condition) and situation.holds(condition, node.scope, component.id))
 
 
 def limit(node: FilledComponent, name: str, situation: Situation) -> Decimal | None:

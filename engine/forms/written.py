@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from engine import feel
 from engine.feel.check import unknown
-from engine.forms.custom import FIRST_ROWS, FIRST_VALUE
+from engine.forms.custom import FIRST_ROWS, FIRST_VALUE, NOT_AFTER, NOT_BEFORE, REQUIRED_IF
 from engine.forms.expressions import INSERT, is_expression
 from engine.forms.kinds import shape_of
 from engine.forms.names import nest_of
@@ -28,6 +28,7 @@ _ADORNERS = ("prefixAdorner", "suffixAdorner")
 _PATH = "valuesKey"
 """Not FEEL: keys between dots."""
 _BEGINNINGS = {f"properties/{entry.name}": entry for entry in (FIRST_ROWS, FIRST_VALUE)}
+_CONDITIONS = {f"properties/{entry.name}": entry for entry in (REQUIRED_IF, NOT_BEFORE, NOT_AFTER)}
 _BLOCK = re.compile(r"\s*[#/]")
 _ROW = ("this", "parent", "i")
 """What form-js gives the expressions of a row beside its own keys."""
@@ -106,7 +107,7 @@ def _holders(component: Component) -> Iterator[tuple[str, str, bool]]:
     yield "conditional/hide", str(component.part("conditional").get("hide") or ""), True
     values = {name: attributes.get(name) for name in ("readonly", "valuesExpression")}
     values |= {f"validate/{name}": rules.get(name) for name in LIMITS}
-    values |= {pointer: component.custom(entry) for pointer, entry in _BEGINNINGS.items()}
+    values |= {pointer: component.custom(entry) for pointer, entry in (_BEGINNINGS | _CONDITIONS).items()}
     yield from ((pointer, str(value), False) for pointer, value in values.items() if is_expression(value))
     yield from ((name, component.text(name), False) for name in TEXTS)
     for name in _ADORNERS:
