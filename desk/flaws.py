@@ -17,7 +17,11 @@ class FileFlaw(StrEnum):
     MACROS = "macro"
     #: The formats of before 2007, which cannot be told from dangerous ones.
     LEGACY = "formato vecchio"
-    #: It opens with a password.
+    #: A signature that does not carry its document along.
+    DETACHED = "firma separata"
+    #: A photograph in a format that few programs open.
+    HEIC = "foto HEIC"
+    #: It opens with a password, or nobody can look inside without one.
     PROTECTED = "protetto"
     #: It starts or fetches something when it is opened.
     ACTIVE = "contenuto attivo"

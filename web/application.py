@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_wtf import CSRFProtect
 
+from desk.files import ACCEPTED
 from engine.forms import dialled
 from web import requester
 from web.cockpit import incidents
@@ -69,6 +70,7 @@ def init_app(app: Flask, store: Store, chosen: Settings) -> None:
     add_filters(app)
     forms.add_filters(app)
     app.jinja_env.filters.update(minuscolo=str.lower, tel=dialled)
+    app.jinja_env.globals["tipi_di_file"] = ",".join(["image/jpeg", *(f".{ending}" for ending in ACCEPTED)])
     app.jinja_env.trim_blocks = True
     app.context_processor(_for_every_page)
     for pages in PAGES:

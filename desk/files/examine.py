@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import puremagic
 
 from desk.errors import DocumentRefused
-from desk.files import office, signed
+from desk.files import office, pdf, signed
 from desk.flaws import ARCHIVES, BEFORE_2007, EXECUTABLES, PAGES, WITH_MACROS, FileFlaw
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ LARGEST = 20 * 1024 * 1024
 """In bytes: 20 MB, as the pages say."""
 SIGNED_OVER = 3
 """How many signatures may lie around one another; each adds its own «.p7m» to the name."""
-LAUNCH = re.compile(rb"/(?:L|#4[cC])(?:a|#61)(?:u|#75)(?:n|#6[eE])(?:c|#63)(?:h|#68)\b")
-"""The action that starts a program; each letter of a PDF's names may hide behind a code (ISO 32000-1, 7.3.5)."""
-COMMAND = re.compile(r"""(?:^|[,;\t])[ "]*[=+\-@][^,;\t\r\n|]*\||\w\|'""", re.MULTILINE)
+COMMAND = re.compile(r"""(?:^|[,;\t])[ "]*[=+\-@](?![ ]*\d)[^,;\t\r\n|]*\|[^,;\t\r\n]*!|\w\|'""", re.MULTILINE)
 """A formula that reaches another program over DDE."""
+FETCHED = re.compile(rf"""(?:^|[,;\t])[ "]*[=+\-@].*\b(?:{office.FETCHING})\s*\(""", re.MULTILINE | re.IGNORECASE)
+"""A formula that asks a server for something."""
 BEGINNING = 4096
 TIFF_HEADER = 8
 
@@ -73,6 +73,8 @@ def ending_of(filename: str) -> str:
 
 
 def _refuse_by_name(ending: str) -> None:
+    if ending in PHOTOGRAPHS:
+        raise DocumentRefused(FileFlaw.HEIC)
     for endings, flaw in BAD_ENDINGS:
         if ending in endings:
             raise DocumentRefused(flaw)
@@ -82,26 +84,37 @@ def _refuse_by_name(ending: str) -> None:
 
 def _refuse_by_content(content: bytes) -> None:
     """Refuse what runs or unpacks, whatever it is called."""
+    if HEIC.match(content):
+        raise DocumentRefused(FileFlaw.HEIC)
     for beginning, flaw in BAD_BEGINNINGS.items():
         if content.startswith(beginning):
             raise DocumentRefused(flaw)
 
 
 def _examine_signed(content: bytes, filename: str, signatures: int) -> None:
-    """Look at what was signed as if it had come alone, under the name without «.p7m»."""
+    """Look at what was signed as if it had come alone, by its content where the name without «.p7m» says no kind."""
     if not signatures:
         raise DocumentRefused(FileFlaw.DAMAGED)
-    _examine(signed.content_of(content), filename.strip()[: -len(".p7m")], signatures - 1)
+    inner, name = signed.content_of(content), filename.strip()[: -len(".p7m")]
+    named = ending_of(name) in ACCEPTED or any(ending_of(name) in endings for endings, _ in BAD_ENDINGS)
+    _examine(inner, name if named else f"{name}.{_ending_by_content(inner)}", signatures - 1)
+
+
+def _ending_by_content(content: bytes) -> str:
+    """Say which kind a content begins as; one that begins as none is text or nothing that comes in."""
+    found = next((ending for beginning, ending in BEGINNINGS if content.startswith(beginning)), "txt")
+    if found == "zip":
+        return office.ending_by_content(content) or found
+    return "p7m" if found == "txt" and signed.is_signed(content) else found
 
 
 def _pdf(content: bytes) -> None:
-    """Take a PDF that ends as one and starts no program."""
+    """Take a PDF that ends as one, opens without a password and starts nothing."""
     whole = content.lstrip(b"\xef\xbb\xbf\r\n\t ")
     _need_signature(whole, ".pdf")
     if b"%%EOF" not in whole:
         raise DocumentRefused(FileFlaw.DAMAGED)
-    if LAUNCH.search(whole):
-        raise DocumentRefused(FileFlaw.ACTIVE)
+    pdf.check(whole)
 
 
 def _png(content: bytes) -> None:
@@ -155,7 +168,8 @@ def _text(content: bytes) -> None:
 def _csv(content: bytes) -> None:
     """Take a table without cells that start a program when a spreadsheet opens it (``=cmd|…``)."""
     _text(content)
-    if b"|" in content and COMMAND.search(_decoded(content)):
+    text = _decoded(content)
+    if ("|" in text and COMMAND.search(text)) or FETCHED.search(text):
         raise DocumentRefused(FileFlaw.ACTIVE)
 
 
@@ -178,6 +192,7 @@ KINDS: Mapping[str, FileKind] = {
     "png": FileKind("image/png", _png),
     "jpg": FileKind("image/jpeg", _jpeg),
     "jpeg": FileKind("image/jpeg", _jpeg),
+    "jfif": FileKind("image/jpeg", _jpeg),
     "webp": FileKind("image/webp", _webp),
     "tif": FileKind("image/tiff", _tiff),
     "tiff": FileKind("image/tiff", _tiff),
@@ -187,6 +202,18 @@ KINDS: Mapping[str, FileKind] = {
 }
 ACCEPTED = (*KINDS, "p7m")
 """The endings of the names that come in."""
+
+BEGINNINGS = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"RIFF", "webp"),
+    (b"II*\0", "tif"),
+    (b"MM\0*", "tif"),
+    (b"PK\x03\x04", "zip"),
+)
+PHOTOGRAPHS = ("heic", "heif", "hif")
+HEIC = re.compile(rb"....ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL)
 
 BAD_ENDINGS = (
     (EXECUTABLES, FileFlaw.EXECUTABLE),

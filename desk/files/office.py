@@ -28,6 +28,9 @@ MEDIA_TYPES: Mapping[str, str] = {
     "ods": f"{ODF}spreadsheet",
     "odp": f"{ODF}presentation",
 }
+FETCHING = "WEBSERVICE|IMAGE|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTFEED|IMPORTRANGE|RTD"
+"""Functions of spreadsheets that ask a server, or a program, for something."""
+FETCHED = re.compile(rf"(?:{FETCHING})\s*\(".encode(), re.IGNORECASE)
 MOST_PARTS = 5_000
 LARGEST_UNPACKED = 300 * 1024 * 1024
 """In bytes; what unpacks to more was made to fill a disk."""
@@ -60,6 +63,7 @@ def check(content: bytes, ending: str, depth: int = 0) -> None:
         with _opened(content) as package:
             _check_parts(package)
             (_check_odf if ending.startswith("od") else _check_ooxml)(package, ending)
+            _check_formulas(package)
             _check_inner(package, depth)
     except BROKEN as broken:
         raise DocumentRefused(FileFlaw.DAMAGED) from broken
@@ -141,8 +145,16 @@ def _check_odf(package: zipfile.ZipFile, ending: str) -> None:
     if any(name.lower().startswith(("basic/", "scripts/", "dialogs/")) for name in package.namelist()):
         raise DocumentRefused(FileFlaw.MACROS)
     _check_odf_types([value for part in parts for value in map(str, part.attrib.values())])
+    if "meta.xml" in package.namelist():
+        _check_odf_template(_parsed(package, "meta.xml"))
     for name in {"content.xml", "styles.xml"} & set(package.namelist()):
         _check_odf_events(_read(package, name))
+
+
+def _check_odf_template(meta: etree._Element) -> None:
+    for each in meta.iter("{*}template"):
+        if any(re.match(r"\s*(?:https?:|ftp:|//|\\\\|file://[^/])", str(value)) for value in each.attrib.values()):
+            raise DocumentRefused(FileFlaw.ACTIVE)
 
 
 def _check_odf_types(values: Iterable[str]) -> None:
@@ -156,6 +168,34 @@ def _check_odf_events(part: bytes) -> None:
         raise DocumentRefused(FileFlaw.DAMAGED)
     if b"event-listener" in part:
         raise DocumentRefused(FileFlaw.MACROS)
+
+
+def _check_formulas(package: zipfile.ZipFile) -> None:
+    """Refuse a table that asks a server for something as soon as it is opened."""
+    for name in package.namelist():
+        if not name.lower().startswith(("xl/worksheets/", "xl/workbook", "content.xml")) or not name.endswith(".xml"):
+            continue
+        formulas = [each for part in _parsed(package, name).iter("{*}*") for each in _formulas(part)]
+        if any(FETCHED.search(each.encode()) for each in formulas):
+            raise DocumentRefused(FileFlaw.ACTIVE)
+
+
+def _formulas(part: etree._Element) -> list[str]:
+    """Give the formulas of a cell, or of a name that stands for one."""
+    local = etree.QName(part).localname
+    written = [part.text or ""] if local in {"f", "definedName"} else []
+    return written + [str(value) for name, value in part.attrib.items() if str(name).endswith("}formula")]
+
+
+def ending_by_content(content: bytes) -> str | None:
+    """Say which office document a ZIP is, by what it says itself; nothing for any other."""
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as package:
+            said = _read(package, "mimetype" if "mimetype" in package.namelist() else "[Content_Types].xml")
+    except BROKEN:
+        return None
+    whole = {ending: f"{kind}.main+xml" if kind.startswith(OOXML) else kind for ending, kind in MEDIA_TYPES.items()}
+    return next((ending for ending, kind in whole.items() if kind.encode() in said), None)
 
 
 def _check_inner(package: zipfile.ZipFile, depth: int) -> None:

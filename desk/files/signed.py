@@ -39,7 +39,7 @@ def content_of(document: bytes) -> bytes:
     """Give what was signed.
 
     Raises:
-        DocumentRefused: this is no signed document, or one that does not carry its content along.
+        DocumentRefused: this is no signed document, or a signature that does not carry its document along.
 
     """
     reader = SignedReader(_binary(document))
@@ -48,10 +48,17 @@ def content_of(document: bytes) -> bytes:
         _need(reader.bytes_of(outer[0]) == SIGNED_DATA)
         signed = reader.inside(_expect(reader.inside(_expect(outer[1], ZERO))[0], SEQUENCE))
         encapsulated = reader.inside(_expect(signed[2], SEQUENCE))
+        if len(encapsulated) == 1:
+            raise DocumentRefused(FileFlaw.DETACHED)
         octets = reader.inside(_expect(encapsulated[1], ZERO))[0]
         return b"".join(reader.octets(octets))
     except (IndexError, RecursionError) as cut:
         raise DocumentRefused(FileFlaw.DAMAGED) from cut
+
+
+def is_signed(document: bytes) -> bool:
+    """Say whether a content begins as a signed document does."""
+    return document[:1] == bytes([SEQUENCE]) and SIGNED_DATA in document[:64]
 
 
 @dataclass

@@ -63,10 +63,13 @@ def add() -> ResponseReturnValue:
     if chosen is None or not chosen.filename:
         return _again(NOTHING_CHOSEN)
     try:
-        _attach(chosen.filename, cast("BinaryIO", chosen.stream))
+        there = _attach(chosen.filename, cast("BinaryIO", chosen.stream))
     except (DocumentRefused, ScannerUnavailable, StorageUnavailable, TooManyDocuments) as refusal:
         return _again(flaw_words(refusal), status_of(refusal))
-    announce("Abbiamo ricevuto il documento", "Lo vede chi lavora alla tua richiesta.")
+    if there:
+        announce("Questo documento c’è già", f"È nell’elenco con il nome «{there}».")
+    else:
+        announce("Abbiamo ricevuto il documento", "Lo vede chi lavora alla tua richiesta.")
     return redirect(url_for("requester_documents.form"))
 
 
@@ -137,10 +140,12 @@ def flaw_words(refusal: DeskRefusal) -> str:
     return f"{notice.title}. {notice.text}"
 
 
-def _attach(filename: str, stream: BinaryIO) -> None:
+def _attach(filename: str, stream: BinaryIO) -> str:
+    """Add a file; give the name under which the same content stands in the list already, if any."""
     with files.receive(facilities(), filename, stream) as upload, store().unit_of_work() as uow:
         case = own_case(uow)
-        files.attach(uow, facilities(), case.id, upload, requester(case))
+        added = files.attach(uow, facilities(), case.id, upload, requester(case))
+        return added.name if added.name != upload.name else ""
 
 
 def _receipt(case: CaseSummary) -> Paper:

@@ -25,6 +25,14 @@ FLAWS = {
     FileFlaw.ARCHIVE: ("Il file è un archivio compresso", "Aggiungi uno per uno i documenti che contiene."),
     FileFlaw.MACROS: ("Il documento contiene macro", f"{NOT_HARMLESS} Salvalo senza macro, o come PDF, e riprova."),
     FileFlaw.LEGACY: ("Il file è in un formato vecchio", "Salvalo come PDF, o in un formato più recente, e riprova."),
+    FileFlaw.DETACHED: (
+        "Questa è solo la firma: il documento firmato non c’è dentro",
+        "Aggiungi il documento, oppure il file «.p7m» che contiene documento e firma insieme.",
+    ),
+    FileFlaw.HEIC: (
+        "La foto è in formato HEIC, che non tutti possono aprire",
+        "Salvala come JPEG. Sull’iPhone: Impostazioni, Fotocamera, Formati, «Più compatibile», e rifai la foto.",
+    ),
     FileFlaw.PROTECTED: ("Il file è protetto da una password", "Togli la password e riprova."),
     FileFlaw.ACTIVE: (
         "Il documento avvia o scarica altro quando si apre",

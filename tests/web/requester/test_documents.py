@@ -47,6 +47,20 @@ def test_a_document_is_added_listed_and_taken_back_out(client, store, walked):
     taken.close()
 
 
+def test_the_same_content_under_another_name_is_said_to_be_there_already(client, store, walked):
+    add(client)
+    add(client, name="altri.txt")
+
+    page = client.get(PAGE).text
+    assert "È nell’elenco con il nome «preventivi.txt»." in page
+    assert "altri.txt" not in page
+    assert [document.name for document in kept(store)] == ["preventivi.txt"]
+
+
+def test_the_field_says_which_files_come_in_so_that_phones_send_a_jpeg(client, walked):
+    assert 'type="file" accept="image/jpeg,.pdf,' in client.get(DOCUMENTS).text
+
+
 def test_a_document_is_removed_only_after_a_confirmation(client, store, walked):
     add(client)
     address = f"{DOCUMENTS}/{kept(store)[0].id}/togli"

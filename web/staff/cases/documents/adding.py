@@ -34,16 +34,23 @@ def add(numero: str) -> ResponseReturnValue:
     if chosen is None or not chosen.filename:
         return drawn(numero, {"documento": NONE_CHOSEN}, brought=brought, status=422)
     try:
-        _attach(case_id, chosen.filename, cast("BinaryIO", chosen.stream), brought=brought)
+        there = _attach(case_id, chosen.filename, cast("BinaryIO", chosen.stream), brought=brought)
     except AT_THE_FILE as refusal:
         return _refused(numero, refusal, brought=brought)
-    announce("Documento aggiunto", "Lo vede chi segue la pratica" + (", e anche il richiedente." if brought else "."))
+    if there:
+        announce("Questo documento c’è già", f"È nell’elenco con il nome «{there}».")
+    else:
+        announce(
+            "Documento aggiunto", "Lo vede chi segue la pratica" + (", e anche il richiedente." if brought else ".")
+        )
     return redirect(url_for("documenti.elenco", numero=numero))
 
 
-def _attach(case_id: str, filename: str, stream: BinaryIO, *, brought: bool) -> None:
+def _attach(case_id: str, filename: str, stream: BinaryIO, *, brought: bool) -> str:
+    """Add a file; give the name under which the same content stands in the list already, if any."""
     with files.receive(facilities(), filename, stream) as upload, store().unit_of_work(now()) as uow:
-        files.attach(uow, facilities(), case_id, upload, current_actor(), from_requester=brought)
+        added = files.attach(uow, facilities(), case_id, upload, current_actor(), from_requester=brought)
+        return added.name if added.name != upload.name else ""
 
 
 def _refused(number: str, refusal: EngineError, *, brought: bool) -> Response:
