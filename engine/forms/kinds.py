@@ -93,7 +93,9 @@ UNSUPPORTED: dict[str, tuple[str, str]] = {
     "documentPreview": ("L’anteprima dei documenti non è prevista.", "Togli il componente."),
 }
 
-CHECKS = ("codice-fiscale", "partita-iva", "pec", "telefono", "istat", "titolo-non-riservato")
+CHECKS = (
+    "codice-fiscale", "partita-iva", "pec", "telefono", "istat", "titolo-non-riservato", "testo-non-riservato",
+)  # fmt: skip
 """Values of ``validatore``: the names of ``VALIDATORS``."""
 
 TONES = ("info", "attesa", "male", "ok", "riservata")

@@ -1,4 +1,4 @@
-"""A title everyone may read: it says what a thing is for, never how it works.
+"""Titles and notes that many may read: they say what a thing is for, never how it works.
 
 A disclosure before filing takes away a patent's novelty (CPI art. 46), so words that introduce a mechanism, a
 composition or a measure are refused. The check errs on the safe side; what may follow «con» without harm (people,
@@ -41,6 +41,16 @@ _HARMLESS = re.compile(
     r")\b",
     re.IGNORECASE,
 )
+_MECHANISM = re.compile(
+    r"\b(?:mediante|per mezzo d\w+|"
+    r"(?:che )?(?:utilizza|sfrutta|impiega)(?:ndo|no)?|"
+    r"basat[oaie] s\w+|a base di|compost[oaie] d[aei]\w*|costituit[oaie] d\w+|fatt[oaie] (?:di|con)|"
+    r"dotat[oaie] d\w+|munit[oaie] d\w+|provvist[oaie] d\w+|equipaggiat[oaie] (?:di|con)|"
+    r"azionat[oaie] d\w+|comandat[oaie] d\w+|moss[oaie] d\w+|alimentat[oaie] (?:a|d\w+)|"
+    r"(?:che )?funziona(?:nte|nti)? (?:con|a|grazie)\w*|contenent[ei])\b(?=\s+\S)[^.;:!?\n]*",
+    re.IGNORECASE,
+)
+"""What tells a mechanism wherever it stands; in a note people also speak «con» one another."""
 _EXAMPLE = "Attrezzo per la potatura"
 _WORDS_ENOUGH = 2
 
@@ -53,6 +63,19 @@ def plain_title(text: str) -> str:
         return title
     raise Unreadable(
         f"«{telling}» spiega come funziona. Scrivi solo l’ambito, per esempio «{_safe(title, telling)}».",
+        "sembra spiegare come funziona l’idea",
+    )
+
+
+def plain_note(text: str) -> str:
+    """Return a note that says nothing of how the thing works; else raise ``Unreadable`` naming the words to drop."""
+    found = next((each[0] for each in _MECHANISM.finditer(text) if not _HARMLESS.match(each[0])), None)
+    telling = found or (measure[0] if (measure := _MEASURE.search(text)) else None)
+    if telling is None:
+        return text
+    raise Unreadable(
+        f"«{telling.strip(' ,')}» spiega come funziona. Qui scrivi solo a che cosa serve: il resto va nella busta "
+        "riservata, dopo l’accordo.",
         "sembra spiegare come funziona l’idea",
     )
 

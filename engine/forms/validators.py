@@ -14,7 +14,7 @@ from stdnum.it import codicefiscale, iva
 
 from engine.forms.addresses import is_deliverable, is_telephone
 from engine.forms.asking import Unreadable
-from engine.forms.titles import plain_title
+from engine.forms.titles import plain_note, plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,6 +132,7 @@ VALIDATORS: dict[str, Callable[[str], str]] = {
     "telefono": telefono,
     "istat": istat,
     "titolo-non-riservato": plain_title,
+    "testo-non-riservato": plain_note,
 }
 
 FORMATS: dict[str, Callable[[str], str]] = {"email": email, "phone": telefono}

@@ -1,7 +1,12 @@
+import re
+
 import pytest
 
+from engine.forms import load
 from engine.forms.asking import Unreadable
-from engine.forms.titles import plain_title
+from engine.forms.custom import VALIDATOR
+from engine.forms.titles import plain_note, plain_title
+from tests.kit.places import ROOT
 
 
 def refusal(title):
@@ -64,3 +69,46 @@ def test_the_safe_title_never_explains_either():
     message = refusal("Pompa a 12 V con doppio stadio").message
 
     assert message.endswith("per esempio «Attrezzo per la potatura».")
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("È una cesoia azionata da una molla di titanio.", "azionata da una molla di titanio"),
+        ("Vorrebbe un brevetto.\nFunziona con due ultrasuoni", "Funziona con due ultrasuoni"),
+        ("Un materiale composto da canapa e calce", "composto da canapa e calce"),
+        ("Scalda fino a 300 °C", "300 °C"),
+    ],
+)
+def test_a_note_that_explains_the_idea_is_refused_with_its_words(note, told):
+    with pytest.raises(Unreadable, match=re.escape(told)):
+        plain_note(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ho parlato con il figlio, torna lunedì.",
+        "Vuole vendere in Francia,\nnel quale mercato ha già clienti.",
+        "Tel. 333 000 0000",
+    ],
+)
+def test_a_note_about_people_and_days_passes_as_it_was_written(note):
+    assert plain_note(note) == note
+
+
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [
+        ("registra", "obiettivo"),
+        ("verifica", "nota_referente"),
+        ("integrazione", "integrazioni_risposta"),
+        ("integrazioni", "integrazioni_risposta"),
+        ("telefonata", "telefonata_nota"),
+    ],
+)
+def test_the_check_stands_on_the_free_texts_of_the_request(form, key):
+    read = load((ROOT / f"forms/richiesta/{form}.json").read_bytes(), form)
+    checks = {part.text("key"): part.custom(VALIDATOR) for top in read.components for part in top.walk()}
+
+    assert checks[key] == "testo-non-riservato"
