@@ -26,14 +26,14 @@ _CHOOSING: Final = frozenset({"exclusiveGateway", "eventBasedGateway"})
 
 
 @dataclass(frozen=True)
-class Move:
+class TokenMove:
     """Tokens that go on together: from flows or nodes to others. One that is taken twice needs two tokens there."""
 
     takes: tuple[Element, ...]
     gives: tuple[Element, ...]
 
 
-class Standing:
+class TokenStanding:
     """Where the tokens of a scope may stand, flow nodes and flows alike, and which of these places together.
 
     A flow that alone leads to a node is no place of its own: who is on it is as good as in the node.
@@ -44,7 +44,7 @@ class Standing:
         self._beside: dict[Element, set[Element]] = defaultdict(set)
         #: Places whose neighbours have changed, in order; each once, so that it is looked at for all of them together.
         self._changed: dict[Element, None] = {}
-        self._leaving: dict[Element, list[Move]] = defaultdict(list)
+        self._leaving: dict[Element, list[TokenMove]] = defaultdict(list)
         self._diagram = diagram
         self.nodes = [node for node in diagram.nodes if _stands_in(node, scope)]
         for node in self.nodes:
@@ -80,7 +80,7 @@ class Standing:
         for one, other in combinations(starts, 2) if not alone else ():
             self._meet(one, {other})
 
-    def _take(self, move: Move) -> None:
+    def _take(self, move: TokenMove) -> None:
         if not self.reached.issuperset(move.takes):
             return
         if not all(self.together(one, other) for one, other in combinations(move.takes, 2)):
@@ -120,14 +120,14 @@ def is_greedy(node: Element) -> bool:
     return tag(node) in ACTIVITIES and node.get("startQuantity", "1") not in {"0", "1"}
 
 
-def _entering(diagram: Diagram, node: Element) -> Iterator[Move]:
+def _entering(diagram: Diagram, node: Element) -> Iterator[TokenMove]:
     incoming = diagram.incoming(node)
     if tag(node) == "parallelGateway" and len(incoming) > 1:
-        yield Move(tuple(incoming), (node,))
+        yield TokenMove(tuple(incoming), (node,))
     elif is_greedy(node):
-        yield from (Move(pair, (node,)) for pair in combinations_with_replacement(incoming, 2))
+        yield from (TokenMove(pair, (node,)) for pair in combinations_with_replacement(incoming, 2))
     elif len(incoming) > 1:
-        yield from (Move((flow,), (node,)) for flow in incoming)
+        yield from (TokenMove((flow,), (node,)) for flow in incoming)
 
 
 def _place(diagram: Diagram, flow: Element) -> Element:
@@ -136,16 +136,16 @@ def _place(diagram: Diagram, flow: Element) -> Element:
     return target if is_alone and target is not None else flow
 
 
-def _going_on(diagram: Diagram, node: Element) -> Iterator[Move]:
+def _going_on(diagram: Diagram, node: Element) -> Iterator[TokenMove]:
     outgoing = [_place(diagram, flow) for flow in diagram.outgoing(node)]
     times = 1 if node.get("completionQuantity", "1") == "1" else 2
     together = [outgoing * times] if tag(node) not in _CHOOSING else [[flow] for flow in outgoing]
-    yield from (Move((node,), tuple(gives)) for gives in together)
+    yield from (TokenMove((node,), tuple(gives)) for gives in together)
     for event in diagram.boundaries(node):
         goes_on = (node,) if event.get("cancelActivity") == "false" else ()
-        yield Move((node,), (*goes_on, event))
+        yield TokenMove((node,), (*goes_on, event))
     if tag(node) == "intermediateThrowEvent":
-        yield from (Move((node,), (target,)) for target in _targets(diagram, node))
+        yield from (TokenMove((node,), (target,)) for target in _targets(diagram, node))
 
 
 def _targets(diagram: Diagram, node: Element) -> Iterator[Element]:

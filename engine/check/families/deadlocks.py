@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from engine.check.concurrency import Standing, is_greedy
+from engine.check.concurrency import TokenStanding, is_greedy
 from engine.check.diagram import is_executable
 from engine.check.rules import Finding, rule
 from engine.check.words import called, label
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 _STILL = "chi arriva resta fermo qui per sempre."
 
 
-def _waiting(diagram: Diagram) -> Iterator[tuple[Standing, Element]]:
+def _waiting(diagram: Diagram) -> Iterator[tuple[TokenStanding, Element]]:
     """Give what tokens can come to and none can ever pass, with the scope that it lies in."""
     for scope in diagram.containers:
         if is_executable(scope) and tag(scope) != "adHocSubProcess":
-            standing = Standing(diagram, scope)
+            standing = TokenStanding(diagram, scope)
             for node in standing.nodes:
                 comes = any(standing.can_come(flow) for flow in diagram.incoming(node))
                 if comes and not standing.can_begin(node):
@@ -42,7 +42,7 @@ def nobody_passes(diagram: Diagram) -> Iterator[Finding]:
             yield _greedy(node)
 
 
-def _join(standing: Standing, node: Element, flows: list[Element]) -> Iterator[Finding]:
+def _join(standing: TokenStanding, node: Element, flows: list[Element]) -> Iterator[Finding]:
     missing = [flow for flow in flows if not standing.can_come(flow)]
     apart = [pair for pair in combinations(flows, 2) if not standing.together(*pair)]
     if missing:
