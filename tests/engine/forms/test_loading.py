@@ -144,6 +144,7 @@ def test_a_pattern_that_cannot_be_matched_in_linear_time_is_refused(problems_of,
         ({"aspetto": "pulsanti"}, "form-look"),
         ({"massimo": "3"}, "form-most"),
         ({"valore-iniziale": "Municipio"}, "form-first-value"),
+        ({"ogni-volta": "sempre"}, "form-each-turn"),
     ],
 )
 def test_a_property_that_means_nothing_known_is_refused(problems_of, properties, rule):

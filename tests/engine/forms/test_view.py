@@ -248,6 +248,15 @@ def test_a_field_begins_with_what_its_expression_gives_unless_the_case_knows_bet
     assert item.typed == typed
 
 
+def test_a_field_that_is_answered_anew_at_each_turn_begins_without_the_case_s_answer(form_of, seen):
+    anew = {"ogni-volta": "vuoto"}
+    chosen = text("dove", properties=anew), text("quando", defaultValue="mattina", properties=anew)
+
+    items = seen(form_of(*chosen), variables={"dove": "Biblioteca", "quando": "sera"}).items
+
+    assert [item.typed for item in items] == ["", "mattina"]
+
+
 def test_a_list_begins_with_the_rows_its_expression_gives(form_of, seen):
     view = seen(form_of(needs()), variables={"altri": ["proteggere", "vendere"]})
 
