@@ -111,6 +111,12 @@ CASE_BORN: Final = Property(
     "la data di nascita del richiedente: finché è minorenne, un accordo lo firma anche chi ne ha la responsabilità",
     says=_OR_FEEL,
 )
+CASE_CO_SIGNER: Final = Property(
+    "pratica.firmatario",
+    _PROCESS,
+    "chi firma con un richiedente minorenne, con un suo contatto: sta sulla ricevuta e sull’accordo",
+    says=_OR_FEEL,
+)
 OPENED_FROM: Final = Property(
     "si-apre-da",
     _PROCESS,
@@ -160,6 +166,7 @@ TABLES: Final = {
     "Messaggi per e-mail": WRITING,
     "Che cosa mostra l’elenco delle pratiche": (
         CASE_REQUESTER, CASE_TITLE, CASE_TOPIC, CASE_URGENCY, CASE_CONTACT, CASE_EMAIL, CASE_BORN,
+        CASE_CO_SIGNER,
     ),
     "L’agenda": (*AGENDA, AGENDA_ROOM, AGENDA_STEP_FREE, AGENDA_TO_BRING),
 }  # fmt: skip

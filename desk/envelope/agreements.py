@@ -23,7 +23,7 @@ from desk.envelope.whose import case_for, is_requester, locked
 from desk.errors import InvalidAgreement, NotAllowed
 from desk.model import Agreement, AgreementPerson, User
 from desk.process_values import ProcessValues
-from desk.properties import CASE_BORN
+from desk.properties import CASE_BORN, CASE_CO_SIGNER
 from engine import definitions, instances
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from desk.cases import CaseSummary
     from engine.identity import Actor
+    from engine.properties import Property
     from engine.store import UnitOfWork
 
 LETTER = "letters/accordo.typ"
@@ -182,10 +183,23 @@ def needs_co_signer(uow: UnitOfWork, case_id: str, day: date) -> bool:
         ExpressionFailed: what the process says of the day of birth cannot be evaluated.
 
     """
-    case = instances.get(uow, case_id)
-    born = ProcessValues(uow, case.definition_id, case.scope, case.variables).of(CASE_BORN)
-    text = str(born or "")[:10]
+    text = str(_told(uow, case_id, CASE_BORN) or "")[:10]
     return bool(text) and text > f"{day.year - ADULT:04}-{day.month:02}-{day.day:02}"
+
+
+def co_signer(uow: UnitOfWork, case_id: str, day: date) -> str:
+    """Give who signs with a requester who is a minor on a day, as the process tells it; empty for an adult.
+
+    Raises:
+        ExpressionFailed: what the process says of the requester cannot be evaluated.
+
+    """
+    return str(_told(uow, case_id, CASE_CO_SIGNER) or "") if needs_co_signer(uow, case_id, day) else ""
+
+
+def _told(uow: UnitOfWork, case_id: str, entry: Property) -> Any:
+    case = instances.get(uow, case_id)
+    return ProcessValues(uow, case.definition_id, case.scope, case.variables).of(entry)
 
 
 def _recordable(uow: UnitOfWork, case_id: str, actor: Actor) -> CaseSummary:

@@ -38,6 +38,7 @@ def _receipt(uow: UnitOfWork, case: CaseSummary, _facts: Mapping[str, Any]) -> d
     return {
         "ricevuta_il": days.moment_in_full(case.opened_at),
         "titolo": case.title or "",
+        "firmatario": agreements.co_signer(uow, case.id, local_date(uow.now)),
         "chiesto": topic[:1].upper() + topic[1:],
         "inoltro_entro": days.day_in_full(case.due_at) if case.due_at and not case.forwarded_at else "",
         "inoltrata": case.forwarded_at is not None,
@@ -67,6 +68,7 @@ def _agreement(uow: UnitOfWork, case: CaseSummary, facts: Mapping[str, Any]) -> 
         "versione": AGREEMENT_VERSION,
         "lettori": [{"nome": analyst, "ruolo": f"analista di {facts['azienda']}"}] if analyst else [],
         "minorenne": agreements.needs_co_signer(uow, case.id, local_date(uow.now)),
+        "firmatario": agreements.co_signer(uow, case.id, local_date(uow.now)),
     }
 
 

@@ -54,6 +54,7 @@ KINDS: Mapping[str, Data] = {
     "ricevuta": {
         "ricevuta_il": f"{DAY} 2026 alle 9:41",
         "titolo": "Attrezzo per la potatura",
+        "firmatario": "Bruno Esempio (genitore), 333 000 0001",
         "chiesto": "Brevetto",
         "inoltro_entro": "venerdì 4 dicembre 2026",
         "inoltrata": False,
@@ -68,6 +69,7 @@ KINDS: Mapping[str, Data] = {
         "versione": "1",
         "lettori": [{"nome": "Sara Prova", "ruolo": "analista di Azienda Esempio"}],
         "minorenne": False,
+        "firmatario": "Bruno Esempio (genitore), 333 000 0001",
     },
     "dati": {
         "sezioni": [
@@ -121,13 +123,24 @@ def _emptied(full: Data, letter: str) -> dict[str, Any]:
     """Take away all that may be unknown; an invitation has times or a time, whatever else is missing."""
     kept = ALWAYS_THERE | ({"proposte"} if letter == "convocazione" else set())
     texts = {name: "" for name in full if name in (*OPTIONAL, "analista", "referente", "modalita", "titolo", "chiesto")}
-    texts |= {name: "" for name in full if name in ("inoltro_entro", "impronta", "impronta_il", "codice")}
+    texts |= {name: "" for name in full if name in ("inoltro_entro", "impronta", "impronta_il", "codice", "firmatario")}
     return texts | {name: [] for name, value in full.items() if isinstance(value, list) and name not in kept}
 
 
 def _written(full: Data, text: str) -> dict[str, Any]:
     """Put a text where people write: names, places, titles and the rows of lists."""
-    theirs = (*OPTIONAL, "analista", "referente", "comune", "sede", "titolo", "chiesto", "programma", "azienda")
+    theirs = (
+        *OPTIONAL,
+        "analista",
+        "referente",
+        "comune",
+        "sede",
+        "titolo",
+        "chiesto",
+        "firmatario",
+        "programma",
+        "azienda",
+    )
     rows = {name: [_row(each, text) for each in value] for name, value in full.items() if isinstance(value, list)}
     return {name: text for name in full if name in theirs} | rows
 

@@ -77,6 +77,15 @@ def test_what_people_wrote_is_printed_as_they_wrote_it(store, now, templates):
     assert squeezed in re.sub(r"\s", "", words(rendered(store, case, "accordo", LINK)))
 
 
+@pytest.mark.parametrize("name", ["ricevuta", "accordo"])
+def test_who_signs_with_a_minor_stands_on_receipt_and_agreement(store, now, templates, name):
+    signer = "Bruno Prova (genitore), 333 000 0001"
+    minor, adult = (case_of(store, now, nato_il=born, firma_con=signer) for born in ("2010-05-03", "1990-05-03"))
+
+    assert signer in words(rendered(store, minor, name, LINK))
+    assert signer not in words(rendered(store, adult, name, LINK))
+
+
 def test_an_invitation_holds_nothing_of_the_idea(store, now, templates):
     case = case_of(store, now, titolo="Cesoia canarino")
 

@@ -9,6 +9,8 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 
 from desk import cases, comuni
 from desk.access import Permission, may, require
+from desk.calendar import local_date
+from desk.envelope import agreements
 from desk.proof import deposits
 from desk.proof.deposits import DepositKind
 from desk.requester import secrets
@@ -66,6 +68,7 @@ def _sheet(case: CaseSummary, secret: str | None) -> str:
     with store().snapshot() as uow:
         comune = comuni.get(uow, case.istat)
         sealed = deposits.latest(uow, case.id)
+        co_signer = agreements.co_signer(uow, case.id, local_date(uow.now))
         in_envelope = deposits.latest(uow, case.id, DepositKind.ENVELOPE) is not None
     return render_template(
         "staff/cases/receipt.html",
@@ -73,6 +76,7 @@ def _sheet(case: CaseSummary, secret: str | None) -> str:
         comune=comune,
         deposito=sealed,
         busta_piena=in_envelope,
+        firmatario=co_signer,
         registrata_da=person_name(case.opened_by),
         segreto=secret.replace("-", " ") if secret else None,
         puo_consegnare=may(current_actor(), Permission.ISSUE_SECRET, case.istat),
