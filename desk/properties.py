@@ -105,6 +105,9 @@ CASE_TOPIC: Final = _shown("argomento", "di che cosa si tratta")
 CASE_URGENCY: Final = _shown("urgenza", "quanto è urgente")
 CASE_CONTACT: Final = _shown("contatto", "come raggiungere il richiedente")
 CASE_EMAIL: Final = _shown("email", "dove scriviamo al richiedente")
+CASE_SEARCHED: Final = _shown(
+    "cerca", "con che cosa si trova, oltre al richiedente, al titolo e ai contatti: un elenco"
+)
 CASE_BORN: Final = Property(
     "pratica.nascita",
     _PROCESS,
@@ -166,7 +169,7 @@ TABLES: Final = {
     "Messaggi per e-mail": WRITING,
     "Che cosa mostra l’elenco delle pratiche": (
         CASE_REQUESTER, CASE_TITLE, CASE_TOPIC, CASE_URGENCY, CASE_CONTACT, CASE_EMAIL, CASE_BORN,
-        CASE_CO_SIGNER,
+        CASE_CO_SIGNER, CASE_SEARCHED,
     ),
     "L’agenda": (*AGENDA, AGENDA_ROOM, AGENDA_STEP_FREE, AGENDA_TO_BRING),
 }  # fmt: skip

@@ -66,7 +66,7 @@ class CaseSummary:
 class CaseFilter:
     """What a list is narrowed to; each that is left out lets all through."""
 
-    #: Words of the number, the requester's name or the Comune's, all of which must be found.
+    #: Words of what the pratica is found by, or of the Comune's name, all of which must be found.
     text: str = ""
     istat: str | None = None
     states: frozenset[PublicState] = frozenset()
@@ -186,7 +186,7 @@ def mentioning(text: str) -> list[ColumnElement[bool]]:
 
 
 def _mentions(pattern: str) -> ColumnElement[bool]:
-    """Find a word in the number, the requester's name or the name of the Comune."""
+    """Find a word in what a pratica is found by or in the name of the Comune."""
     named = select(Comune.istat).where(Comune.search.like(pattern, escape="\\"))
     return or_(Case.search.like(pattern, escape="\\"), Case.istat.in_(named))
 

@@ -16,6 +16,7 @@ from desk.properties import (
     CASE_CONTACT,
     CASE_EMAIL,
     CASE_REQUESTER,
+    CASE_SEARCHED,
     CASE_TITLE,
     CASE_TOPIC,
     CASE_URGENCY,
@@ -24,7 +25,7 @@ from desk.properties import (
     STATE,
     TURN,
 )
-from desk.searching import searchable
+from desk.searching import indexed
 from desk.states import PublicState, Turn
 from engine.history import EventType
 
@@ -45,6 +46,8 @@ SHOWN = {
     "contact": CASE_CONTACT,
     "email": CASE_EMAIL,
 }
+FOUND_BY = ("requester", "title", "contact", "email")
+"""The columns whose words a search finds."""
 HANGING = ("boundaryEvent", "startEvent")
 """Waits that hang beside the work, such as a reminder or a withdrawal: they do not say where the case stands."""
 ORDER = ("user", "message", "signal", "condition", "timer", "job")
@@ -81,7 +84,15 @@ def _birth(uow: UnitOfWork, transition: Transition) -> dict[str, Any]:
 def _shown(transition: Transition) -> dict[str, Any]:
     """Evaluate what the diagram wants shown of the variables."""
     shown = {column: _value(transition, entry) for column, entry in SHOWN.items()}
-    return shown | {"search": searchable(f"{transition.business_key} {shown['requester'] or ''}")}
+    told = (shown[column] for column in FOUND_BY)
+    return shown | {"search": indexed([transition.business_key, *told, *_searched(transition)])}
+
+
+def _searched(transition: Transition) -> list[str]:
+    """Evaluate what else the diagram wants the case found by: one text, or a list in which some may be unknown."""
+    written = CASE_SEARCHED.of(transition.model.properties)
+    value = transition.evaluate(written[1:]) if written.startswith("=") else written
+    return [str(each) for each in (value if isinstance(value, list | tuple) else [value]) if each is not None]
 
 
 def _value(transition: Transition, entry: Property) -> str | None:

@@ -12,7 +12,7 @@ from desk import people
 from desk.cases import lists
 from desk.errors import TooManyViews, UnfitView, UnfitViewName, ViewNameTaken, ViewNotFound
 from desk.model import Case, Comune, SavedView
-from desk.searching import LONGEST, searchable
+from desk.searching import LONGEST, in_order, searched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,7 +124,7 @@ def forget_searches(uow: UnitOfWork, case_id: str) -> None:
     of_case = select(Case.search, Comune.search).join(Comune).where(Case.id == case_id)
     own, town = uow.connection.execute(of_case).one()
     for view in _where(uow):
-        words = searchable(view.pieces.get(SEARCHED, "")[:LONGEST]).split()
+        words = searched(view.pieces.get(SEARCHED, ""))
         if any(word in own for word in words) and all(word in own or word in town for word in words):
             others = select(Case.id).where(Case.id != case_id, *lists.mentioning(view.pieces[SEARCHED])).limit(1)
             if uow.connection.execute(others).one_or_none() is None:
@@ -134,7 +134,7 @@ def forget_searches(uow: UnitOfWork, case_id: str) -> None:
 def _where(uow: UnitOfWork, *conditions: ColumnElement[bool]) -> Sequence[View]:
     rows = select(SavedView.id, SavedView.place, SavedView.name, SavedView.pieces).where(*conditions)
     views = [View(*row) for row in uow.connection.execute(rows)]
-    return sorted(views, key=lambda view: (view.place, searchable(view.name), view.name))
+    return sorted(views, key=lambda view: (view.place, *in_order(view.name)))
 
 
 def _named(views: Sequence[View], place: str, name: str) -> View | None:

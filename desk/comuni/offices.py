@@ -77,18 +77,18 @@ def get_joined(uow: UnitOfWork, istat: str) -> Comune:
 
 def joined(uow: UnitOfWork) -> Sequence[Comune]:
     """List the Comuni that have a desk, by name, in a fixed number of statements."""
-    return uow.session.scalars(_whole().where(Comune.joined_on.is_not(None)).order_by(Comune.name)).all()
+    return uow.session.scalars(_whole().where(Comune.joined_on.is_not(None)).order_by(Comune.search)).all()
 
 
 def names(uow: UnitOfWork, istats: Iterable[str]) -> Sequence[str]:
     """Give the names of some Comuni, in alphabetical order."""
-    return uow.connection.scalars(select(Comune.name).where(Comune.istat.in_(istats)).order_by(Comune.name)).all()
+    return uow.connection.scalars(select(Comune.name).where(Comune.istat.in_(istats)).order_by(Comune.search)).all()
 
 
 def chosen(uow: UnitOfWork, istats: Iterable[str]) -> Sequence[Comune]:
     """Give those of these Comuni that have a desk, by name, in a fixed number of statements."""
     have_desk = _whole().where(Comune.joined_on.is_not(None), Comune.istat.in_(sorted(istats)))
-    return uow.session.scalars(have_desk.order_by(Comune.name)).all()
+    return uow.session.scalars(have_desk.order_by(Comune.search)).all()
 
 
 def joined_names(
@@ -96,7 +96,7 @@ def joined_names(
 ) -> dict[str, str]:
     """Give the names of the Comuni that have a desk, or that a text finds of them, by ISTAT code, in one statement."""
     where = Comune.joined_on.is_not(None), _says(text), true() if among is None else Comune.istat.in_(sorted(among))
-    rows = select(Comune.istat, Comune.name).where(*where).order_by(Comune.name).limit(limit)
+    rows = select(Comune.istat, Comune.name).where(*where).order_by(Comune.search).limit(limit)
     return {row.istat: row.name for row in uow.connection.execute(rows)}
 
 

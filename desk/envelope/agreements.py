@@ -24,6 +24,7 @@ from desk.errors import InvalidAgreement, NotAllowed
 from desk.model import Agreement, AgreementPerson, User
 from desk.process_values import ProcessValues
 from desk.properties import CASE_BORN, CASE_CO_SIGNER
+from desk.searching import in_order
 from engine import definitions, instances
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ def nameable(uow: UnitOfWork, case: CaseSummary) -> list[User]:
         for role, istat in ((Role.REFERENTE, case.istat), (Role.ANALISTA, case.istat), (Role.COORDINATORE, case.istat))
         for user in people.holding(uow, role, istat)
     }
-    return sorted(found.values(), key=lambda user: (user.name, user.username))
+    return sorted(found.values(), key=lambda user: (*in_order(user.name), user.username))
 
 
 def needs_co_signer(uow: UnitOfWork, case_id: str, day: date) -> bool:
@@ -273,10 +274,9 @@ def _named(uow: UnitOfWork, agreement_ids: Sequence[str]) -> dict[str, dict[str,
         select(AgreementPerson.agreement_id, AgreementPerson.username, User.name)
         .join(User, User.username == AgreementPerson.username)
         .where(AgreementPerson.agreement_id.in_(agreement_ids))
-        .order_by(User.name)
-    )
+    ).all()
     named: dict[str, dict[str, str]] = {}
-    for agreement_id, username, name in rows:
+    for agreement_id, username, name in sorted(rows, key=lambda row: in_order(row.name)):
         named.setdefault(agreement_id, {})[username] = name
     return named
 

@@ -32,7 +32,7 @@ class Case(Row):
     contact: Mapped[str | None]
     #: Where mail reaches the requester; nothing for a person without e-mail.
     email: Mapped[str | None]
-    #: Number and requester as they are searched: without case and accents.
+    #: All that it is found by, as it is searched: number, people, codes, telephones, title.
     search: Mapped[str]
     state: Mapped[str]
     #: Whose turn it is; NULL when nobody is waited for.

@@ -17,6 +17,7 @@ from desk.errors import ComuneMissing, RoleNotHeld, UnfitAccount, UserExists, Us
 from desk.model import Conflict, RoleGrant, SavedView, User
 from desk.people import passwords, throttle
 from desk.people.throttle import Limit
+from desk.searching import in_order
 from desk.states import Turn
 from engine import tasks
 from engine.identity import ENGINE, EVERYWHERE, Actor
@@ -98,7 +99,7 @@ def lock_person(uow: UnitOfWork, username: str) -> None:
 
 def everyone(uow: UnitOfWork) -> Sequence[User]:
     """List all accounts, by name."""
-    return uow.session.scalars(select(User).order_by(User.name, User.username)).all()
+    return _by_name(uow.session.scalars(select(User).order_by(User.username)))
 
 
 def invented(uow: UnitOfWork) -> Sequence[str]:
@@ -112,8 +113,12 @@ def holding(uow: UnitOfWork, role: Role, *istats: str | None) -> Sequence[User]:
     grants = select(RoleGrant.username).where(RoleGrant.role == role)
     if any(istats):
         grants = grants.where(RoleGrant.scope.in_((*istats, EVERYWHERE)))
-    people = select(User).where(User.active, User.username.in_(grants)).order_by(User.name, User.username)
-    return uow.session.scalars(people.options(lazyload(User.grants))).all()
+    people = select(User).where(User.active, User.username.in_(grants)).order_by(User.username)
+    return _by_name(uow.session.scalars(people.options(lazyload(User.grants))))
+
+
+def _by_name(people: Iterable[User]) -> list[User]:
+    return sorted(people, key=lambda user: in_order(user.name))
 
 
 def names(uow: UnitOfWork, usernames: Iterable[str]) -> dict[str, str]:
