@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, extract, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from desk import files
 from desk.access import Permission, require
 from desk.cases import saved_views
 from desk.errors import CaseHeld, NotExpired
-from desk.model import Case, CaseFigures, Comune, Erasure, Meeting, Row
+from desk.model import Case, CaseFigures, Comune, Erasure, Row
+from desk.retention.figures import figures_of
 from desk.retention.terms import find_expired
 from engine import erasure, instances, paging
 from engine.errors import InstanceNotFound
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from desk.facilities import Facilities
     from engine.identity import Actor
     from engine.store import UnitOfWork
-
-HELD_MEETINGS = ("svolta", "parziale")
 
 
 @dataclass(frozen=True)
@@ -49,18 +48,6 @@ class Receipt:
     @property
     def rows(self) -> int:
         return sum(self.counts.values())
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How many erased pratiche were alike, and how many meetings they had together."""
-
-    comune: str
-    year: int
-    topic: str | None
-    state: str
-    cases: int
-    meetings: int
 
 
 def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -> str:
@@ -86,7 +73,7 @@ def erase(uow: UnitOfWork, facilities: Facilities, case_id: str, actor: Actor) -
         raise NotExpired(case.number)
     if found.held_for is not None:
         raise CaseHeld(case.number, found.held_for)
-    uow.connection.execute(insert(CaseFigures), _figures(uow, case))
+    uow.connection.execute(insert(CaseFigures), figures_of(uow, case))
     saved_views.forget_searches(uow, case_id)
     head = select(process_instance.c.history_head).where(process_instance.c.id == case_id)
     receipt: dict[str, Any] = {"history_head": uow.connection.execute(head).scalar_one()}
@@ -114,41 +101,6 @@ def receipts(uow: UnitOfWork, actor: Actor, *, after: str | None = None, size: i
 
 def _receipt(row: Any) -> Receipt:
     return Receipt(*row)
-
-
-def figures(uow: UnitOfWork, actor: Actor) -> list[Figures]:
-    """Count the erased pratiche by Comune, year of opening, topic and outcome.
-
-    Raises:
-        NotAllowed: the actor's role does not erase.
-
-    """
-    require(actor, Permission.ERASE_CASES)
-    year = extract("year", CaseFigures.opened_month)
-    by = (Comune.name, year, CaseFigures.topic, CaseFigures.state)
-    sums = (func.count(), func.sum(CaseFigures.meetings))
-    rows = select(*by, *sums).select_from(CaseFigures).join(Comune).group_by(*by).order_by(*by)
-    return [Figures(*row) for row in uow.connection.execute(rows)]
-
-
-def _figures(uow: UnitOfWork, case: Any) -> dict[str, Any]:
-    """Take from a pratica what may stay: nothing by which a person is found again."""
-    held = select(func.count()).where(Meeting.case_id == case.id, Meeting.state.in_(HELD_MEETINGS))
-    return {
-        "istat": case.istat,
-        "opened_month": case.opened_at.date().replace(day=1),
-        "topic": case.topic,
-        "urgency": case.urgency,
-        "state": case.state,
-        "outcome": case.outcome,
-        "days_to_forward": _days(case.opened_at, case.forwarded_at),
-        "days_to_close": _days(case.opened_at, case.closed_at),
-        "meetings": uow.connection.execute(held).scalar_one(),
-    }
-
-
-def _days(first: datetime, last: datetime | None) -> int | None:
-    return (last - first).days if last else None
 
 
 def _delete(uow: UnitOfWork, case_id: str) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from web.refusals import agenda, cases, engine, envelope, files, offices, people, retention, views, writing
+from web.refusals import agenda, cases, engine, envelope, files, offices, people, requester, retention, views, writing
 from web.words.notice import MISSING, Notice, Refusals
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ REFUSALS: Refusals = {
     **files.REFUSALS,
     **offices.REFUSALS,
     **people.REFUSALS,
+    **requester.REFUSALS,
     **retention.REFUSALS,
     **views.REFUSALS,
     **writing.REFUSALS,

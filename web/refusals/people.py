@@ -66,13 +66,4 @@ REFUSALS: Refusals = {
     desk.ComuneMissing: (HTTPStatus.UNPROCESSABLE_ENTITY, _comune_missing),
     desk.WeakPassword: (HTTPStatus.UNPROCESSABLE_ENTITY, _weak),
     desk.TooManyAttempts: (HTTPStatus.TOO_MANY_REQUESTS, _too_many),
-    desk.NotConcluded: (
-        HTTPStatus.CONFLICT,
-        Notice("La richiesta non è ancora conclusa", "Potrai dirci com’è andata alla fine."),
-    ),
-    desk.AlreadyRated: (HTTPStatus.CONFLICT, Notice("Ci hai già detto com’è andata", "Grazie: basta una volta.")),
-    desk.InvalidRating: (
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        Notice("Una risposta è da correggere", "Torna indietro e scegli tra le risposte proposte."),
-    ),
 }
