@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 #: Turns the text of allowed values into a test of one value.
 Tester = Callable[[str, Element], "Callable[[Any, EvaluationRun], bool]"]
 Types = Mapping[str, Type]
+#: Camunda's names for kinds of numbers, where a model defines no type of that name.
+NUMBERS: Types = dict.fromkeys(("integer", "long", "double"), BUILT_IN["number"])
 #: Types looked through to find allowed values: definitions may name each other in a circle.
 _MOST_NAMED = 20
 
@@ -27,7 +29,7 @@ class ItemType(NamedType):
 
     def meant(self, names: Types) -> Type | None:
         del names
-        return self.model.get(self.name)
+        return self.model.get(self.name) or NUMBERS.get(self.name)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.dmn.evaluation import Evaluation, Record
+from engine.dmn.given_text import read_as
 from engine.dmn.grid import Grid
 from engine.dmn.hit_policies import POLICIES, RANKING, WITHOUT_MATCH, Row, Rows
 from engine.feel.errors import NullResult
@@ -45,7 +46,10 @@ class Table(Grid):
         return POLICIES[self.hit_policy](Rows(rows, self.names, listed, frame.run))
 
     def _input(self, column: Input, frame: Frame) -> Any:
-        value, fits = conform(column.code(frame), column.type, frame.run)
+        raw = column.code(frame)
+        value, fits = conform(raw, column.type, frame.run)
+        if not fits and isinstance(raw, str):
+            value, fits = read_as(raw, column.type, frame.run)
         if not fits:
             raise NullResult(f"«{column.label}» non è del tipo che la tabella «{self.name}» vuole")
         if column.allowed is not None and column.allowed(Frame(frame.run, {INPUT: value}, frame)) is not True:

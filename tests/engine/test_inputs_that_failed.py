@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from engine import deployments, instances, jobs, tasks
+from engine import deployments, dmn, instances, jobs, tasks
 from engine.check import check_documents
 from engine.errors import InvalidDiagram
 from engine.spiff.process import parse
@@ -100,3 +100,10 @@ def test_a_deadlock_is_not_deployed(given, store, tmp_path, name):
 
     with pytest.raises(InvalidDiagram, match="fermo qui"), store.unit_of_work() as uow:
         deployments.deploy(uow, tmp_path)
+
+
+@pytest.mark.parametrize(("born", "group"), [("2001-05-03", "adulto"), ("2015-05-03", "minore")])
+def test_a_column_that_wants_a_date_reads_what_a_form_gave(given, born, group):
+    model = dmn.Model.load(given("date_input_from_form.dmn"))
+
+    assert model.evaluate("d", {"data_nascita": born}).value == group
