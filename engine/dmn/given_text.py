@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from decimal import Decimal
 
-    from engine.feel.frame import Run
+    from engine.feel.frame import EvaluationRun
     from engine.feel.kinds import Type
 
 #: As a program writes a number: no thousands, no comma, no exponent.
@@ -29,7 +29,7 @@ def _number(text: str) -> Decimal | None:
 _READERS: Final[tuple[Callable[[str], Any], ...]] = (_TRUTHS.get, _number, read_date, read_date_time, read_time)
 
 
-def read_as(text: str, wanted: Type | None, run: Run) -> tuple[Any, bool]:
+def read_as(text: str, wanted: Type | None, run: EvaluationRun) -> tuple[Any, bool]:
     """Return what the text says in the type, and whether it says anything there."""
     for reader in _READERS:
         try:
