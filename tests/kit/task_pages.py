@@ -12,6 +12,7 @@ FIRST_STEP = {
     "cognome": "Esempio",
     "data_nascita": "3/5/1990",
     "comune_residenza": "Burolo",
+    "telefono": "0125 000 000",
     "contatto_preferito": "telefono",
     "identita": "documento",
 }

@@ -5,9 +5,11 @@ pages, to the door that asks for number and code); 404 is the answer for whateve
 """
 
 import pytest
+from sqlalchemy import delete
 
 from desk.access import Role
 from desk.cases import saved_views
+from desk.model import Conflict
 from engine import messages, tasks
 from tests.kit.pages import MARTA, PASSWORD, SARA, post
 from tests.kit.sealed_envelope import sealed
@@ -276,6 +278,7 @@ def test_each_visitor_reaches_what_the_table_says(app, store, place, fresh_brows
 
 def _give_back(uow, task_id):
     """Put the task in Sara's hands again, whatever the route before did."""
+    uow.session.execute(delete(Conflict))
     task = next(each for each in tasks.of_case(uow, tasks.get(uow, task_id, SARA).case_id) if each.id == task_id)
     if task.assignee is None:
         tasks.claim(uow, task_id, SARA)

@@ -15,7 +15,8 @@ def part_of(request, part=""):
 
 def test_cases_are_found_by_number_name_and_comune(store, now, as_person):
     ada = Request(store, now).forwarded()
-    Request(store, now, istat=QUAGLIUZZO, referente=LIA, nome="Elsa", cognome="Inventati").forwarded()
+    other = {"nome": "Elsa", "cognome": "Inventati", "email": "elsa@inventati.example"}
+    Request(store, now, istat=QUAGLIUZZO, referente=LIA, **other).forwarded()
     sara = as_person("sara")
 
     for words in (ada.number, "esempio ada", "burolo"):
