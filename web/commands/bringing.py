@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -66,19 +67,27 @@ def bring(uow: UnitOfWork, found: list[Shipped]) -> None:
     for each in found:
         standing, theirs = _standing(uow, each)
         if standing is ShippedStanding.OLDER:
-            deployments.keep(uow, each.checked or _check(uow.store, each), Source.PROGRAM)
+            with _told_where_broken(each.folder, each.forms_folder):  # in service at the look: not checked
+                deployments.keep(uow, each.checked or _check(uow.store, each), Source.PROGRAM)
         elif theirs is not None:
             click.echo(OF_PEOPLE.format(name=each.folder.name, day=day_words(theirs.deployed_at)))
 
 
 def _usable(store: Store, folder: Path) -> Iterator[Shipped]:
     forms_folder = forms_of(folder)
-    try:
+    with _told_where_broken(folder, forms_folder):
         files = documents.read(folder, forms_folder)
         found = Shipped(folder, forms_folder, files, deployments.keys_of(files))
         with store.snapshot() as uow:
             standing, _ = _standing(uow, found)
         yield replace(found, checked=_check(store, found)) if standing is ShippedStanding.OLDER else found
+
+
+@contextmanager
+def _told_where_broken(folder: Path, forms_folder: Path | None) -> Iterator[None]:
+    """Say what is wrong with a process that cannot be published, and go on without it."""
+    try:
+        yield
     except InvalidDiagram as refusal:
         told = by_path(refusal.problems, folder, forms_folder)
         click.echo(BROKEN.format(name=folder.name, problems=as_text(told)), err=True)
@@ -97,7 +106,7 @@ def _check(store: Store, found: Shipped) -> Checked:
 def _standing(uow: UnitOfWork, found: Shipped) -> tuple[ShippedStanding, Deployment | None]:
     """Compare with the newest deployment of each of its processes; give the first that a person made."""
     newest = [deployments.newest(uow, key) for key in found.keys]
-    if all(each is not None and each.digest == deployments.digest_of(found.files) for each in newest):
+    if newest and all(each is not None and each.digest == deployments.digest_of(found.files) for each in newest):
         return ShippedStanding.SAME, None
     others = [each for each in newest if each is not None and not _is_ours(each, found)]
     return (ShippedStanding.OF_PEOPLE, others[0]) if others else (ShippedStanding.OLDER, None)

@@ -1,5 +1,7 @@
 """What starting publishes of the processes that come with the program, and what it leaves as it is."""
 
+from dataclasses import replace
+
 import pytest
 
 from engine import deployments, documents
@@ -126,3 +128,23 @@ def test_whoever_deploys_the_program_s_own_folder_follows_it_again(store, folder
     change(folder, "Di nuovo del programma.")
 
     assert start(store) == 3
+
+
+def test_what_broke_the_checks_since_it_was_published_keeps_nothing_else_from_opening(store, folder, capsys):
+    start(store)
+    (seen,) = bringing.look(store)
+    assert seen.checked is None
+    broken = replace(seen, files=seen.files | {"altro.bpmn": b"<no"})
+
+    with store.unit_of_work() as uow:
+        bringing.bring(uow, [broken])
+
+    assert version(store) == 1
+    assert "altro.bpmn" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_diagram_is_told(store, folder, capsys):
+    (folder / "richiesta.bpmn").unlink()
+
+    assert start(store) is None
+    assert "Qui non c’è nessun diagramma." in capsys.readouterr().err
