@@ -64,7 +64,7 @@ class Drawing:
             id=component.id,
             name=name_of(node.path) if component.path else "",
             label=self.words(node, component.label),
-            help=" ".join(filter(None, (self.words(node, component.text("description")), self._period(node)))),
+            help=self._help(node),
             readonly=node.presence == "readonly",
             required=node.presence == "edit" and is_required(node, self.situation),
             facts=self._facts(node),
@@ -78,8 +78,11 @@ class Drawing:
     def words(self, node: FilledComponent, text: str) -> str:
         return self.situation.words(text, node.scope, node.component.id)
 
-    def _period(self, node: FilledComponent) -> str:
-        return periods.hint(node, self.situation) if node.component.type == "datetime" else ""
+    def _help(self, node: FilledComponent) -> str:
+        """Give the designer's words, and as a sentence after them the days that make sense."""
+        words = self.words(node, node.component.text("description"))
+        days = periods.hint(node, self.situation) if node.component.type == "datetime" else ""
+        return f"{words.rstrip('. ')}. {days}" if words and days else words or days
 
     def _answered(self, node: FilledComponent, item: Item) -> Item:
         errors = tuple(error.message for error in self.errors if item.name and error.path == item.name)

@@ -129,6 +129,12 @@ def test_a_limit_stands_beside_the_question(form_of):
     assert item.help == "Dal 10/10/2026 in poi e fino a oggi."
 
 
+def test_the_days_that_make_sense_follow_the_designer_s_words_as_a_sentence(form_of, seen):
+    told = DAY | {"description": "Per esempio 3/5/1990", "properties": {"non-dopo": "=today()"}}
+
+    assert seen(form_of(told)).items[0].help == "Per esempio 3/5/1990. Fino a oggi."
+
+
 def test_an_answer_is_required_where_other_answers_make_it_so(form_of, clean, messages):
     email = {"type": "textfield", "key": "email", "label": "E", "properties": {"obbligatorio-se": '=nome = "e"'}}
     form = form_of(NAME, email)
